@@ -1,0 +1,1 @@
+"""The site: one house of packages with one import order (ARCHITECTURE.md)."""

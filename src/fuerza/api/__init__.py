@@ -1,0 +1,1 @@
+"""The JSON faces, one file a domain (issue 3 brings the first)."""

@@ -1,0 +1,1 @@
+"""Invitations, registrations, venue layers, check-in, incidents, feedback (issue 7)."""

@@ -1,0 +1,1 @@
+"""Cases, exhibits in them, report packs and their ledger."""

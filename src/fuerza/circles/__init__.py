@@ -1,0 +1,1 @@
+"""Small, private, facilitated circles (issue 9)."""

@@ -1,0 +1,1 @@
+"""Linked social accounts, imports, sync cursors, the action queue."""

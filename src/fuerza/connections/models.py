@@ -1,0 +1,87 @@
+"""Accounts she linked, files she brought, and what she asked the platforms to do.
+
+Tokens come in two: `watch` (read scopes, under her data key, so that syncing runs while she is away) and `act`
+(sealed to her keyring).
+"""
+
+import uuid
+
+from django.db import models
+
+from fuerza.connections.choices import (
+    ActionKind,
+    ActionState,
+    ConnectionState,
+    ImportState,
+    WithoutExhibit,
+)
+from fuerza.people.models import Person
+from fuerza.vault.models import Exhibit
+
+
+class Connection(models.Model):
+    """A linked account: where reading stands (`cursor`), and up to when everything was seen (`covered_to`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="connections")
+    platform = models.CharField(max_length=40)
+    state = models.CharField(
+        max_length=10, choices=ConnectionState, default=ConnectionState.CONNECTED
+    )
+    sealed_handle = models.BinaryField(default=b"")
+    watch_token = models.BinaryField(default=b"")
+    act_token = models.BinaryField(default=b"")
+    cursor = models.CharField(max_length=400, default="")
+    gaps = models.JSONField(default=list)
+    covered_to = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
+    linked_at = models.DateTimeField()
+
+
+class Import(models.Model):
+    """A file she brought: staged in chunks, and shown at once when it is complete."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="imports")
+    source = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.STAGED)
+    digest = models.BinaryField(max_length=32)
+    rows = models.PositiveIntegerField(default=0)
+    passed_over = models.PositiveIntegerField(default=0)
+    problems = models.PositiveIntegerField(default=0)
+    written_from = models.DateTimeField(null=True)
+    written_to = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+
+
+class Plan(models.Model):
+    """Something she decided the platforms should do, shown before it runs, stoppable, undoable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="plans")
+    kind = models.CharField(max_length=10, choices=ActionKind)
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+
+class Action(models.Model):
+    """One act against one target. It runs only when its exhibits are kept, or she chose to act without."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    connection = models.ForeignKey(
+        Connection, null=True, on_delete=models.SET_NULL, related_name="actions"
+    )
+    kind = models.CharField(max_length=10, choices=ActionKind)
+    author_key = models.BinaryField(max_length=32)
+    sealed_target = models.BinaryField(default=b"")
+    content_key_id = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=ActionState, default=ActionState.PLANNED)
+    exhibits = models.ManyToManyField(Exhibit, related_name="actions")
+    without_exhibit_because = models.CharField(max_length=12, choices=WithoutExhibit, default="")
+    undo = models.JSONField(default=dict)
+    remote_ref = models.CharField(max_length=200, default="")
+    tried_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)

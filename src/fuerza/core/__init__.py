@@ -1,0 +1,1 @@
+"""Audit trail, disclosure policy, encryption, jobs, hooks, mail, frame of every page; imports no domain."""

@@ -1,0 +1,63 @@
+"""The trail of who did or saw what of whose: append-only, shown to its owner, chained so that edits are seen.
+
+Ids and verbs, never a text. Each entry's seal covers the entry before it (HMAC-SHA256 under a key made from the
+master key), so a changed, dropped or reordered entry breaks the chain; a cut tail shows only against a seal
+kept elsewhere.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from fuerza.core import crypto
+from fuerza.core.models import AuditEntry
+
+_START = b"\x00" * 32
+
+
+@transaction.atomic
+def note(
+    person_id: uuid.UUID,
+    actor_id: uuid.UUID | None,
+    verb: str,
+    object_id: object = "",
+    *,
+    at: datetime,
+) -> AuditEntry:
+    """Append one entry to the trail of `person_id`; `actor_id` is None for the machine itself."""
+    last = (
+        AuditEntry.objects.select_for_update().filter(person_id=person_id).order_by("-id").first()
+    )
+    entry = AuditEntry(
+        person_id=person_id, actor_id=actor_id, verb=verb, object_id=str(object_id), at=at
+    )
+    entry.seal = _seal(bytes(last.seal) if last else _START, entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def first_broken(entries: Iterable[AuditEntry]) -> AuditEntry | None:
+    """Return the first entry of one person's trail (oldest first) that doesn't fit the one before, or None."""
+    before = _START
+    for entry in entries:
+        if bytes(entry.seal) != _seal(before, entry):
+            return entry
+        before = bytes(entry.seal)
+    return None
+
+
+def _seal(before: bytes, entry: AuditEntry) -> bytes:
+    line = "|".join(
+        [
+            before.hex(),
+            str(entry.person_id),
+            str(entry.actor_id),
+            entry.verb,
+            entry.object_id,
+            entry.at.isoformat(),
+        ]
+    )
+    return crypto.keyed(settings.ENV.master_key, "audit", line)

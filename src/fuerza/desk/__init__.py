@@ -1,0 +1,1 @@
+"""Mentions, scores, groups, pile-ons, decisions: the safety desk."""

@@ -1,0 +1,159 @@
+"""The safety desk's rows: mentions sealed to her, scores and groups in clear, decisions as a ledger.
+
+In clear beside the sealed text stand only times, platform, kind, language, labels, severity and keyed hashes
+(docs/operate/data.md lists every field).
+"""
+
+import uuid
+
+from django.db import models
+
+from fuerza.connections.models import Connection, Import
+from fuerza.desk.choices import Category, Decision, GroupKind, Source
+from fuerza.people.models import Person
+from fuerza.vault.models import Exhibit
+
+
+class Group(models.Model):
+    """Mentions that are one thing: the same text, the same author, or one pile-on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="groups")
+    kind = models.CharField(max_length=10, choices=GroupKind)
+    size = models.PositiveIntegerField(default=0)
+    authors = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+
+class PileOn(models.Model):
+    """A rate of mentions far over her own usual; `first_widely_quoted` is the earliest such post we hold."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pile_ons")
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="pile_on")
+    began_at = models.DateTimeField()
+    peak_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    usual_per_hour = models.FloatField()
+    peak_per_hour = models.FloatField()
+    first_time_share = models.FloatField(default=0.0)
+    new_account_share = models.FloatField(default=0.0)
+    first_widely_quoted = models.UUIDField(null=True)
+
+
+class Mention(models.Model):
+    """Something said to or about her. `sealed` holds the post (text, handles, addresses, raw bytes).
+
+    Once it is kept, the body moves into its exhibit, and `sealed` is empty.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentions")
+    connection = models.ForeignKey(
+        Connection, null=True, on_delete=models.SET_NULL, related_name="mentions"
+    )
+    import_made = models.ForeignKey(
+        Import, null=True, on_delete=models.CASCADE, related_name="mentions"
+    )
+    exhibit = models.ForeignKey(
+        Exhibit, null=True, on_delete=models.SET_NULL, related_name="mentions"
+    )
+    group = models.ForeignKey(Group, null=True, on_delete=models.SET_NULL, related_name="mentions")
+    pile_on = models.ForeignKey(
+        PileOn, null=True, on_delete=models.SET_NULL, related_name="mentions"
+    )
+    kind = models.CharField(max_length=20)
+    source = models.CharField(max_length=5, choices=Source)
+    platform = models.CharField(max_length=40)
+    native_key = models.BinaryField(max_length=32)
+    author_key = models.BinaryField(max_length=32)
+    text_key = models.BinaryField(max_length=32)
+    signature = models.BinaryField(default=b"")
+    content_key_id = models.UUIDField()
+    sealed = models.BinaryField(default=b"")
+    language = models.CharField(max_length=12, default="und")
+    category = models.CharField(max_length=10, choices=Category, default=Category.UNKNOWN)
+    severity = models.PositiveSmallIntegerField(default=0)
+    may_keep = models.BooleanField(default=True)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
+    written_at = models.DateTimeField()
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "native_key"], name="desk_mention_once"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-written_at"], name="desk_newest"),
+            models.Index(
+                fields=["person", "decision", "category", "-written_at"], name="desk_waiting"
+            ),
+            models.Index(fields=["person", "author_key"], name="desk_by_author"),
+            models.Index(fields=["person", "text_key"], name="desk_by_text"),
+        ]
+
+
+class Tally(models.Model):
+    """How many mentions a day holds of one platform, category and decision: what the first page counts from.
+
+    Kept by the same transaction that takes in or decides, so that the page costs the same at a thousand
+    mentions and at a million.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tallies")
+    day = models.DateField()
+    platform = models.CharField(max_length=40)
+    category = models.CharField(max_length=10, choices=Category)
+    decision = models.CharField(max_length=10, choices=Decision)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "day", "platform", "category", "decision"],
+                name="desk_tally_once",
+            ),
+        ]
+
+
+class Score(models.Model):
+    """What one model said of one mention; the newest one's labels are what the desk shows."""
+
+    id = models.BigAutoField(primary_key=True)
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="scores")
+    model = models.CharField(max_length=60)
+    point = models.CharField(max_length=12)
+    heads = models.JSONField()
+    labels = models.JSONField()
+    severity = models.PositiveSmallIntegerField()
+    why = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mention", "model"], name="desk_score_per_model"),
+        ]
+
+
+class DecisionEntry(models.Model):
+    """One decision on one or many mentions, by whom, and what it undoes: the ledger behind Mention.decision."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="decision_entries")
+    mentions = models.ManyToManyField(Mention, through="DecidedMention", related_name="entries")
+    decision = models.CharField(max_length=10, choices=Decision)
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    undo_of = models.OneToOneField(
+        "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+
+
+class DecidedMention(models.Model):
+    """What one mention's decision was before an entry: what makes undo exact."""
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(DecisionEntry, on_delete=models.CASCADE, related_name="decided")
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="decided")
+    before = models.CharField(max_length=10, choices=Decision)

@@ -1,0 +1,171 @@
+"""Every setting a person who runs Fuerza can make, read once, typed, strict.
+
+A value that cannot be read stops the start with a sentence; nothing is guessed. A secret comes from NAME,
+from the file that NAME_FILE points to, or is made once in the data folder (docs/operate/settings.md).
+"""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, get_args
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+Scoring = Literal["off", "local", "keys"]
+
+
+class SettingRefused(ValueError):
+    """A setting had a value that cannot be used; the message says which and what to write instead."""
+
+
+class Env(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings, in the order of docs/operate/settings.md."""
+
+    data: Path
+    origin: str
+    proxies: int
+    debug: bool
+    secret_key: str
+    master_key: bytes
+    database_url: str
+    keys_database_url: str
+    broker_url: str
+    scoring: Scoring
+    mail_url: str
+    mail_from: str
+
+
+def read(environ: Mapping[str, str]) -> Env:
+    """Read all settings from `environ`.
+
+    Raises:
+        SettingRefused: a value cannot be read, or two settings contradict each other.
+
+    """
+    data = Path(environ.get("FUERZA_DATA", "var")).resolve()
+    env = Env(
+        data=data,
+        origin=_origin(environ.get("FUERZA_ORIGIN", "http://localhost:8000")),
+        proxies=_count(environ, "FUERZA_PROXIES"),
+        debug=_flag(environ, "FUERZA_DEBUG"),
+        secret_key=_secret(environ, "SECRET_KEY", data),
+        master_key=_master_key(environ, data),
+        database_url=environ.get("DATABASE_URL", f"sqlite:///{data / 'fuerza.sqlite3'}"),
+        keys_database_url=environ.get(
+            "KEYS_DATABASE_URL", f"sqlite:///{data / 'keys' / 'keys.sqlite3'}"
+        ),
+        broker_url=environ.get("BROKER_URL", ""),
+        scoring=_scoring(environ),
+        mail_url=environ.get("FUERZA_MAIL_URL", ""),
+        mail_from=environ.get("FUERZA_MAIL_FROM", "post@localhost"),
+    )
+    if env.proxies and env.scoring == "local":
+        raise SettingRefused(
+            "FUERZA_SCORING=local is refused behind a proxy, where everyone seems local. Use off or keys."
+        )
+    return env
+
+
+def database(url: str) -> dict[str, object]:
+    """Turn a database address (sqlite:///path or postgresql://user:password@host:port/name) into Django's form."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SettingRefused(
+        f"A database address starts with sqlite:/// or postgresql://, not {parts.scheme}:"
+    )
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "no")
+    if value not in {"yes", "no"}:
+        raise SettingRefused(f"{name} is yes or no, not {value!r}.")
+    return value == "yes"
+
+
+def _count(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "0")
+    if not value.isascii() or not value.isdigit():
+        raise SettingRefused(f"{name} is a whole number from 0 up, not {value!r}.")
+    return int(value)
+
+
+def _scoring(environ: Mapping[str, str]) -> Scoring:
+    value = environ.get("FUERZA_SCORING", "off")
+    for known in get_args(Scoring):
+        if value == known:
+            return known  # type: ignore[no-any-return]  # get_args loses the literal's type
+    raise SettingRefused(f"FUERZA_SCORING is off, local or keys, not {value!r}.")
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise SettingRefused(
+            f"FUERZA_ORIGIN is an address such as https://fuerza.example.org, not {value!r}."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _master_key(environ: Mapping[str, str], data: Path) -> bytes:
+    text = _secret(environ, "FUERZA_MASTER_KEY", data)
+    try:
+        key = base64.urlsafe_b64decode(text)
+    except ValueError as error:
+        raise SettingRefused("FUERZA_MASTER_KEY is not base64.") from error
+    if len(key) != 32:  # noqa: PLR2004 -- AES-256 takes 32 bytes
+        raise SettingRefused("FUERZA_MASTER_KEY is 32 random bytes in URL-safe base64.")
+    return key
+
+
+def _secret(environ: Mapping[str, str], name: str, data: Path) -> str:
+    """Return NAME, or what lies in the file NAME_FILE points to, or a secret made once in the data folder."""
+    if name in environ:
+        return environ[name]
+    given = environ.get(f"{name}_FILE")
+    path = Path(given) if given else data / "keys" / name.lower()
+    if not path.exists() and not given:
+        _make_secret(path)
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise SettingRefused(f"{name}_FILE cannot be read: {path}") from error
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = base64.urlsafe_b64encode(secrets.token_bytes(32))
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secret)
+    try:
+        os.link(made, path)  # the first of two starting at once wins; the other reads its secret
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()

@@ -1,0 +1,1 @@
+"""The safety centre, the handbook, strategies (issue 8)."""

@@ -1,0 +1,1 @@
+"""Directory, introductions, mentoring (issue 9)."""

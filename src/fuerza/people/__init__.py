@@ -1,0 +1,1 @@
+"""Accounts, roles, consent, grants to helpers and advisers, avoid edges, sessions."""

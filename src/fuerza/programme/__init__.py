@@ -1,0 +1,1 @@
+"""Places, editions, partners, sessions, hashtags, campaigns."""

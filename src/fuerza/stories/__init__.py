@@ -1,0 +1,1 @@
+"""Stories published with consent, and their feeds (issue 9)."""

@@ -1,0 +1,17 @@
+"""Addresses: neutral paths with no word that tells (seams.md). Each domain owns what lies under its letter."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("fuerza.site.urls")),
+    path("", include("fuerza.people.urls")),
+    path("d/", include("fuerza.desk.urls")),
+    path("l/", include("fuerza.connections.urls")),
+    path("k/", include("fuerza.vault.urls")),
+    path("f/", include("fuerza.cases.urls")),
+    path("e/", include("fuerza.programme.urls")),
+]
+handler400 = "fuerza.site.views.bad_request"
+handler403 = "fuerza.site.views.not_found"
+handler404 = "fuerza.site.views.not_found"
+handler500 = "fuerza.site.views.failed"

@@ -1,0 +1,1 @@
+"""Exhibits, case keys, custody, receipts, packages."""

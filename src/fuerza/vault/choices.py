@@ -1,0 +1,20 @@
+"""The words that the vault's rows may hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ExhibitState(models.TextChoices):
+    PENDING = "pending", _("being kept")
+    KEPT = "kept", _("kept")
+    FAILED = "failed", _("could not be kept")
+    SHREDDED = "shredded", _("destroyed")
+
+
+class CustodyVerb(models.TextChoices):
+    CAPTURED = "captured", _("kept")
+    VIEWED = "viewed", _("opened")
+    EXPORTED = "exported", _("put into a package")
+    SHARED = "shared", _("shared")
+    REPORTED = "reported", _("reported")
+    SHREDDED = "shredded", _("destroyed")

@@ -1,0 +1,1 @@
+"""Presence over time and the reach of hashtags, privately (issue 9)."""

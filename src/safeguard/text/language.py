@@ -1,0 +1,82 @@
+"""Which language a short post is in: script first, then everyday words.
+
+How good it is stands in docs/develop/model-card.md. It reads en, es, fr, ar, hi and romanised Hindi
+(`hi-Latn`); everything else, and everything too short to tell, is `und`.
+"""
+
+import re
+from collections import Counter
+
+from safeguard.text import normalise
+from safeguard.text.words import EVERYDAY
+
+LANGUAGES = ("en", "es", "fr", "ar", "hi", "hi-Latn")
+UNKNOWN = "und"
+
+_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_NOT_OF_ARABIC = re.compile(r"[پچژگٹڈڑںےہھۓڭې]")  # Persian, Urdu, Pashto, Uyghur
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+_NOT_OF_HINDI = re.compile(r"[ळ]|\b(?:आहे|छ|छन्|आणि|मला)(?!\w)")  # Marathi, Nepali
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u0590-\u05ff\u0980-\u1fff\u3040-\ud7ff]")
+_LATIN = re.compile(r"[a-z]")
+_ENOUGH = 1.0  # one word that no other language here has
+_CLEAR = 0.4  # how far ahead of the second the first must be
+
+
+def identify(text: str, hint: str = "") -> str:
+    """Name the language of `text`: one of LANGUAGES, 'und', or `hint` where the text alone can't tell.
+
+    `hint` is what a platform says. It is often the language of the app rather than of the post, so the
+    text's own evidence goes first, and a hint of another script than the text's is not taken.
+    """
+    return identify_folded(normalise.fold(text).text, hint)
+
+
+def identify_folded(text: str, hint: str = "") -> str:
+    """Do what `identify` does, for a text that is folded already."""
+    letters = _NOT_WORDS.sub(" ", text)
+    script = script_of(letters)
+    if script == "Arab":
+        share = len(_NOT_OF_ARABIC.findall(letters)) / len(_ARABIC.findall(letters))
+        return "ar" if share < 0.03 else _taken(hint, "")
+    if script == "Deva":
+        return _taken(hint, "") if _NOT_OF_HINDI.search(letters) else "hi"
+    if script == "Latn":
+        return _by_words(letters) or _taken(hint, "ar hi")
+    return _taken(hint, "en es fr ar hi")
+
+
+def script_of(text: str) -> str:
+    """Name the script that most letters of a folded text are in: Latn, Arab, Deva, or '' for any other."""
+    counts = {
+        "Latn": len(_LATIN.findall(text)),
+        "Arab": len(_ARABIC.findall(text)),
+        "Deva": len(_DEVANAGARI.findall(text)),
+        "": len(_OTHER_SCRIPT.findall(text)),
+    }
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] else ""
+
+
+def _by_words(text: str) -> str:
+    """Weigh each known word by how few languages have it; '' where none or two of them stand out."""
+    weights: Counter[str] = Counter()
+    for word in _TOKEN.findall(text):
+        having = [name for name, words in EVERYDAY.items() if word in words]
+        for name in having:
+            weights[name] += 1 / len(having)  # type: ignore[assignment]  # Counter adds fractions too
+    ranked = [*weights.most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, second) = ranked[:2]
+    if most < _ENOUGH or most - second < _CLEAR:
+        return ""
+    return UNKNOWN if first == "other" else first
+
+
+def _taken(hint: str, wrong: str) -> str:
+    """Take the hint, unless its script is not the text's: then the language stays unknown."""
+    base = hint.partition("-")[0].lower()
+    if not base or base in wrong.split():
+        return "hi-Latn" if base == "hi" and wrong == "ar hi" else UNKNOWN
+    return base

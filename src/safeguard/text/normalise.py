@@ -1,0 +1,84 @@
+"""Folding: one plain form for the many ways a word is typed, with the way back to the original.
+
+Case, width, accents, invisible characters, drawn-out letters and look-alike letters are folded away,
+each only where its script allows it: a Latin accent goes, a Devanagari vowel sign stays.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+# A letter, or a sign that belongs to one: `\w` alone would cut Devanagari words at their vowel signs.
+LETTER = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963])"
+WORD = re.compile(f"{LETTER}+")
+
+_MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\ufe00-\ufe0f]")
+_SAME_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ँ": "ं", "’": "'"})
+_LOOK_ALIKE = str.maketrans("авеігкмнорсѕтухԁјαειορτυνκ", "abeirkmhopcstyxdjaeioptuvk")
+_CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = re.compile(r"[a-z]")
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A folded text; `origin[i]` is where its i-th character begins in the original of `size` characters."""
+
+    text: str
+    origin: list[int]
+    size: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Turn offsets into the folded text into offsets into the original.
+
+        What folded to nothing right after the span (an accent, an invisible sign) belongs to it.
+        """
+        return self.origin[start], self.origin[end] if end < len(self.origin) else self.size
+
+
+@lru_cache(maxsize=4096)
+def fold_character(character: str) -> str:
+    """Fold one character: to nothing (an accent), to a space (a control), or to one or more characters."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(_plain(part) for part in _MARKS.sub("", plain)).translate(_SAME_LETTER)
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return " " if category[0] in "CZ" else character
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`; never fails, whatever the input.
+
+    A letter or sign typed three times or more is kept twice, digits are kept as they are (a telephone
+    number is no drawn-out word), and any run of white space becomes one space.
+    """
+    kept: list[str] = []
+    origin: list[int] = []
+    for index, piece in enumerate(map(fold_character, text)):
+        for character in piece:
+            if character == " ":
+                if not kept or kept[-1] == " ":
+                    continue
+            elif kept[-2:] == [character, character] and not character.isdigit():
+                continue
+            kept.append(character)
+            origin.append(index)
+    if kept and kept[-1] == " ":
+        kept.pop()
+        origin.pop()
+    return Folded(_unmasked("".join(kept)), origin, len(text))
+
+
+def _unmasked(text: str) -> str:
+    """Turn Cyrillic and Greek letters inside a Latin word into the Latin letters they stand in for."""
+    if not _CYRILLIC_OR_GREEK.search(text):
+        return text
+    return WORD.sub(
+        lambda word: word[0].translate(_LOOK_ALIKE) if _LATIN.search(word[0]) else word[0], text
+    )

@@ -1,0 +1,39 @@
+"""Stems for search: words that mean the same are found by one key, with or without their accents."""
+
+import unicodedata
+
+import Stemmer
+
+from safeguard.text import normalise
+
+_ALGORITHMS = {"en": "english", "es": "spanish", "fr": "french", "hi": "hindi"}
+_ARTICLES = ("وال", "بال", "فال", "كال", "ال", "لل")
+_SHORTEST = 3  # letters that must be left when an Arabic article goes
+
+
+def fold(text: str) -> str:
+    """Fold case, width, accents and invisible characters; the result is in NFC."""
+    return unicodedata.normalize("NFC", normalise.fold(text).text)
+
+
+def stems(text: str, language: str) -> list[str]:
+    """List the stems of the words of `text`, in order, repeats and all.
+
+    Accents are folded before stemming, so that "mataré" and "matare" meet. Arabic loses only its
+    article; a language without a stemmer gives the folded words themselves.
+    """
+    words: list[str] = normalise.WORD.findall(fold(text))
+    if language == "ar":
+        return [_without_article(word) for word in words]
+    if algorithm := _ALGORITHMS.get(language):
+        # One stemmer a call: a Stemmer keeps a cache and must not be shared between threads.
+        stemmed: list[str] = Stemmer.Stemmer(algorithm, 0).stemWords(words)
+        return stemmed
+    return words
+
+
+def _without_article(word: str) -> str:
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= _SHORTEST:
+            return word[len(article) :]
+    return word
