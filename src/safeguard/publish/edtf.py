@@ -16,7 +16,7 @@ Precision = Literal["year", "month", "day"]
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-class NotAPartialDate(ValueError):  # noqa: N818 -- errors are past-tense facts here
+class NotAPartialDate(ValueError):
     """The text named no year, month or day that exists."""
 
 

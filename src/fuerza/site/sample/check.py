@@ -12,7 +12,7 @@ from fuerza.site.sample.rows import LANGUAGES, Fact, SampleProgramme
 from safeguard.publish import edtf
 
 
-class SampleBroken(ValueError):  # noqa: N818 -- errors are past-tense facts here
+class SampleBroken(ValueError):
     """The sample data contradicted itself, or left something out."""
 
 

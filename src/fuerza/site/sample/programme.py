@@ -70,13 +70,14 @@ def place_called(programme: SampleProgramme, line: str) -> Place:
         LookupError: no place of ours, or more than one, goes by that name in that country.
 
     """
-    name, _, country = (part.strip() for part in line.rpartition(",")) if "," in line else ("",) * 3
-    codes = {code for code, names in programme.countries.items() if country in names}
+    name, _, country = line.rpartition(",")
+    codes = {code for code, names in programme.countries.items() if country.strip() in names}
     places = [
         place
         for place in programme.places
         if place.country in codes
-        and _folded(name) in {_folded(one) for one in (*place.names.values(), *place.aliases)}
+        and _folded(name.strip())
+        in {_folded(one) for one in (*place.names.values(), *place.aliases)}
     ]
     if len(places) != 1:
         raise LookupError(f"{line!r} named {len(places)} places")
