@@ -5,6 +5,7 @@ operators' pages, and only a Grant that she made opens a part of hers.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -37,13 +38,13 @@ class Person(AbstractBaseUser):
     is_workshop = models.BooleanField(default=False)
     is_public_official = models.BooleanField(default=False)
     exit_to = models.CharField(max_length=20, default="weather")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stubs say class variable
+    is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
 
     @property

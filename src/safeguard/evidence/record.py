@@ -9,16 +9,26 @@ the receipt; what goes on afterwards (`CustodyEvent`) and what somebody or some 
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from safeguard.evidence.canonical import canonical
-from safeguard.evidence.errors import InstantHadNoZone, NotARecord, SaltHadWrongSize
+from safeguard.evidence.errors import (
+    InstantHadNoZone,
+    NotARecord,
+    NotCanonical,
+    SaltHadWrongSize,
+)
 from safeguard.records import Post
 
 SCHEMA = 1
 SALT_SIZE = 32
+
+Sha256Hex = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+SaltHex = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+ItemPath = Annotated[str, msgspec.Meta(pattern=r"\A(raw|media/[0-9]+)\.[a-z0-9]+\Z")]
+Size = Annotated[int, msgspec.Meta(ge=0)]
 
 # Only what a double click may open: HTML and SVG would run and call home, so they get an ending that does nothing.
 _ENDINGS = {
@@ -121,11 +131,11 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class FileFact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file of the item: `path` is opaque and inside its folder, `name` what the source called it."""
 
-    path: str
+    path: ItemPath
     name: str | None
     media_type: str
-    size: int
-    sha256: str
+    size: Size
+    sha256: Sha256Hex
 
 
 class Integrity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,7 +145,7 @@ class Integrity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """
 
     files: tuple[FileFact, ...]
-    salt: str
+    salt: SaltHex
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -201,8 +211,7 @@ def make_record(
         SaltHadWrongSize: `salt` was not 32 bytes.
         InstantHadNoZone: a time was handed in without its zone.
     """
-    if len(salt) != SALT_SIZE:
-        raise SaltHadWrongSize(f"A salt of {len(salt)} bytes was handed in, not of {SALT_SIZE}.")
+    _refuse_wrong(salt)
     raw = _file_fact(path="raw", name=None, media_type=capture.raw_type, body=post.raw)
     others = tuple(
         _file_fact(path=f"media/{n}", name=each.name, media_type=each.media_type, body=each.body)
@@ -241,9 +250,10 @@ def read_record(body: bytes) -> Record:
     """
     try:
         record = msgspec.json.decode(body, type=Record)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        is_ours = record.identity.schema_version == SCHEMA and record_bytes(record) == body
+    except (msgspec.DecodeError, UnicodeDecodeError, NotCanonical) as error:
         raise NotARecord("The bytes were not a record of this schema.") from error
-    if record.identity.schema_version != SCHEMA or record_bytes(record) != body:
+    if not is_ours:
         raise NotARecord("The bytes were not a record of this schema in canonical form.")
     return record
 
@@ -258,9 +268,13 @@ def commitment(body: bytes, salt: bytes) -> str:
     Raises:
         SaltHadWrongSize: `salt` was not 32 bytes.
     """
+    _refuse_wrong(salt)
+    return hashlib.sha256(b"\x00" + salt + body).hexdigest()
+
+
+def _refuse_wrong(salt: bytes) -> None:
     if len(salt) != SALT_SIZE:
         raise SaltHadWrongSize(f"A salt of {len(salt)} bytes was handed in, not of {SALT_SIZE}.")
-    return hashlib.sha256(b"\x00" + salt + body).hexdigest()
 
 
 def in_utc(moment: datetime) -> datetime:

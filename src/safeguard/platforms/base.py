@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 
 import msgspec
 
+from safeguard.platforms.codes import Code
 from safeguard.records import Page, Post
 
 
@@ -112,13 +113,13 @@ class Readable(Protocol):
 class Problem(msgspec.Struct, frozen=True):
     """Why something in a file could not be taken in.
 
-    `line` counts from 1 as an editor does, 0 meaning the file as a whole. `code` is one of
-    `safeguard.platforms.codes`. `column` is a column we know. `detail` is a number or a name of
-    ours and never words out of the file, so that a problem may be logged.
+    `line` counts from 1 as an editor does, 0 meaning the file as a whole. `column` is a column we
+    know. `detail` is a number or a name of ours and never words out of the file, so that a problem
+    may be logged.
     """
 
     line: int
-    code: str
+    code: Code
     column: str = ""
     detail: str = ""
 
