@@ -7,13 +7,14 @@ bound to its place by additional data "table|row|field": moved elsewhere, it doe
 before the rows that need them; a sweep drops keys whose row never came (seams.md).
 """
 
+import hmac
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -179,9 +180,7 @@ def open_personal(person_id: uuid.UUID, value: bytes, where: bytes) -> str:
 
 def keyed(secret: bytes, purpose: str, value: str) -> bytes:
     """HMAC-SHA256 of `value` for one purpose, to compare without reading. Whoever has the key can test a guess."""
-    mac = hmac.HMAC(secret, hashes.SHA256())
-    mac.update(f"{purpose}|{value}".encode("utf-8", "surrogatepass"))
-    return mac.finalize()
+    return hmac.digest(secret, f"{purpose}|{value}".encode("utf-8", "surrogatepass"), "sha256")
 
 
 def _derived(shared: bytes, context: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""What a flood is made of: one pure function a file, each with its definition and source."""
