@@ -1,0 +1,47 @@
+"""What one domain shows on a page of another: things to do, dates, lines and cards, handed over by name.
+
+A domain's `panels` hook (name -> (place, person) -> list of these) answers for the places it knows and gives an
+empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos and the nearest Date.
+Texts are plain, translated and already counted; no text of others goes in here.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+
+class Todo(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing she could do: what it is, the verb on the button, where it leads. Heavier comes first."""
+
+    text: str
+    verb: str
+    url: str
+    weight: int = 0
+    needs_her: bool = False
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One more sentence on how things stand, such as how many supportive messages came this week."""
+
+    text: str
+    weight: int = 0
+
+
+class Date(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happens at a time (UTC)."""
+
+    at: datetime
+    text: str
+    url: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of page of another domain: a template of that domain and what it needs."""
+
+    template: str
+    values: dict[str, Any]
+    weight: int = 0
+
+
+Panel = Todo | Line | Date | Card
