@@ -66,11 +66,11 @@ class PlatformError(Exception):
     """A platform could not be read or acted on; its subclass says what to do about it."""
 
 
-class AccessLost(PlatformError):  # noqa: N818 -- errors are past-tense facts
+class AccessLost(PlatformError):
     """The platform no longer takes the token. Reaction: ask her to reconnect, try nothing."""
 
 
-class RateLimited(PlatformError):  # noqa: N818 -- errors are past-tense facts
+class RateLimited(PlatformError):
     """The platform asked us to wait. Reaction: try again at `retry_at`, not before."""
 
     def __init__(self, retry_at: datetime) -> None:
@@ -78,11 +78,11 @@ class RateLimited(PlatformError):  # noqa: N818 -- errors are past-tense facts
         self.retry_at = retry_at
 
 
-class PlatformDown(PlatformError):  # noqa: N818 -- errors are past-tense facts
+class PlatformDown(PlatformError):
     """The platform did not answer, or says it can't now. Reaction: try again later and later."""
 
 
-class UnexpectedReply(PlatformError):  # noqa: N818 -- errors are past-tense facts
+class UnexpectedReply(PlatformError):
     """The platform answered in a shape we do not know. Reaction: stop and repair our parser."""
 
 

@@ -1,0 +1,53 @@
+"""Every reason a file can be refused for, in one place, so that the site can put each into words."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a row, a file or an archive was not taken in. The site owes each of these a sentence."""
+
+    # The file as a whole
+    EMPTY_FILE = "empty_file"
+    NO_ROWS = "no_rows"  # a header and nothing after it
+    NOT_TEXT = "not_text"  # detail names the format: "unpack it first"
+    NO_HEADER = "no_header"  # the first line names no column of ours
+    MISSING_COLUMN = "missing_column"
+    DUPLICATE_COLUMN = "duplicate_column"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    NOT_ONE_A_LINE = "not_one_a_line"  # JSON, but not one object on each line
+    ADDRESSED_TO_ANOTHER = "addressed_to_another"  # every row names somebody who is not her
+
+    # The shape of a row
+    LINE_TOO_LONG = "line_too_long"
+    WRONG_ENCODING = "wrong_encoding"
+    QUOTE_UNCLOSED = "quote_unclosed"
+    BROKEN_ROW = "broken_row"  # CSV that cannot be cut into cells
+    CELL_COUNT = "cell_count"
+    NOT_JSON = "not_json"
+    NOT_AN_OBJECT = "not_an_object"
+
+    # What a row says
+    MISSING_VALUE = "missing_value"
+    BAD_VALUE = "bad_value"  # a number, list or object where words belong
+    VALUE_TOO_LONG = "value_too_long"
+    NUL_BYTE = "nul_byte"
+    CONTROL_CHARACTER = "control_character"
+    LONE_SURROGATE = "lone_surrogate"  # half of a character
+    BAD_TIME = "bad_time"
+    TIME_MISSING = "time_missing"  # a date without a time of day
+    NAIVE_TIME = "naive_time"  # a time without a zone
+    FUTURE_TIME = "future_time"
+    ANCIENT_TIME = "ancient_time"
+    BAD_URL = "bad_url"
+    CONFLICTING_ID = "conflicting_id"  # this id came earlier in the file with another text
+
+    # Archives
+    ARCHIVE_BROKEN = "archive_broken"
+    ARCHIVE_ENCRYPTED = "archive_encrypted"
+    ARCHIVE_METHOD = "archive_method"  # packed in a way we do not unpack
+    ARCHIVE_LINK = "archive_link"
+    ARCHIVE_PATH = "archive_path"  # a name that would leave the folder it is unpacked in
+    ARCHIVE_FILES = "archive_files"
+    ARCHIVE_SIZE = "archive_size"
+    ARCHIVE_RATIO = "archive_ratio"
+    ARCHIVE_NOT_ONE_TABLE = "archive_not_one_table"

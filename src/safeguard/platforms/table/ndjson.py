@@ -1,0 +1,128 @@
+"""NDJSON: one JSON object on each line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import msgspec
+
+from safeguard.platforms.base import Problem, Readable, Reading, Sniffed
+from safeguard.platforms.codes import Code
+from safeguard.platforms.table.columns import MAX_COLUMNS, REQUIRED, read_header
+from safeguard.platforms.table.rows import Row, RowRefused, Rows, read_row
+from safeguard.platforms.table.source import MAX_LINE, Source, first_lines, look_at
+from safeguard.records import Post
+
+_NAME = "ndjson"
+_SURE, _LIKELY, _NO = 1.0, 0.5, 0.0
+_SHORT = 1_024  # no line of more than MAX_COLUMNS keys is shorter
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01]|b|f)")
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+_decode = msgspec.json.Decoder(Row).decode
+
+
+class Ndjson:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @staticmethod
+    def sniff(head: bytes, /) -> Sniffed:
+        look = look_at(head)
+        if look.problem:
+            return Sniffed(importer=_NAME, confidence=_NO, problem=look.problem)
+        lines = [line.encode() for line in first_lines(head, look)]
+        if not lines or not lines[0].lstrip().startswith((b"{", b"[")):
+            return Sniffed(importer=_NAME, confidence=_NO, encoding=look.encoding)
+        if _is_laid_out(lines[0]):
+            problem = Problem(0, Code.NOT_ONE_A_LINE)
+            return Sniffed(importer=_NAME, confidence=_LIKELY, problem=problem)
+        header = read_header(_keys(lines))
+        is_sure = set(REQUIRED) <= set(header.mapped.values())
+        return Sniffed(
+            importer=_NAME,
+            confidence=_SURE if is_sure else _LIKELY,
+            encoding=look.encoding,
+            columns=header.columns,
+            mapped=header.mapped,
+            unknown=header.unknown,
+        )
+
+    def read(self, stream: Readable, /) -> Iterator[Post | Problem]:
+        source = Source(stream)
+        if source.look.problem:
+            yield source.look.problem
+            return
+        rows = Rows(self._reading)
+        for number, line in enumerate(source, 1):
+            if not rows.count and line and _is_laid_out(line):
+                yield Problem(number, Code.NOT_ONE_A_LINE)
+                return
+            taken = _take(rows, source, number, line)
+            if taken is not None:
+                yield taken
+        yield from rows.end()
+
+
+def _take(rows: Rows, source: Source, number: int, line: bytes | None) -> Post | Problem | None:
+    if line is None:
+        return rows.refuse(number, RowRefused(Code.LINE_TOO_LONG, detail=str(MAX_LINE)))
+    raw = line.rstrip(b"\r")
+    if not raw or raw.isspace():
+        return None
+    try:
+        row = _read(raw)
+    except RowRefused as refused:
+        return rows.refuse(number, refused)
+    is_suspect = b"\\" in raw and _ESCAPED_CONTROL.search(raw) is not None
+    return rows.take(number, row, source.original(raw), is_suspect=is_suspect)
+
+
+def _read(raw: bytes) -> Row:
+    """Decode a line in one go, or else find out what is wrong with it.
+
+    Raises: RowRefused.
+    """
+    try:
+        if len(raw) < _SHORT or raw.count(b":") <= MAX_COLUMNS:
+            if not raw.isascii():
+                raw.decode()  # what lies in keys we pass over has to be text, too
+            return _decode(raw)
+    except (ValueError, RecursionError):
+        pass
+    return _read_slowly(raw)
+
+
+def _read_slowly(raw: bytes) -> Row:
+    try:
+        raw.decode()
+        values = msgspec.json.decode(raw)
+    except UnicodeDecodeError:
+        raise RowRefused(Code.WRONG_ENCODING) from None
+    except (ValueError, RecursionError):
+        raise RowRefused(_flaw(raw)) from None
+    if not isinstance(values, dict):
+        raise RowRefused(Code.NOT_AN_OBJECT)
+    if len(values) > MAX_COLUMNS:
+        raise RowRefused(Code.TOO_MANY_COLUMNS, detail=str(len(values)))
+    return read_row(values)
+
+
+def _flaw(raw: bytes) -> Code:
+    if control := _CONTROL.search(raw):
+        return Code.NUL_BYTE if control[0] == b"\0" else Code.CONTROL_CHARACTER
+    return Code.LONE_SURROGATE if _HALF_CHARACTER.search(raw) else Code.NOT_JSON
+
+
+def _is_laid_out(line: bytes) -> bool:
+    """Whether this line begins JSON that goes on below, or a list of everything."""
+    return line.strip() == b"{" or line.lstrip().startswith(b"[")
+
+
+def _keys(lines: Sequence[bytes]) -> list[str]:
+    keys: dict[str, None] = {}
+    for line in lines:
+        with suppress(ValueError, RecursionError):  # the last line of a head is often cut
+            values = msgspec.json.decode(line)
+            keys.update(dict.fromkeys(values if isinstance(values, dict) else ()))
+    return list(keys)

@@ -1,0 +1,249 @@
+"""One row to one Post: what a row must say, the id of a row without one, and rows that come twice."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from hashlib import blake2b
+from struct import Struct, pack
+
+import msgspec
+
+from safeguard.platforms.base import Problem, Reading
+from safeguard.platforms.codes import Code
+from safeguard.platforms.table.columns import COLUMNS, IDENTIFIERS, REQUIRED
+from safeguard.records import Author, Post
+
+MAX_TEXT = 131_072
+MAX_VALUE = 2_048
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+_DATE_LENGTH = 10
+_SCHEMES = ("https://", "http://", "at://")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_RECORD = Struct("=qq")
+_HALF = 8
+_BUCKETS = 1 << 16
+_BETWEEN_HANDLES = re.compile(r"[\s,;]+")
+
+
+class Row(msgspec.Struct, gc=False):
+    """A row as it decodes; an identifier may be a number in JSON, and null means not given."""
+
+    text: str
+    author_handle: str
+    created_at: datetime
+    platform: str | None = None
+    id: str | int | None = None
+    kind: str | None = None
+    author_id: str | int | None = None
+    author_name: str | None = None
+    url: str | None = None
+    language: str | None = None
+    in_reply_to: str | int | None = None
+    conversation: str | int | None = None
+    addressed_to: str | None = None
+
+
+class RowRefused(Exception):
+    def __init__(self, code: Code, column: str = "", detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.column, self.detail = code, column, detail
+
+
+def read_row(values: Mapping[str, object]) -> Row:
+    """Read a row the slow way: takes any ISO 8601 time, and says what is wrong where.
+
+    The fast way is msgspec's, which knows RFC 3339 only and mentions no column in a way we can use.
+
+    Raises: RowRefused.
+    """
+    fields = {column: values[column] for column in COLUMNS if values.get(column) is not None}
+    for column in REQUIRED:
+        if column not in fields:
+            raise RowRefused(Code.MISSING_VALUE, column)
+    for column, value in fields.items():
+        if type(value) is int and column in IDENTIFIERS:
+            continue
+        if not isinstance(value, str):
+            raise RowRefused(Code.BAD_VALUE, column, type(value).__name__)
+    fields["created_at"] = read_time(str(fields["created_at"]).strip())
+    return msgspec.convert(fields, Row)
+
+
+def read_time(value: str) -> datetime:
+    """Read an ISO 8601 time; it stays naive when it names no zone.
+
+    Raises: RowRefused.
+    """
+    if not value:
+        raise RowRefused(Code.MISSING_VALUE, "created_at")
+    try:
+        if len(value) <= _DATE_LENGTH:
+            date.fromisoformat(value)
+            raise RowRefused(Code.TIME_MISSING, "created_at")
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise RowRefused(Code.BAD_TIME, "created_at") from None
+
+
+def derived_id(platform: str, handle: str, written_at: datetime, text: str) -> str:
+    """Name a row that has no id after what it says, so that importing it again finds it again.
+
+    `row:` and 32 hexadecimal digits of BLAKE2b-128 over platform, handle, time (UTC, ISO 8601) and
+    text, each as UTF-8 behind its length in 8 big-endian bytes.
+    """
+    digest = blake2b(digest_size=16)
+    for part in (platform, handle, written_at.isoformat(), text):
+        data = part.encode()
+        digest.update(pack(">Q", len(data)))
+        digest.update(data)
+    return f"row:{digest.hexdigest()}"
+
+
+class Rows:
+    """The rows of one file: gives a Post for each good one, once.
+
+    Dates are judged against the `now` handed in, a day of grace included for clocks that run ahead.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._platform = reading.platform
+        self._zone: tzinfo | None = reading.assume_zone
+        self._latest = reading.now + _AHEAD
+        self._mine = _handles(" ".join(reading.mine or ()))
+        self._is_all_to_others = reading.mine is not None
+        self._seen = Seen()
+        self.count = 0
+
+    def take(self, line: int, row: Row, raw: bytes, *, is_suspect: bool) -> Post | Problem | None:
+        """Judge a row; None means that the very same row came before.
+
+        `is_suspect` says that `raw` may hold control characters: looking for them is dear.
+        """
+        self.count += 1
+        try:
+            if is_suspect:
+                _refuse_control_characters(row)
+            if len(raw) > MAX_VALUE:  # else no value can be longer
+                _refuse_long_values(row)
+            post = self._post(row, raw)
+        except RowRefused as refused:
+            return Problem(line, refused.code, refused.column, refused.detail)
+        if self._is_all_to_others:
+            self._is_all_to_others = self._is_to_another(post.addressed_to)
+        return self._unless_seen(line, post)
+
+    def refuse(self, line: int, refused: RowRefused) -> Problem:
+        """Count what should have been a row and could not be read as one."""
+        self.count += 1
+        return Problem(line, refused.code, refused.column, refused.detail)
+
+    def end(self) -> Iterator[Problem]:
+        """Say what can only be said of the file as a whole."""
+        if not self.count:
+            yield Problem(0, Code.NO_ROWS)
+        elif self._is_all_to_others:
+            yield Problem(0, Code.ADDRESSED_TO_ANOTHER, "addressed_to")
+
+    def _post(self, row: Row, raw: bytes) -> Post:
+        handle = row.author_handle.strip().removeprefix("@")
+        if not handle:
+            raise RowRefused(Code.MISSING_VALUE, "author_handle")
+        if row.url and not row.url.startswith(_SCHEMES):
+            raise RowRefused(Code.BAD_URL, "url")
+        written_at = row.created_at
+        if written_at.tzinfo is not UTC or not _EARLIEST <= written_at <= self._latest:
+            written_at = self._instant(written_at)
+        platform = row.platform.strip().casefold() if row.platform else self._platform
+        name = str(row.id).strip() if row.id is not None else ""
+        return Post(
+            platform=platform,
+            id=name or derived_id(platform, handle, written_at, row.text),
+            kind=row.kind or "mention",
+            author=Author(handle=handle, id=_name(row.author_id), name=row.author_name or ""),
+            text=row.text,
+            written_at=written_at,
+            raw=raw,
+            url=row.url or "",
+            language=row.language or "",
+            in_reply_to=_name(row.in_reply_to),
+            conversation=_name(row.conversation),
+            addressed_to=row.addressed_to or "",
+        )
+
+    def _instant(self, written_at: datetime) -> datetime:
+        if written_at.tzinfo is None:
+            if self._zone is None:
+                raise RowRefused(Code.NAIVE_TIME, "created_at")
+            written_at = written_at.replace(tzinfo=self._zone)
+        if written_at < _EARLIEST:
+            raise RowRefused(Code.ANCIENT_TIME, "created_at")
+        if written_at > self._latest:
+            raise RowRefused(Code.FUTURE_TIME, "created_at")
+        return written_at.astimezone(UTC)
+
+    def _is_to_another(self, addressed_to: str) -> bool:
+        handles = _handles(addressed_to)
+        return bool(handles) and handles.isdisjoint(self._mine)
+
+    def _unless_seen(self, line: int, post: Post) -> Post | Problem | None:
+        text = hash(post.text)
+        earlier = self._seen.earlier(hash((post.platform, post.id)), text)
+        if earlier is None:
+            return post
+        return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
+
+
+class Seen:
+    """Which text each id came with, in some 20 bytes an id; a dict would take a hundred.
+
+    Two 64-bit hashes a record, in buckets searched by `bytearray.find`. The hashes are Python's own,
+    keyed anew in each process, so that no file can be written to make them collide.
+    """
+
+    def __init__(self) -> None:
+        self._buckets: list[bytearray | None] = [None] * _BUCKETS
+
+    def earlier(self, key: int, text: int) -> int | None:
+        """Give the hash of the text that `key` first came with, or note this one."""
+        record = _RECORD.pack(key, text)
+        place = key % _BUCKETS
+        bucket = self._buckets[place]
+        if bucket is None:
+            self._buckets[place] = bytearray(record)
+            return None
+        wanted = record[:_HALF]
+        at = bucket.find(wanted)
+        while at != -1 and at % _RECORD.size:  # these bytes, but across two halves
+            at = bucket.find(wanted, at + 1)
+        if at == -1:
+            bucket += record
+            return None
+        first_text: int = _RECORD.unpack_from(bucket, at)[1]
+        return first_text
+
+
+def _handles(several: str) -> frozenset[str]:
+    """Read handles as people write them: with or without an at sign, in any case."""
+    parts = _BETWEEN_HANDLES.split(several.casefold())
+    return frozenset(part.removeprefix("@") for part in parts if part)
+
+
+def _name(identifier: str | int | None) -> str:
+    return "" if identifier is None else str(identifier)
+
+
+def _refuse_control_characters(row: Row) -> None:
+    for column in COLUMNS:
+        value = getattr(row, column)
+        if isinstance(value, str) and (found := _CONTROL.search(value)):
+            code = Code.CONTROL_CHARACTER if ord(found[0]) else Code.NUL_BYTE
+            raise RowRefused(code, column, f"U+{ord(found[0]):04X}")
+
+
+def _refuse_long_values(row: Row) -> None:
+    for column in COLUMNS:
+        value = getattr(row, column)
+        limit = MAX_TEXT if column == "text" else MAX_VALUE
+        if isinstance(value, str | int) and len(str(value)) > limit:
+            raise RowRefused(Code.VALUE_TOO_LONG, column, str(limit))
