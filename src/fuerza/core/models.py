@@ -21,6 +21,8 @@ class Job(models.Model):
     worker = models.CharField(max_length=64, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     max_attempts = models.PositiveSmallIntegerField(default=8)
+    again = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, default="")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)
