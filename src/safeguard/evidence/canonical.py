@@ -22,6 +22,7 @@ def canonical(value: object) -> bytes:
     Raises:
         NotCanonical: NaN, an infinity, half of a surrogate pair, a whole number that a double
             can't hold exactly, a key that is not a string, or a type that JSON does not have.
+
     """
     pieces: list[str] = []
     _write(value, pieces)

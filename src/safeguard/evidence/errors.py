@@ -31,3 +31,11 @@ class BodyDidNotMatch(EvidenceError):
 
 class WordsWereMissing(EvidenceError):
     """HOW-TO-CHECK.txt was to be written in a language that had no words."""
+
+
+class PackageWasEmpty(EvidenceError):
+    """A package was to be made of no items."""
+
+
+class RecordWasTooLarge(EvidenceError):
+    """A record was larger than a verifier reads."""

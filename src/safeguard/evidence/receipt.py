@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 
 from safeguard.evidence.errors import NotAReceipt
-from safeguard.evidence.record import in_utc, read_record, commitment
+from safeguard.evidence.record import commitment, in_utc, read_record
 
 _FIRST_LINE = "receipt: 1"
 _FIELDS = ("item", "commitment", "made_at", "tool")
@@ -34,6 +34,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             NotARecord: they are none.
+
         """
         record = read_record(body)
         pinned = commitment(body, bytes.fromhex(record.integrity.salt))
@@ -44,6 +45,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             NotAReceipt: it would not fit into a kilobyte, or a field would break its line.
+
         """
         facts = msgspec.to_builtins(self)
         lines = [_FIRST_LINE, *(f"{field}: {facts[field]}" for field in _FIELDS)]
@@ -63,6 +65,7 @@ def parse_receipts(text: str) -> list[Receipt]:
 
     Raises:
         NotAReceipt: there is none, or something else stands among them.
+
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     step = 1 + len(_FIELDS)

@@ -18,8 +18,10 @@ from safeguard.evidence.errors import (
     InstantHadNoZone,
     NotARecord,
     NotCanonical,
+    RecordWasTooLarge,
     SaltHadWrongSize,
 )
+from safeguard.evidence.verify import MAX_RECORD
 from safeguard.records import Post
 
 SCHEMA = 1
@@ -210,6 +212,7 @@ def make_record(
     Raises:
         SaltHadWrongSize: `salt` was not 32 bytes.
         InstantHadNoZone: a time was handed in without its zone.
+
     """
     _refuse_wrong(salt)
     raw = _file_fact(path="raw", name=None, media_type=capture.raw_type, body=post.raw)
@@ -238,8 +241,13 @@ def record_bytes(record: Record) -> bytes:
 
     Raises:
         NotCanonical: a text holds half of a surrogate pair, or a number is too large.
+        RecordWasTooLarge: more than MAX_RECORD bytes came out; files belong beside a record, not in it.
+
     """
-    return canonical(msgspec.to_builtins(record))
+    body = canonical(msgspec.to_builtins(record))
+    if len(body) > MAX_RECORD:
+        raise RecordWasTooLarge(f"A record had {len(body)} bytes.")
+    return body
 
 
 def read_record(body: bytes) -> Record:
@@ -247,11 +255,12 @@ def read_record(body: bytes) -> Record:
 
     Raises:
         NotARecord: they are no record of this schema, or not in canonical form.
+
     """
     try:
         record = msgspec.json.decode(body, type=Record)
         is_ours = record.identity.schema_version == SCHEMA and record_bytes(record) == body
-    except (msgspec.DecodeError, UnicodeDecodeError, NotCanonical) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, NotCanonical, RecordWasTooLarge) as error:
         raise NotARecord("The bytes were not a record of this schema.") from error
     if not is_ours:
         raise NotARecord("The bytes were not a record of this schema in canonical form.")
@@ -267,6 +276,7 @@ def commitment(body: bytes, salt: bytes) -> str:
 
     Raises:
         SaltHadWrongSize: `salt` was not 32 bytes.
+
     """
     _refuse_wrong(salt)
     return hashlib.sha256(b"\x00" + salt + body).hexdigest()
@@ -282,6 +292,7 @@ def in_utc(moment: datetime) -> datetime:
 
     Raises:
         InstantHadNoZone: it has no zone.
+
     """
     if moment.tzinfo is None:
         raise InstantHadNoZone("A time was handed in without its zone.")

@@ -1,0 +1,194 @@
+"""The package she hands over: a BagIt 1.0 bag (RFC 8493) in a ZIP, the same bytes for the same input.
+
+    package/bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt
+    package/HOW-TO-CHECK.txt         in her language, then in English
+    package/data/0001/               record.json  raw.*  media/*  assessment.json  custody.json
+    package/proofs/receipts.txt      one receipt an item
+    package/verify/verify.py         `safeguard/evidence/verify.py` itself
+
+What a receipt pins is `record.json` and, through it, the raw bytes and media. Assessment and custody are
+pinned only by the manifests, and those by `PackageSummary.fingerprint`, as long as it is kept elsewhere:
+HOW-TO-CHECK.txt must say so, and that a verifier from the package itself proves nothing to a doubter.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from safeguard.evidence.canonical import canonical
+from safeguard.evidence.errors import BodyDidNotMatch, PackageWasEmpty, WordsWereMissing
+from safeguard.evidence.receipt import Receipt, render_receipts
+from safeguard.evidence.record import Assessment, CustodyEvent, FileFact, in_utc, read_record
+from safeguard.evidence.verify import zip_end, zip_entry, zip_head
+
+_FOLDER = "package"
+_BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_MANIFEST = "manifest-sha256.txt"
+_TAGMANIFEST = "tagmanifest-sha256.txt"
+_VERIFIER = Path(__file__).with_name("verify.py")
+_NO_TIME = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the earliest that a ZIP can say: when files were made is nobody's business
+_UNIX, _PLAIN_FILE = 3, 0o100644 << 16
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One item to hand over.
+
+    `record` is the stored bytes of record.json; `bodies` gives the bytes of `record.integrity.files` in
+    that order (raw first). It may be a generator, so that one file at a time is opened.
+    """
+
+    record: bytes
+    bodies: Iterable[bytes]
+    assessment: Assessment | None = None
+    custody: tuple[CustodyEvent, ...] = ()
+
+
+class PackageSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written: `size` counts the bytes under data/.
+
+    `fingerprint` is the SHA-256 of tagmanifest-sha256.txt and so pins every byte of every other file.
+    """
+
+    items: int
+    files: int
+    size: int
+    fingerprint: str
+    receipts: tuple[Receipt, ...]
+
+
+def build_package(
+    items: Iterable[Item],
+    *,
+    out: BinaryIO,
+    made_at: datetime,
+    tool: str,
+    language: str,
+    how_to_check: Mapping[str, str],
+) -> PackageSummary:
+    """Write the package to `out`, item by item, holding one file at a time; `out` need not be seekable.
+
+    `how_to_check` maps languages to words; those in `language` and in English are written.
+
+    Raises:
+        WordsWereMissing: `how_to_check` has no words in one of the two.
+        PackageWasEmpty: there were no items.
+        NotARecord, BodyDidNotMatch: an item is not what was kept. `out` then holds half a package.
+
+    """
+    how_to = _how_to(language, how_to_check)
+    bag = _Bag(out)
+    bag.add("bagit.txt", _BAGIT)
+    receipts = []
+    for number, item in enumerate(items, start=1):
+        receipts.append(Receipt.of(item.record, made_at=made_at, tool=tool))
+        for name, body, digest in _files(item):
+            bag.add(f"data/{number:04d}/{name}", body, digest)
+    if not receipts:
+        raise PackageWasEmpty("A package was to be made of no items.")
+    size, files = bag.payload_size, len(bag.payload)
+    bag.add("bag-info.txt", _bag_info(made_at, tool, oxum=f"{size}.{files}"))
+    bag.add("HOW-TO-CHECK.txt", how_to.encode())
+    bag.add("proofs/receipts.txt", render_receipts(receipts).encode())
+    bag.add("verify/verify.py", _VERIFIER.read_bytes())
+    fingerprint = bag.close()
+    return PackageSummary(
+        items=len(receipts),
+        files=files,
+        size=size,
+        fingerprint=fingerprint,
+        receipts=tuple(receipts),
+    )
+
+
+class _Bag:
+    """A bag being written into a ZIP: keeps each file's sum for the manifests and the ZIP's directory.
+
+    Written by hand, not by `zipfile`: the bytes depend on no version of Python, nothing is ever gone back
+    to, and the verifier can demand this one form. Stored, because pictures don't shrink.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._at = 0
+        self._directory: list[bytes] = []
+        self.payload: dict[str, str] = {}
+        self.payload_size = 0
+        self._tags: dict[str, str] = {}
+
+    def add(self, name: str, body: bytes, digest: str | None = None) -> None:
+        digest = digest or hashlib.sha256(body).hexdigest()
+        if name.startswith("data/"):
+            self.payload[name] = digest
+            self.payload_size += len(body)
+        else:
+            self._tags[name] = digest
+        self._write(name, body)
+
+    def close(self) -> str:
+        """Write both manifests and the ZIP's directory; return the tag manifest's SHA-256."""
+        self.add(_MANIFEST, _manifest(self.payload))
+        pins_all = _manifest(self._tags)
+        self._write(_TAGMANIFEST, pins_all)
+        directory = b"".join(self._directory)
+        self._out.write(directory + zip_end(len(self._directory), len(directory), self._at))
+        return hashlib.sha256(pins_all).hexdigest()
+
+    def _write(self, name: str, body: bytes) -> None:
+        path, crc = f"{_FOLDER}/{name}", zlib.crc32(body)
+        head = zip_head(path, crc, len(body)) + path.encode("ascii")
+        self._directory.append(zip_entry(path, crc, len(body), self._at))
+        self._out.write(head)
+        self._out.write(body)
+        self._at += len(head) + len(body)
+
+
+def _files(item: Item) -> Iterator[tuple[str, bytes, str | None]]:
+    yield "record.json", item.record, None
+    facts = read_record(item.record).integrity.files
+    bodies = iter(item.bodies)
+    for fact in facts:
+        yield fact.path, _checked(fact, next(bodies, None)), fact.sha256
+    if next(bodies, None) is not None:
+        raise BodyDidNotMatch("An item had more files than its record describes.")
+    if item.assessment is not None:
+        yield "assessment.json", canonical(msgspec.to_builtins(item.assessment)), None
+    if item.custody:
+        yield "custody.json", canonical(msgspec.to_builtins(item.custody)), None
+
+
+def _checked(fact: FileFact, body: bytes | None) -> bytes:
+    if body is None:
+        raise BodyDidNotMatch("An item had fewer files than its record describes.")
+    if len(body) != fact.size or hashlib.sha256(body).hexdigest() != fact.sha256:
+        raise BodyDidNotMatch("A file's bytes were not those that its record describes.")
+    return body
+
+
+def _how_to(language: str, words: Mapping[str, str]) -> str:
+    parts = []
+    for each in dict.fromkeys((language, "en")):
+        if not words.get(each):
+            raise WordsWereMissing(f"There were no words on how to check in the language {each!r}.")
+        parts.append(words[each].strip() + "\n")
+    return "\n\n".join(parts)
+
+
+def _bag_info(made_at: datetime, tool: str, *, oxum: str) -> bytes:
+    day = in_utc(made_at).date().isoformat()
+    return f"Bagging-Date: {day}\nBag-Software-Agent: {tool}\nPayload-Oxum: {oxum}\n".encode()
+
+
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode("ascii")
