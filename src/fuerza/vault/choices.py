@@ -18,3 +18,11 @@ class CustodyVerb(models.TextChoices):
     SHARED = "shared", _("shared")
     REPORTED = "reported", _("reported")
     SHREDDED = "shredded", _("destroyed")
+
+
+class NotKept(models.TextChoices):
+    """Why something was not kept: what `KeepingFailed.code` may be."""
+
+    SLOW = "slow", _("keeping took too long")
+    NOT_ALLOWED = "not_allowed", _("it must not be kept")
+    DISK_FULL = "disk_full", _("the disk is full")

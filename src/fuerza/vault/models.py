@@ -9,6 +9,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from fuerza.core.ids import uuid7
 from fuerza.people.models import Person
 from fuerza.vault.choices import CustodyVerb, ExhibitState
 
@@ -31,9 +32,12 @@ class CaseKey(models.Model):
 
 
 class Exhibit(models.Model):
-    """One thing kept. `sealed` holds the item (record, raw bytes, media, assessment) in one encrypted body."""
+    """One thing kept. `sealed` holds the item (`queries.Body`) in one encrypted body; `number` counts her exhibits.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    Destroyed, it keeps its number, its commitment and its custody; what told of the item is emptied.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exhibits")
     case_key = models.ForeignKey(CaseKey, on_delete=models.PROTECT, related_name="exhibits")
     record_version = models.PositiveSmallIntegerField(default=1)
@@ -66,7 +70,7 @@ class Custody(models.Model):
 
 
 class Receipt(models.Model):
-    """What she can keep elsewhere to show later that an exhibit is the one that was kept."""
+    """What she can keep elsewhere to show later that an exhibit is the one that was kept, or that it was destroyed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, related_name="receipt")
@@ -75,7 +79,7 @@ class Receipt(models.Model):
 
 
 class Package(models.Model):
-    """A package that was made: what was in it and its digest, never its bytes."""
+    """A package that was made: what was in it and its fingerprint (evidence.PackageSummary), never its bytes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="packages")

@@ -1,0 +1,87 @@
+"""What was kept, read by the person who asks; and the way from her opened keyring to what an exhibit says.
+
+Rows come without their sealed bodies (up to 12 MB each): `bodies_of` reads those one at a time.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from django.db.models import QuerySet
+
+from fuerza.core import crypto
+from fuerza.core.keyrings import Opened
+from fuerza.people.models import Person
+from fuerza.vault.choices import ExhibitState
+from fuerza.vault.models import Custody, Exhibit, Package
+from safeguard.evidence import Assessment, Medium
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies sealed in an exhibit: the exact bytes of record.json, the files it describes, and what was thought."""
+
+    record: bytes
+    raw: bytes
+    media: tuple[Medium, ...] = ()
+    assessment: Assessment | None = None
+    reason: str = ""
+
+
+def body_place(exhibit_id: uuid.UUID) -> bytes:
+    return crypto.place("vault_exhibit", exhibit_id, "body")
+
+
+def exhibits_of(person: Person) -> QuerySet[Exhibit]:
+    """Her exhibits, newest first, destroyed ones among them, without their bodies."""
+    return Exhibit.objects.filter(person=person).defer("sealed").order_by("-number")
+
+
+def kept_by(person: Person) -> QuerySet[Exhibit]:
+    """Those that are still there to be opened and handed over."""
+    return exhibits_of(person).filter(state=ExhibitState.KEPT)
+
+
+def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
+    return exhibits_of(person).select_related("receipt").filter(pk=pk).first()
+
+
+def custody_of(exhibit: Exhibit) -> QuerySet[Custody]:
+    """What happened to an exhibit, oldest first."""
+    return exhibit.custody.order_by("id")
+
+
+def packages_of(person: Person) -> QuerySet[Package]:
+    return Package.objects.filter(person=person).order_by("-made_at")
+
+
+def item_keys(exhibits: Iterable[Exhibit], *, opened: Opened) -> dict[uuid.UUID, bytes]:
+    """Open the item keys that this keyring reaches: one query, and one more for each case among them.
+
+    An exhibit is missing from the answer when its key was destroyed, or when its case was sealed to another
+    keyring (one from before a reset).
+    """
+    by_case: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for exhibit in exhibits:
+        by_case[exhibit.case_key_id].append(exhibit.id)
+    keys: dict[uuid.UUID, bytes] = {}
+    for case, private in opened.content_keys(by_case).items():
+        keys |= crypto.content_keys(by_case[case], holder_id=case, private=private)
+    return keys
+
+
+def bodies_of(exhibits: Iterable[Exhibit], *, opened: Opened) -> Iterator[tuple[Exhibit, Body]]:
+    """Open exhibits in the order of their numbers, holding one body at a time; three queries for one case.
+
+    Exhibits that this keyring does not reach (see item_keys) are passed over.
+    """
+    keys = item_keys(exhibits, opened=opened)
+    rows = Exhibit.objects.filter(pk__in=keys).order_by("number")
+    for exhibit in rows.iterator(chunk_size=1):
+        plain = crypto.decrypt(keys[exhibit.id], bytes(exhibit.sealed), body_place(exhibit.id))
+        yield exhibit, msgspec.msgpack.decode(plain, type=Body)
+
+
+def body_of(exhibit: Exhibit, *, opened: Opened) -> Body | None:
+    """Open one exhibit, or None when this keyring does not reach it."""
+    return next((body for _exhibit, body in bodies_of([exhibit], opened=opened)), None)
