@@ -77,6 +77,12 @@ def send_ready(*, now: datetime, limit: int = 500) -> bool:
     return sent == len(ids)
 
 
+def consume(*, concurrency: int) -> None:
+    """Do what the broker brings, in so many processes, until stopped."""
+    quiet = ["--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    app().worker_main(["worker", f"--concurrency={concurrency}", *quiet])
+
+
 def _run(job_id: str) -> None:
     from fuerza.core import worker
 

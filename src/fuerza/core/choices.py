@@ -8,3 +8,11 @@ class JobState(models.TextChoices):
     RUNNING = "running"
     DONE = "done"
     DEAD = "dead"
+
+
+class MailKind(models.TextChoices):
+    """What a mail is for; what it says tells no more than this."""
+
+    NOTE = "note"
+    ACCOUNT = "account"
+    DATE = "date"

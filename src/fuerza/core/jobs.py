@@ -23,7 +23,7 @@ from fuerza.core.choices import JobState
 from fuerza.core.leases import LeaseLost
 from fuerza.core.models import Job
 
-__all__ = ["Id", "LeaseLost", "Run", "enqueue", "every", "find", "handler", "retry"]
+__all__ = ["Id", "LeaseLost", "Run", "dead", "enqueue", "every", "find", "handler", "retry"]
 
 Id = int | str | uuid.UUID
 WAITING = (JobState.READY, JobState.RUNNING)
@@ -173,6 +173,18 @@ def enqueue_periodic(*, now: datetime) -> None:
 def find(job_id: uuid.UUID) -> Job | None:
     """Return a job, to show how far it has come (`done` of `total`, `state`)."""
     return Job.objects.filter(pk=job_id).first()
+
+
+def unfinished(*, limit: int) -> list[Job]:
+    """List what is waiting, running or dead, the dead first, then by the time it is due."""
+    rows = Job.objects.exclude(state=JobState.DONE)
+    return list(rows.order_by("state", "run_at")[:limit])  # dead, ready, running: by their letters
+
+
+def dead() -> list[uuid.UUID]:
+    """List the jobs that failed at their last attempt: the dead letters."""
+    rows = Job.objects.filter(state=JobState.DEAD).order_by("ended_at")
+    return list(rows.values_list("pk", flat=True))
 
 
 def retry(job_id: uuid.UUID, *, now: datetime) -> bool:

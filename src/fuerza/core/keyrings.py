@@ -5,6 +5,7 @@ with a secret that only the browser's cookie holds, and goes after ten idle minu
 """
 
 import base64
+import logging
 import secrets
 import uuid
 from collections.abc import Iterable
@@ -12,13 +13,16 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
 
 from fuerza.core import crypto
 from fuerza.core.models import DataKey, Keyring, SealedKey
 
+log = logging.getLogger(__name__)
 RESET_WAIT = timedelta(hours=72)
+ORPHANED_AFTER = timedelta(days=1)
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -141,6 +145,25 @@ def destroy(person_id: uuid.UUID) -> None:
         Keyring.objects.filter(person_id=person_id).delete()
         DataKey.objects.filter(person_id=person_id).delete()
     empty_journals()
+
+
+def drop_orphans(*, now: datetime) -> int:
+    """Destroy the keys of people who aren't there: keys are written first, and their row may never have come.
+
+    Only after a day, since that row may be on its way; and never more than there are people, since then this is
+    rather the wrong main database beside the right keys. Content keys whose page never came stay with their
+    owner: they open nothing.
+    """
+    old = Keyring.objects.filter(made_at__lt=now - ORPHANED_AFTER)
+    holders = set(old.values_list("person_id", flat=True))
+    known = set(get_user_model().objects.filter(pk__in=holders).values_list("pk", flat=True))
+    orphans = holders - known
+    if len(orphans) > len(known):
+        log.warning("more keys without people than with: none was dropped")
+        return 0
+    for person_id in orphans:
+        destroy(person_id)
+    return len(orphans)
 
 
 def empty_journals() -> None:

@@ -1,0 +1,1 @@
+"""serve, worker, migrate, check, backup, restore, jobs list, jobs retry."""
