@@ -50,19 +50,17 @@ def access(rule: Rule) -> Callable[[View], View]:
 
 
 def reauthenticate(view: View) -> View:
-    """Ask a person who signed in more than five minutes ago to show again that it is she.
+    """Ask a person who last showed that it is she more than five minutes ago to show it again.
 
-    The check itself is people's (`people.adapter`); the mark lets a test count the sensitive views.
+    How, and how long ago it was, the adapter of people knows; the mark lets a test count the sensitive views.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        from allauth.account.internal.flows.reauthentication import (
-            raise_if_reauthentication_required,
-        )
+        from allauth.account.adapter import get_adapter
 
-        raise_if_reauthentication_required(request)
-        return view(request, *args, **kwargs)
+        elsewhere = get_adapter().elsewhere_to_show_again(request)
+        return cast("HttpResponseBase", elsewhere or view(request, *args, **kwargs))
 
     guarded.is_sensitive = True  # type: ignore[attr-defined]  # read by the test of sensitive actions
     return cast("View", guarded)

@@ -18,7 +18,7 @@ class UndeclaredView(RuntimeError):
 
 
 class SessionAges:
-    """Ends a session after its idle minutes, and after twelve hours whatever happens (R13)."""
+    """Ends a session after its idle minutes, and after twelve hours (staff: two) whatever happens (R13)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -33,7 +33,8 @@ class SessionAges:
         began = request.session.setdefault("began", now)
         seen = request.session.get("seen", now)
         idle = request.session.get("idle_minutes", settings.SESSION_IDLE_MINUTES) * 60
-        if now - seen > idle or now - began > settings.SESSION_HOURS * 3600:
+        hours = request.session.get("hours", settings.SESSION_HOURS)
+        if now - seen > idle or now - began > hours * 3600:
             request.session.flush()
             from django.contrib.auth.models import AnonymousUser
 

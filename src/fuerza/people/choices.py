@@ -26,6 +26,23 @@ class Theme(models.TextChoices):
     DARK = "dark", _("dark")
 
 
+class IdleMinutes(models.IntegerChoices):
+    """After how long without a click she is signed out (R13)."""
+
+    FIFTEEN = 15, _("15 minutes")
+    THIRTY = 30, _("30 minutes")
+    SIXTY = 60, _("60 minutes")
+
+
+class ExitTo(models.TextChoices):
+    """Where leaving at once leads: an everyday page, the same for everybody who chose it."""
+
+    WEATHER = "weather", _("a weather page")
+    SEARCH = "search", _("a search page")
+    NEWS = "news", _("a news page")
+    BLANK = "blank", _("an empty page of this server")
+
+
 class LinkPurpose(models.TextChoices):
     INVITE = "invite"
     DEMO = "demo"
@@ -47,4 +64,44 @@ class GrantKind(models.TextChoices):
 class NoticeKind(models.TextChoices):
     RESET = "reset"
     HELPER = "helper"
+    HELPER_ENDED = "helper_ended"
     SIGN_IN = "sign_in"
+
+
+class Browser(models.TextChoices):
+    FIREFOX = "firefox", "Firefox"
+    SAMSUNG = "samsung", "Samsung Internet"
+    OPERA = "opera", "Opera"
+    EDGE = "edge", "Edge"
+    CHROME = "chrome", "Chrome"
+    SAFARI = "safari", "Safari"
+    OTHER = "other", _("another browser")
+
+
+class System(models.TextChoices):
+    ANDROID = "android", "Android"
+    IOS = "ios", "iPhone, iPad"
+    WINDOWS = "windows", "Windows"
+    MAC = "mac", "Mac"
+    LINUX = "linux", "Linux"
+    OTHER = "other", _("another device")
+
+
+class Purpose(models.TextChoices):
+    """What she can say yes to, one by one. Each receipt names the version of these words: change one, raise it."""
+
+    ROOM_LIST = "room_list", _("Be on the list of who is in the room")
+    COHORT_LIST = "cohort_list", _("Be on the list of my group")
+    DIRECTORY = "directory", _("Be found in the directory")
+    INTRODUCTION = "introduction", _("Be asked whether I want to meet somebody")
+    PARTNER_SHARE = "partner_share", _("Have my name given to a partner")
+    PHOTO = "photo", _("Be in photos")
+    NAMING = "naming", _("Be named")
+    QUOTE = "quote", _("Be quoted")
+    STORY = "story", _("Be part of a story")
+    RESEARCH = "research", _("Be counted in research")
+    NEWSLETTER = "newsletter", _("Get the newsletter")
+    HASHTAG_LISTING = "hashtag_listing", _("Have my public posts with the hashtag listed")
+
+
+POLICY_VERSION = "2026-11"

@@ -1,4 +1,4 @@
-"""Persons and what they allowed: roles, grants to helpers, consent, avoid edges, sign-in links, notices.
+"""Persons and what they allowed: roles, grants to helpers, consent, avoid edges, links, devices, notices.
 
 Start at Person. Nothing here lets a role see a desk, a vault, a circle or a voice: roles open organisers' and
 operators' pages, and only a Grant that she made opens a part of hers.
@@ -12,7 +12,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from fuerza.people.choices import Address, GrantKind, LinkPurpose, NoticeKind, RoleName, Theme
+from fuerza.people.choices import (
+    Address,
+    Browser,
+    ExitTo,
+    GrantKind,
+    IdleMinutes,
+    LinkPurpose,
+    NoticeKind,
+    Purpose,
+    RoleName,
+    System,
+    Theme,
+)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -37,15 +49,21 @@ class Person(AbstractBaseUser):
     is_discreet = models.BooleanField(default=False)
     is_workshop = models.BooleanField(default=False)
     is_public_official = models.BooleanField(default=False)
-    exit_to = models.CharField(max_length=20, default="weather")
+    exit_to = models.CharField(max_length=20, choices=ExitTo, default=ExitTo.WEATHER)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(default=timezone.now)
+    idle_minutes = models.PositiveSmallIntegerField(choices=IdleMinutes, default=IdleMinutes.THIRTY)
+    joined_at = models.DateTimeField(null=True, default=timezone.now)  # null: invited, not here yet
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Fold a sign-in name, so that no two that read the same are two people's."""
+        return super().normalize_username(username.strip()).lower()
 
     @property
     def is_staff(self) -> bool:
@@ -94,6 +112,16 @@ class Grant(models.Model):
     ended_at = models.DateTimeField(null=True)
 
 
+class HelperCode(models.Model):
+    """A short code that a helper shows and she types in: proof that the two are talking. Opens no account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helper_codes")
+    code_hash = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
 class Avoid(models.Model):
     """That one person would rather not meet another: never shown to, nor felt by, the other."""
 
@@ -110,7 +138,7 @@ class Consent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, choices=Purpose)
     scope_id = models.CharField(max_length=64, default="")
     is_given = models.BooleanField()
     policy_version = models.CharField(max_length=40)
@@ -137,12 +165,23 @@ class SignInLink(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class Device(models.Model):
+    """A browser she signed in with, by its family alone: no address, no version. Its session holds the id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
+    browser = models.CharField(max_length=10, choices=Browser, default=Browser.OTHER)
+    system = models.CharField(max_length=10, choices=System, default=System.OTHER)
+    began_at = models.DateTimeField()
+
+
 class Notice(models.Model):
     """Something she must be able to see that happened to her account. There is no way to delete one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind)
+    object_id = models.UUIDField(null=True)  # the device, or the grant
     at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

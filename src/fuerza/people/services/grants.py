@@ -1,0 +1,170 @@
+"""Grants: what she lets one helper or adviser do, for a time, after a wait, ended with one tap.
+
+The wait is for the partner at her unlocked phone (misuse.md): without a code read out in person, a day passes in
+which she is told and can end it.
+"""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from fuerza.core import audit, keyrings
+from fuerza.core.models import Keyring, SealedKey
+from fuerza.people import queries
+from fuerza.people.choices import Capability, GrantKind, LinkPurpose, NoticeKind, RoleName
+from fuerza.people.models import Grant, HelperCode, Notice, Person
+from fuerza.people.services.links import make_link
+
+WAIT = timedelta(hours=24)
+LONGEST = timedelta(days=30)
+CODE_LIVES = timedelta(minutes=10)
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read out as another
+_CODE_LENGTH = 8
+
+
+class BadTerms(ValueError):
+    """A grant was asked for to oneself, for nothing, for too long, or to act when only reading is allowed."""
+
+
+class CodeRefused(LookupError):
+    """No helper shows this code now."""
+
+
+@transaction.atomic
+def grant(  # noqa: PLR0913 -- seven facts make a grant, each named where it is called
+    *,
+    owner: Person,
+    actor: Person,
+    capabilities: Iterable[str],
+    ends_at: datetime,
+    now: datetime,
+    scope_id: uuid.UUID | None = None,
+    code_read_in_person: bool = False,
+) -> Grant:
+    """Let `actor` do this with what is the owner's, from tomorrow, or from now if a code was read out in person.
+
+    Raises:
+        BadTerms: to herself; for nothing; for more than 30 days; or more than reading, to a safety adviser.
+
+    """
+    wanted = sorted({Capability(capability) for capability in capabilities})
+    kind = GrantKind.ADVISER if queries.holds(actor, RoleName.ADVISER) else GrantKind.HELPER
+    _check_terms(owner, actor, wanted, kind, ends_at - now)
+    starts_at = now if code_read_in_person else now + WAIT
+    made = Grant.objects.create(
+        owner=owner,
+        actor=actor,
+        kind=kind,
+        capabilities=wanted,
+        scope_id=scope_id,
+        given_at=now,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    Notice.objects.create(
+        person=owner, kind=NoticeKind.HELPER, object_id=made.id, at=now, until=now + WAIT
+    )
+    audit.note(owner.id, owner.id, "grant given", made.id, at=now)
+    return made
+
+
+def give_by_link(
+    *, owner: Person, capabilities: Iterable[str], ends_at: datetime, now: datetime
+) -> tuple[Grant, str]:
+    """Invite somebody who has no account here, and let her help after the wait; return the grant and the token."""
+    with transaction.atomic():
+        actor = Person.objects.create_user(f"-{secrets.token_hex(8)}", joined_at=None)
+        made = grant(owner=owner, actor=actor, capabilities=capabilities, ends_at=ends_at, now=now)
+        _link, token = make_link(person=actor, purpose=LinkPurpose.INVITE, now=now, by=owner)
+    return made, token
+
+
+@transaction.atomic
+def show_code(*, person: Person, now: datetime) -> str:
+    """Make the code that a helper reads out: eight letters, ten minutes, once. An earlier one stops working."""
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    HelperCode.objects.filter(person=person).delete()
+    HelperCode.objects.create(
+        person=person, code_hash=_code_hash(code), expires_at=now + CODE_LIVES
+    )
+    return f"{code[:4]} {code[4:]}"
+
+
+@transaction.atomic
+def give_by_code(
+    *, owner: Person, code: str, capabilities: Iterable[str], ends_at: datetime, now: datetime
+) -> Grant:
+    """Let the helper who just read out this code help from now on.
+
+    Raises:
+        CodeRefused: nobody (else) shows this code now.
+        BadTerms: see `grant`.
+
+    """
+    usable = HelperCode.objects.filter(
+        code_hash=_code_hash(code), used_at=None, expires_at__gt=now, person__is_active=True
+    ).exclude(person=owner)
+    shown = usable.select_related("person").first()
+    if shown is None or usable.filter(pk=shown.pk).update(used_at=now) != 1:
+        raise CodeRefused
+    return grant(
+        owner=owner,
+        actor=shown.person,
+        capabilities=capabilities,
+        ends_at=ends_at,
+        now=now,
+        code_read_in_person=True,
+    )
+
+
+@transaction.atomic
+def end_grant(*, grant: Grant, by: Person | None, now: datetime) -> Grant:
+    """End a grant at once, with the keys it handed on; ending one that is over changes nothing."""
+    if grant.ended_at is not None:
+        return grant
+    grant.ended_at = now
+    grant.save(update_fields=["ended_at"])
+    Notice.objects.create(
+        person_id=grant.owner_id,
+        kind=NoticeKind.HELPER_ENDED,
+        object_id=grant.id,
+        at=now,
+        until=now + WAIT,
+    )
+    audit.note(grant.owner_id, by.id if by else None, "grant ended", grant.id, at=now)
+    drop_wraps(owner_id=grant.owner_id, actor_id=grant.actor_id)
+    return grant
+
+
+def drop_wraps(*, owner_id: uuid.UUID, actor_id: uuid.UUID) -> int:
+    """Delete every key of the owner's that was handed on to the actor; return how many.
+
+    All of them, even while another grant of the pair is in force: what that one needs is handed on anew when
+    the owner next opens her desk.
+    """
+    rings = Keyring.objects.filter(person_id=actor_id).values_list("id", flat=True)
+    dropped, _ = SealedKey.objects.filter(owner_id=owner_id, holder_id__in=list(rings)).delete()
+    if dropped:
+        keyrings.empty_journals()
+    return dropped
+
+
+def _check_terms(
+    owner: Person, actor: Person, wanted: list[Capability], kind: str, lasts: timedelta
+) -> None:
+    if owner.pk == actor.pk:
+        raise BadTerms("to oneself")
+    if not wanted:
+        raise BadTerms("nothing was allowed")
+    if not timedelta(0) < lasts <= LONGEST:
+        raise BadTerms("for longer than 30 days, or already over")
+    if kind == GrantKind.ADVISER and wanted != [Capability.DOCUMENT]:
+        raise BadTerms("an adviser reads and documents, no more")
+
+
+def _code_hash(code: str) -> bytes:
+    return hashlib.sha256("".join(code.split()).upper().encode()).digest()
