@@ -1,0 +1,91 @@
+"""The baseline model: one logistic regression a head over hashed n-grams.
+
+Honestly labelled: it counts pieces of words and understands nothing. Weights are whole numbers, and
+sums of whole numbers are the same in any order, so a text scores the same alone and in any batch.
+"""
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from safeguard.classify import features
+from safeguard.classify.records import HEADS, POINTS
+from safeguard.text.language import LANGUAGES
+
+WEIGHTS = "baseline.npz"
+_loading = threading.Lock()
+
+
+class Model(msgspec.Struct, frozen=True):
+    """Trained weights, read-only: `table[feature, head]`, and what turns sums into probabilities."""
+
+    name: str
+    table: NDArray[np.int8]
+    scale: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    thresholds: NDArray[np.float64]
+
+    def threshold(self, point: str, head: str, language: str) -> float:
+        """Look up from which probability on a head counts, at an operating point, in a language."""
+        return float(
+            self.thresholds[POINTS.index(point), HEADS.index(head), LANGUAGES.index(language)]
+        )
+
+
+class Prediction(msgspec.Struct, frozen=True):
+    """A batch's probabilities [text, head], and what each character position adds [position, head]."""
+
+    probabilities: NDArray[np.float64]
+    pieces: NDArray[np.int16]
+    begins: NDArray[np.int64]
+
+    def strongest_word(self, number: int, head: str, folded: str) -> tuple[int, int]:
+        """Find the word of text `number` that spoke most for `head`: offsets into its folded text."""
+        begin = int(self.begins[number]) + 1  # past the space put before each text
+        pieces = self.pieces[begin : begin + len(folded), HEADS.index(head)]
+        ends = [at for at, character in enumerate(folded) if character == " "] + [len(folded)]
+        starts = [0, *(end + 1 for end in ends[:-1])]
+        sums = np.add.reduceat(pieces.astype(np.int64), starts)
+        best = int(np.argmax(sums))
+        return starts[best], ends[best]
+
+
+def model() -> Model:
+    """Give the shipped model; it is read once a process, by whoever asks first."""
+    with _loading:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Model:
+    return read(files("safeguard.classify").joinpath(WEIGHTS).read_bytes())
+
+
+def read(content: bytes) -> Model:
+    """Read a weights file as `training/train_baseline.py` writes it."""
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
+        parts = {name: arrays[name] for name in ("table", "scale", "bias", "thresholds")}
+        name = str(arrays["name"])
+    for array in parts.values():
+        array.flags.writeable = False
+    return Model(name=name, **parts)
+
+
+def predict(model: Model, texts: Sequence[str]) -> Prediction:
+    """Score folded texts, at least one."""
+    found = features.grams(texts)
+    pieces = np.zeros((int(found.begins[-1]), len(HEADS)), np.int16)  # 6 x 127 at most
+    counts = np.zeros(len(pieces), np.int64)
+    for gram, places in found.parts:
+        pieces[places] += model.table[gram]
+        counts[places] += 1
+    counts = np.add.reduceat(counts, found.begins[:-1])
+    sums = np.add.reduceat(pieces, found.begins[:-1], axis=0, dtype=np.int64)
+    logits = sums * model.scale / np.sqrt(counts)[:, None] + model.bias
+    return Prediction(1 / (1 + np.exp(-np.clip(logits, -30, 30))), pieces, found.begins)

@@ -1,0 +1,119 @@
+"""The detector: texts in, Scores out. Rules and the baseline model together; models sort, people decide.
+
+    >>> Detector().score(["I know where you live"])[0].labels
+    ('A4',)
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from safeguard.classify import baseline, labels, rules
+from safeguard.classify.records import HEADS, POINTS, Reason, Score
+from safeguard.text import language as languages_of
+from safeguard.text.normalise import Folded, fold
+
+CUT = "cut"
+"""Code of the reason that says: only the first READ characters were read."""
+MODEL = "words"
+"""Code of the reason that points to the word that weighed most in the model."""
+READ = 10_000
+_BATCH = 256
+
+
+class _Read(NamedTuple):
+    """A text as the detector reads it."""
+
+    original: str
+    folded: Folded
+    language: str
+    hits: list[rules.Hit]
+
+
+class Detector:
+    """Scores texts at one operating point: 'more' finds more, 'fewer' raises fewer false alarms.
+
+    Holds no state but the weights, which are read-only: one detector may serve many threads.
+    """
+
+    def __init__(self, point: str = "balanced") -> None:
+        if point not in POINTS:
+            raise ValueError(f"{point!r} was no operating point; they are {', '.join(POINTS)}")
+        self.point = point
+        self.model = baseline.model()
+
+    def score(
+        self, texts: Sequence[str], languages: Sequence[str | None] | None = None
+    ) -> list[Score]:
+        """Score each text; the answer for one never depends on the others.
+
+        `languages` holds what the platforms said, one a text ('' or None: nothing); it only helps where
+        the text alone can't tell. A text without words, or in a language that isn't read, gets None
+        for its heads, never 0; what rules see is counted all the same.
+
+        Raises: ValueError when there are not as many languages as texts.
+        """
+        hints = [""] * len(texts) if languages is None else [hint or "" for hint in languages]
+        if len(hints) != len(texts):
+            raise ValueError(f"{len(hints)} languages were given for {len(texts)} texts")
+        return [
+            score
+            for start in range(0, len(texts), _BATCH)
+            for score in self._batch(texts[start : start + _BATCH], hints[start : start + _BATCH])
+        ]
+
+    def _batch(self, texts: Sequence[str], hints: Sequence[str]) -> Iterator[Score]:
+        read = [_read(text, hint) for text, hint in zip(texts, hints, strict=True)]
+        prediction = baseline.predict(self.model, [item.folded.text for item in read])
+        for number, item in enumerate(read):
+            yield self._answer(item, number, prediction)
+
+    def _answer(self, item: _Read, number: int, prediction: baseline.Prediction) -> Score:
+        heads: dict[str, float | None] = dict.fromkeys(HEADS)
+        is_read = item.language in languages_of.LANGUAGES
+        if is_read:
+            for head, value in zip(HEADS, prediction.probabilities[number], strict=True):
+                heads[head] = round(float(value), 4)
+        said = {head for head in HEADS if self._fires(heads[head], head, item.language)}
+        for hit in item.hits:
+            heads[hit.rule.head] = max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
+        fired = [head for head in HEADS if self._fires(heads[head], head, item.language)]
+        found = labels.labels(fired, item.hits)
+        return Score(
+            heads=heads,
+            labels=found,
+            severity=labels.severity(found),
+            language=item.language,
+            why=tuple(self._why(item, number, prediction, said)),
+            model=self.model.name,
+            point=self.point,
+        )
+
+    def _fires(self, value: float | None, head: str, language: str) -> bool:
+        known = language if language in languages_of.LANGUAGES else languages_of.LANGUAGES[0]
+        return value is not None and value >= self.model.threshold(self.point, head, known)
+
+    def _why(
+        self, item: _Read, number: int, prediction: baseline.Prediction, said: set[str]
+    ) -> Iterator[Reason]:
+        """Give the rules' reasons, then the model's, then what was not read; offsets are the original's."""
+        for hit in item.hits:
+            start, end = item.folded.span(hit.start, hit.end)
+            yield Reason(hit.rule.name, hit.rule.head, start, end, hit.weight)
+        for head in HEADS:
+            if head in said:
+                word = prediction.strongest_word(number, head, item.folded.text)
+                start, end = item.folded.span(*word)
+                value = float(prediction.probabilities[number][HEADS.index(head)])
+                yield Reason(MODEL, head, start, end, round(value, 4))
+        if len(item.original) > READ:
+            yield Reason(CUT, "", READ, len(item.original))
+
+
+def _read(text: str, hint: str) -> _Read:
+    folded = fold(text[:READ])
+    return _Read(
+        original=text,
+        folded=folded,
+        language=languages_of.identify_folded(folded.text, hint),
+        hits=rules.find(folded.text),
+    )

@@ -1,0 +1,65 @@
+"""From heads and rules to taxonomy labels and severity, and to "surely support"."""
+
+from collections.abc import Iterable, Mapping
+
+from safeguard.classify.records import Score
+from safeguard.classify.rules import Hit
+from safeguard.taxonomy import CATEGORIES
+
+CATEGORY = {
+    "sexism": "H1",
+    "threat": "T1",
+    "sexual": "S4",
+    "insult": "A1",
+    "hate": "H2",
+    "doxxing": "P1",
+    "silencing": "A1",
+}
+"""What a head means when no rule says it more closely; profanity and support are no abuse."""
+
+_SUPPORT_AT_LEAST = 0.6
+_DANGER_AT_MOST = 0.2
+_DANGERS = ("threat", "sexual", "doxxing")
+_FIXATION = "fixation."
+
+
+def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
+    """List the categories of the heads that fired, most severe first, each once."""
+    said = {head: [hit for hit in hits if hit.rule.head == head and hit.weight] for head in fired}
+    found = {
+        category
+        for head, closer in said.items()
+        for category in ([hit.rule.category for hit in closer] or [CATEGORY.get(head, "")])
+        if category
+    }
+    return tuple(sorted(found, key=lambda label: (-CATEGORIES[label].severity, label)))
+
+
+def severity(found: Iterable[str]) -> int:
+    return max((CATEGORIES[label].severity for label in found), default=0)
+
+
+def is_sure_support(score: Score) -> bool:
+    """Say whether a message may be shown as supportive: only where nothing speaks against it.
+
+    "I'll always protect you, I saw you leave work" sounds kind and is not. So support must be high,
+    each danger known and low, no label given, and no pattern of fixation seen. Unsure means no.
+    Whether its author is in one of her cases is for the caller to ask (misuse rule 2).
+    """
+    is_fixed = any(reason.code.startswith(_FIXATION) for reason in score.why)
+    return (
+        _at_least(score.heads, "support", _SUPPORT_AT_LEAST)
+        and all(_at_most(score.heads, head, _DANGER_AT_MOST) for head in _DANGERS)
+        and not score.labels
+        and not is_fixed
+    )
+
+
+def _at_least(heads: Mapping[str, float | None], head: str, least: float) -> bool:
+    value = heads[head]
+    return value is not None and value >= least
+
+
+def _at_most(heads: Mapping[str, float | None], head: str, most: float) -> bool:
+    value = heads[head]
+    return value is not None and value <= most

@@ -1,0 +1,81 @@
+"""Train the baseline model: `python training/train_baseline.py DATA_FOLDER`.
+
+One command, seeded: the same data give the same weights. Refuses to run if a row to train on is one of
+the held-out texts. Writes the weights into the library, and the figures of the run beside this file.
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import corpus
+import fitting
+import measures
+import tuning
+
+from safeguard.classify.features import BITS
+
+HERE = Path(__file__).resolve().parent
+WEIGHTS = HERE.parent / "src" / "safeguard" / "classify" / "baseline.npz"
+NAME = "fuerza-baseline-1"
+FOLDS = 3
+
+
+def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) -> None:
+    started = time.process_time()
+    rows = corpus.load(data, authored)
+    corpus.refuse_held_out(rows.train, data / "heldout-hashes.txt.gz")
+    print(f"{len(rows.train)} rows to train on, {len(rows.test)} to measure on")
+
+    whole = fitting.Matrix.of([row.folded for row in rows.train])
+    targets, weights = corpus.targets(rows.train)
+    unseen = tuning.out_of_fold(whole, targets, weights, folds=FOLDS, epochs=epochs)
+    scale, shift = tuning.calibrated(unseen, targets, weights)
+    thresholds = tuning.thresholds(unseen * scale + shift, rows.train, targets, weights)
+    fitted = fitting.fit(whole, targets, weights, epochs=epochs)
+    table, step = fitting.in_whole_numbers(fitted.table)
+    np.savez_compressed(
+        out,
+        name=np.array(NAME),
+        table=table,
+        scale=step * scale,
+        bias=fitted.bias * scale + shift,
+        thresholds=thresholds,
+    )
+    figures = measures.measure(out.read_bytes(), rows.test)
+    figures["run"] = {
+        "model": NAME,
+        "rows": len(rows.train),
+        "buckets": 2**BITS,
+        "epochs": epochs,
+        "cpu_seconds": round(time.process_time() - started),
+        "bytes": out.stat().st_size,
+    }
+    metrics.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with posts.ndjson.gz and heldout-hashes.txt.gz")
+    parser.add_argument("--authored", type=Path, default=HERE / "authored", help="folder of our own rows")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go (.npz)")
+    parser.add_argument("--metrics", type=Path, default=HERE / "baseline-metrics.json")
+    parser.add_argument("--epochs", type=int, default=6)
+    given = parser.parse_args(arguments)
+    try:
+        train(given.data, given.authored, given.out, given.metrics, epochs=given.epochs)
+    except corpus.HeldOutRows as found:
+        print(f"refused: {found}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
