@@ -25,6 +25,7 @@ class Connection(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="connections")
     platform = models.CharField(max_length=40)
+    connector = models.CharField(max_length=40)
     state = models.CharField(
         max_length=10, choices=ConnectionState, default=ConnectionState.CONNECTED
     )
@@ -40,16 +41,23 @@ class Connection(models.Model):
 
 
 class Import(models.Model):
-    """A file she brought: staged in chunks, and shown at once when it is complete."""
+    """A file she brought: checked whole, staged in chunks, and shown at once when it is complete.
+
+    The file itself lies encrypted under her data key in the data folder until it is taken in or let go; its
+    reading choices (`zone`, `mine`, `keep_good`) are hers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="imports")
-    source = models.CharField(max_length=40)
+    importer = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.STAGED)
+    zone = models.CharField(max_length=60, default="")
+    keep_good = models.BooleanField(default=False)
     digest = models.BinaryField(max_length=32)
     rows = models.PositiveIntegerField(default=0)
     passed_over = models.PositiveIntegerField(default=0)
-    problems = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    problem_count = models.PositiveIntegerField(default=0)
     written_from = models.DateTimeField(null=True)
     written_to = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -77,11 +85,11 @@ class Action(models.Model):
     kind = models.CharField(max_length=10, choices=ActionKind)
     author_key = models.BinaryField(max_length=32)
     sealed_target = models.BinaryField(default=b"")
-    content_key_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.PLANNED)
     exhibits = models.ManyToManyField(Exhibit, related_name="actions")
     without_exhibit_because = models.CharField(max_length=12, choices=WithoutExhibit, default="")
-    undo = models.JSONField(default=dict)
+    sealed_undo = models.BinaryField(default=b"")
+    is_undoing = models.BooleanField(default=False)
     remote_ref = models.CharField(max_length=200, default="")
     tried_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

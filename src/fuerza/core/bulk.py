@@ -32,7 +32,9 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608 -- our own names
     with connection.cursor() as cursor:
         before = _changes(cursor)
-        converted: Any = _converted(fields, rows, _SQLITE)  # the driver streams what the stubs want as a list
+        converted: Any = _converted(
+            fields, rows, _SQLITE
+        )  # the driver streams what the stubs want as a list
         cursor.executemany(sql, converted)
         return _changes(cursor) - before
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Decision(models.TextChoices):
+    STAGED = "staged", _("not yet taken in")
     WAITING = "waiting", _("waiting")
     FINE = "fine", _("fine")
     HIDDEN = "hidden", _("hidden")
@@ -12,6 +13,10 @@ class Decision(models.TextChoices):
     MUTED = "muted", _("muted")
     BLOCKED = "blocked", _("blocked")
     REPORTED = "reported", _("reported")
+
+
+UNDOABLE = (Decision.FINE, Decision.HIDDEN, Decision.KEPT, Decision.MUTED, Decision.BLOCKED)
+KEEPS_FIRST = (Decision.KEPT, Decision.MUTED, Decision.BLOCKED, Decision.REPORTED)
 
 
 class Source(models.TextChoices):
@@ -22,7 +27,6 @@ class Source(models.TextChoices):
 
 class GroupKind(models.TextChoices):
     TEXT = "text", _("the same text")
-    AUTHOR = "author", _("the same author")
     PILE_ON = "pile_on", _("a pile-on")
 
 

@@ -4,20 +4,19 @@ In clear beside the sealed text stand only times, platform, kind, language, labe
 (docs/operate/data.md lists every field).
 """
 
-import uuid
-
 from django.db import models
 
-from fuerza.connections.models import Connection, Import
+from fuerza.connections.models import Connection, Import, Plan
+from fuerza.core.ids import uuid7
 from fuerza.desk.choices import Category, Decision, GroupKind, Source
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 
 
 class Group(models.Model):
-    """Mentions that are one thing: the same text, the same author, or one pile-on."""
+    """Mentions that are one thing: nearly the same text from many hands, or one pile-on."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="groups")
     kind = models.CharField(max_length=10, choices=GroupKind)
     size = models.PositiveIntegerField(default=0)
@@ -29,7 +28,7 @@ class Group(models.Model):
 class PileOn(models.Model):
     """A rate of mentions far over her own usual; `first_widely_quoted` is the earliest such post we hold."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pile_ons")
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="pile_on")
     began_at = models.DateTimeField()
@@ -48,7 +47,7 @@ class Mention(models.Model):
     Once it is kept, the body moves into its exhibit, and `sealed` is empty.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentions")
     connection = models.ForeignKey(
         Connection, null=True, on_delete=models.SET_NULL, related_name="mentions"
@@ -119,7 +118,7 @@ class Tally(models.Model):
 
 
 class Score(models.Model):
-    """What one model said of one mention; the newest one's labels are what the desk shows."""
+    """What one model said of one mention. Its reasons lie in the mention's sealed body: they may quote it."""
 
     id = models.BigAutoField(primary_key=True)
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="scores")
@@ -128,7 +127,6 @@ class Score(models.Model):
     heads = models.JSONField()
     labels = models.JSONField()
     severity = models.PositiveSmallIntegerField()
-    why = models.JSONField()
 
     class Meta:
         constraints = [
@@ -139,12 +137,13 @@ class Score(models.Model):
 class DecisionEntry(models.Model):
     """One decision on one or many mentions, by whom, and what it undoes: the ledger behind Mention.decision."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="decision_entries")
     mentions = models.ManyToManyField(Mention, through="DecidedMention", related_name="entries")
     decision = models.CharField(max_length=10, choices=Decision)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="entries")
     undo_of = models.OneToOneField(
         "self", null=True, on_delete=models.CASCADE, related_name="undone_by"
     )

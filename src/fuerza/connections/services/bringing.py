@@ -1,0 +1,217 @@
+"""Bringing a file: it is checked whole before anything is stored, and lies encrypted until it is taken in.
+
+The file is encrypted in chunks under her data key as it arrives; `contents_of` reads it back as a stream, so
+that neither checking nor taking in ever holds more than a chunk.
+"""
+
+import hashlib
+import io
+import os
+import struct
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+
+from fuerza.connections.choices import ImportState
+from fuerza.connections.models import Import
+from fuerza.core import audit, crypto
+from fuerza.people import queries as people
+from fuerza.people.models import Person
+from safeguard.platforms import registry
+from safeguard.platforms.base import Problem, Reading
+from safeguard.records import Post
+
+CHUNK = 1 << 20
+HEAD = 1 << 16
+LARGEST = 2_000_000_000
+SHOWN_PROBLEMS = 50
+SHOWN_ROWS = 5
+PRIVATE_KINDS = frozenset({"dm", "chat", "sms"})
+_LENGTH = struct.Struct(">I")
+
+
+class ImportRefused(RuntimeError):
+    """A file can't be taken in at all; `code` says why: too_large, private_on_shared_server."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """A dry run's result: how many rows would go in, what is wrong, and the first rows as they would be read."""
+
+    rows: int
+    problems: tuple[Problem, ...]
+    problem_count: int
+    kinds: dict[str, int]
+    platforms: dict[str, int]
+    first: tuple[Post, ...]
+    written_from: datetime | None
+    written_to: datetime | None
+
+
+def bring(
+    *, person: Person, file: Iterable[bytes], zone: str, mine: frozenset[str] | None, now: datetime
+) -> tuple[Import, Checked]:
+    """Keep the file encrypted, check all of it, and return what taking it in would do. Nothing is stored yet.
+
+    Raises:
+        ImportRefused: too large, or private messages on a server that could read them.
+    """
+    made = Import(person=person, importer="", zone=zone, made_at=now)
+    path = path_of(made)
+    try:
+        made.digest = _encrypt_to(path, file, crypto.data_key(person.pk), made)
+        head = contents_of(made).read(HEAD)
+        made.importer = registry.sniff(head).importer
+        checked = check_again(made, mine=mine, now=now)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    with transaction.atomic():
+        made.save(force_insert=True)
+        audit.note(person.pk, person.pk, "connections.brought_file", made.pk, at=now)
+    return made, checked
+
+
+def check_again(made: Import, *, mine: frozenset[str] | None, now: datetime) -> Checked:
+    """Read the whole file without storing any of it, and note on `made` what was found."""
+    kinds: Counter[str] = Counter()
+    platforms: Counter[str] = Counter()
+    problems: list[Problem] = []
+    first: list[Post] = []
+    rows = count = 0
+    earliest = latest = None
+    for it in read_import(made, mine=mine, now=now):
+        if isinstance(it, Problem):
+            count += 1
+            if len(problems) < SHOWN_PROBLEMS:
+                problems.append(it)
+            continue
+        rows += 1
+        kinds[it.kind] += 1
+        platforms[it.platform] += 1
+        if rows <= SHOWN_ROWS:
+            first.append(it)
+        earliest = min(earliest or it.written_at, it.written_at)
+        latest = max(latest or it.written_at, it.written_at)
+    if PRIVATE_KINDS & kinds.keys() and people.is_shared():
+        raise ImportRefused("private_on_shared_server")
+    made.rows, made.problem_count = rows, count
+    made.problems = [
+        [problem.line, problem.code, problem.column, problem.detail] for problem in problems
+    ]
+    made.written_from, made.written_to = earliest, latest
+    return Checked(
+        rows=rows,
+        problems=tuple(problems),
+        problem_count=count,
+        kinds=dict(kinds),
+        platforms=dict(platforms),
+        first=tuple(first),
+        written_from=earliest,
+        written_to=latest,
+    )
+
+
+def read_import(
+    made: Import, *, mine: frozenset[str] | None, now: datetime
+) -> Iterable[Post | Problem]:
+    zone = ZoneInfo(made.zone) if made.zone else None
+    reading = Reading(now=now, assume_zone=zone, mine=mine)
+    return registry.importer(made.importer)(reading).read(contents_of(made))
+
+
+def already_complete(person: Person, digest: bytes) -> bool:
+    return Import.objects.filter(person=person, digest=digest, state=ImportState.COMPLETE).exists()
+
+
+@transaction.atomic
+def let_go(*, made: Import, by: Person, now: datetime) -> None:
+    """Forget a file that was not taken in: it, and whatever of it was staged."""
+    path_of(made).unlink(missing_ok=True)
+    made.mentions.filter(decision="staged").delete()
+    made.state = ImportState.REFUSED
+    made.save(update_fields=["state"])
+    audit.note(made.person_id, by.pk, "connections.let_file_go", made.pk, at=now)
+
+
+def path_of(made: Import) -> Path:
+    return Path(settings.ENV.data) / "imports" / made.pk.hex
+
+
+def contents_of(made: Import) -> BinaryIO:
+    """Open the encrypted file as a stream of its plain bytes.
+
+    Raises:
+        FileNotFoundError: it was let go, or taken in.
+    """
+    plain = _Plain(path_of(made), crypto.data_key(made.person_id), made)
+    return cast("BinaryIO", io.BufferedReader(plain, CHUNK))
+
+
+class _Plain(io.RawIOBase):
+    """Decrypts chunk by chunk; each chunk is bound to its number, so that none can be moved or dropped unseen."""
+
+    def __init__(self, path: Path, secret: bytes, made: Import) -> None:
+        self._file = path.open("rb")
+        self._secret = secret
+        self._made = made
+        self._number = 0
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # the stub asks for any buffer
+        if not self._rest:
+            self._rest = self._next()
+        part, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+    def _next(self) -> bytes:
+        head = self._file.read(_LENGTH.size)
+        if not head:
+            return b""
+        sealed = self._file.read(_LENGTH.unpack(head)[0])
+        plain = crypto.decrypt(self._secret, sealed, _chunk_place(self._made, self._number))
+        self._number += 1
+        return plain
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _encrypt_to(path: Path, file: Iterable[bytes], secret: bytes, made: Import) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest = hashlib.sha256()
+    size = 0
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        for number, chunk in enumerate(_chunks(file)):
+            size += len(chunk)
+            if size > LARGEST:
+                raise ImportRefused("too_large")
+            digest.update(chunk)
+            sealed = crypto.encrypt(secret, chunk, _chunk_place(made, number))
+            out.write(_LENGTH.pack(len(sealed)) + sealed)
+    return digest.digest()
+
+
+def _chunks(file: Iterable[bytes]) -> Iterable[bytes]:
+    for block in file:
+        for start in range(0, len(block), CHUNK):
+            yield block[start : start + CHUNK]
+
+
+def _chunk_place(made: Import, number: int) -> bytes:
+    return crypto.place("connections_import", made.pk, f"chunk {number}")

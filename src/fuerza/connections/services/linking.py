@@ -1,0 +1,95 @@
+"""Linking an account, reading a page of it, and keeping honest how far reading has come."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from fuerza.connections.choices import ConnectionState
+from fuerza.connections.models import Connection
+from fuerza.core import audit, crypto
+from fuerza.people.models import Person
+from safeguard.platforms import registry
+from safeguard.platforms.base import Access, AccessLost, Connector, PlatformDown, RateLimited
+from safeguard.records import Page
+
+PAGE = 100
+DOWN_WAIT = timedelta(minutes=5)
+
+
+@transaction.atomic
+def link(
+    *, person: Person, platform: str, connector: str, account: str, handle: str, now: datetime
+) -> Connection:
+    """Link an account; its token for watching comes with the platform's own sign-in (issue 4)."""
+    made = Connection(person=person, platform=platform, connector=connector, linked_at=now)
+    made.sealed_handle = crypto.seal_personal(person.pk, handle, _place(made, "handle"))
+    made.watch_token = crypto.seal_personal(person.pk, account, _place(made, "watch_token"))
+    made.save()
+    audit.note(person.pk, person.pk, "connections.linked", made.pk, at=now)
+    return made
+
+
+def fetch(
+    *, connection: Connection, now: datetime, network: Connector | None = None
+) -> Page | None:
+    """Ask the network for the next page, outside any transaction; None when it could not answer.
+
+    What went wrong is written on the connection, one reaction each: access lost (she reconnects), a wait asked
+    for, a network that is down (later). A reply we can't read is our mistake and is raised.
+
+    Raises:
+        UnexpectedReply: the network answered in a shape we do not know.
+    """
+    if connection.state != ConnectionState.CONNECTED:
+        return None
+    if connection.retry_at and now < connection.retry_at:
+        return None
+    network = network or registry.connector(connection.connector)()
+    state, retry_at = ConnectionState.CONNECTED, None
+    page = None
+    try:
+        page = network.pull(access_to(connection), connection.cursor, PAGE)
+    except AccessLost:
+        state = ConnectionState.LOST
+    except RateLimited as limited:
+        retry_at = limited.retry_at
+    except PlatformDown:
+        retry_at = now + DOWN_WAIT
+    connection.state, connection.retry_at, connection.tried_at = state, retry_at, now
+    connection.save(update_fields=["state", "retry_at", "tried_at"])
+    return page
+
+
+def move_on(*, connection: Connection, page: Page, now: datetime) -> None:
+    """Move the cursor past a page that was stored; only a last page means that all up to now was seen."""
+    connection.cursor = page.cursor
+    connection.gaps = sorted({*connection.gaps, *page.gaps})
+    connection.retry_at = page.retry_at
+    if page.is_last:
+        connection.covered_to = now
+    connection.save(update_fields=["cursor", "gaps", "retry_at", "covered_to"])
+
+
+@transaction.atomic
+def end(*, connection: Connection, by: Person, now: datetime) -> None:
+    """End a connection: nothing more is read, its tokens are gone; what was taken in stays hers."""
+    connection.state = ConnectionState.ENDED
+    connection.watch_token = connection.act_token = b""
+    connection.save(update_fields=["state", "watch_token", "act_token"])
+    audit.note(connection.person_id, by.pk, "connections.ended", connection.pk, at=now)
+
+
+def access_to(connection: Connection) -> Access:
+    """Open what the connector needs to read for her."""
+    person_id = connection.person_id
+    account = crypto.open_personal(
+        person_id, bytes(connection.watch_token), _place(connection, "watch_token")
+    )
+    handle = crypto.open_personal(
+        person_id, bytes(connection.sealed_handle), _place(connection, "handle")
+    )
+    return Access(account=account, token=account, handle=handle)
+
+
+def _place(connection: Connection, field: str) -> bytes:
+    return crypto.place("connections_connection", connection.pk, field)

@@ -1,0 +1,87 @@
+"""What a mention's sealed body holds, and how a page of them is opened with two queries."""
+
+import uuid
+from collections.abc import Sequence
+
+import msgspec
+
+from fuerza.core import crypto
+from fuerza.core.keyrings import Opened
+from fuerza.desk.models import Mention
+from fuerza.vault import queries as vault
+from safeguard.classify.records import Reason, Score
+from safeguard.evidence.record import read_record
+from safeguard.records import Author, Post
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The post itself, and why it was scored as it was: reasons may quote it, so they are sealed with it."""
+
+    post: Post
+    why: tuple[Reason, ...] = ()
+
+
+def body_of(post: Post, scored: Score | None) -> bytes:
+    return msgspec.msgpack.encode(Body(post, scored.why if scored else ()))
+
+
+def body_place(mention_id: uuid.UUID) -> bytes:
+    return crypto.place("desk_mention", mention_id, "sealed")
+
+
+def read(mentions: Sequence[Mention], opened: Opened | None) -> dict[uuid.UUID, Body]:
+    """Open the bodies of `mentions`; one that this reader holds no key for, or that was destroyed, is left out.
+
+    A kept mention's body has moved into its exhibit and is read from there.
+    """
+    if opened is None:
+        return {}
+    here = [mention for mention in mentions if mention.sealed]
+    keys = opened.content_keys({mention.content_key_id for mention in here})
+    bodies = {
+        mention.pk: _body(
+            crypto.decrypt(
+                keys[mention.content_key_id], bytes(mention.sealed), body_place(mention.pk)
+            )
+        )
+        for mention in here
+        if mention.content_key_id in keys
+    }
+    moved = {mention.exhibit_id: mention for mention in mentions if not mention.sealed}
+    exhibits = [mention.exhibit for mention in moved.values() if mention.exhibit]
+    for exhibit, body in vault.bodies_of(exhibits, opened=opened) if exhibits else ():
+        bodies[moved[exhibit.pk].pk] = Body(_post_from(body))
+    return bodies
+
+
+def _post_from(kept: vault.Body) -> Post:
+    """Read the post back from the record that was made of it."""
+    record = read_record(kept.record)
+    source, writer = record.source, record.source.author
+    return Post(
+        platform=source.platform,
+        id=source.native_id or "",
+        kind=record.identity.type,
+        author=Author(
+            handle=writer.handle or "",
+            id=writer.id or "",
+            name=writer.display_name or "",
+            url=writer.url or "",
+            created_at=writer.account_created_at,
+        ),
+        text=record.content.text,
+        written_at=source.created_at,
+        raw=kept.raw,
+        content_id=source.content_id or "",
+        url=source.urls[0] if source.urls else "",
+        language=source.language or "",
+        in_reply_to=source.in_reply_to or "",
+        conversation=source.conversation or "",
+        addressed_to=source.addressed_to or "",
+        quoted=source.quoted or "",
+        media=source.media,
+    )
+
+
+def _body(plain: bytes) -> Body:
+    return msgspec.msgpack.decode(plain, type=Body)

@@ -1,0 +1,70 @@
+"""Whose desk is this, and what may the one who asks do there: every read of the desk starts here."""
+
+import uuid
+from datetime import datetime
+
+import msgspec
+from django.db.models import QuerySet
+
+from fuerza.desk.choices import Category, Decision
+from fuerza.desk.models import Group, Mention, PileOn
+from fuerza.people import queries as people
+from fuerza.people.choices import Capability
+from fuerza.people.models import Grant, Person
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """A desk as one person may use it: her own, or one that she was let into by a grant."""
+
+    owner: Person
+    actor: Person
+    may: frozenset[str]
+    grant: Grant | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.grant is None
+
+
+def desk_of(actor: Person) -> Desk:
+    """Return the person's own desk."""
+    return Desk(actor, actor, frozenset(Capability.values))
+
+
+def desk_let_into(actor: Person, grant_id: uuid.UUID, now: datetime) -> Desk | None:
+    """Return the desk that this grant opens to `actor`, or None: no such grant, another's, not yet, ended."""
+    for grant in people.grants_in_force(actor, now):
+        if grant.pk == grant_id and grant.scope_id is None:
+            return Desk(grant.owner, actor, frozenset(grant.capabilities), grant)
+    return None
+
+
+def mentions_in(desk: Desk) -> QuerySet[Mention]:
+    """All that was taken in; what an unfinished import has staged is not there yet."""
+    return Mention.objects.filter(person=desk.owner).exclude(decision=Decision.STAGED)
+
+
+def waiting_in(desk: Desk, category: Category) -> QuerySet[Mention]:
+    return Mention.objects.filter(
+        person=desk.owner, decision=Decision.WAITING, category=category
+    ).order_by("-written_at", "-id")
+
+
+def by_author_of(desk: Desk, mention: Mention) -> QuerySet[Mention]:
+    return mentions_in(desk).filter(author_key=mention.author_key).order_by("-written_at", "-id")
+
+
+def groups_in(desk: Desk) -> QuerySet[Group]:
+    return Group.objects.filter(person=desk.owner).select_related("pile_on")
+
+
+def pile_ons_in(desk: Desk) -> QuerySet[PileOn]:
+    return PileOn.objects.filter(person=desk.owner).select_related("group").order_by("-began_at")
+
+
+def mentions_of_group(desk: Desk, group: Group) -> QuerySet[Mention]:
+    """The mentions of one group: of a pile-on all within it, of a text those nearly alike."""
+    mine = mentions_in(desk).order_by("-written_at", "-id")
+    if hasattr(group, "pile_on"):
+        return mine.filter(pile_on=group.pile_on)
+    return mine.filter(group=group)

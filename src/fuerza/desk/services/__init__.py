@@ -1,0 +1,40 @@
+"""What writes to the desk: taking in, finding floods, deciding and undoing, adding what she saw."""
+
+from fuerza.desk.services.adding import NothingWasGiven, Seen, add_seen
+from fuerza.desk.services.deciding import (
+    AlreadyDecided,
+    AlreadyUndone,
+    Choice,
+    Decided,
+    DeskLocked,
+    NotAllowed,
+    ReportRefused,
+    decide,
+    undo,
+)
+from fuerza.desk.services.finding import find
+from fuerza.desk.services.importing import ImportStopped, complete_import
+from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
+
+__all__ = [
+    "AlreadyDecided",
+    "AlreadyUndone",
+    "Choice",
+    "Decided",
+    "DeskLocked",
+    "ImportStopped",
+    "NotAllowed",
+    "NothingWasGiven",
+    "ReportRefused",
+    "Scorer",
+    "Seen",
+    "Taken",
+    "add_seen",
+    "category_of",
+    "complete_import",
+    "decide",
+    "find",
+    "refresh",
+    "take_in",
+    "undo",
+]

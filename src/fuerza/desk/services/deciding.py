@@ -1,0 +1,261 @@
+"""Deciding: keep first, then mute or block; report one by one; and undo exactly.
+
+The evidence is kept before anything is asked of a platform. Where it can't be kept, nothing is decided and she is
+told why, and may say "anyway" (misuse.md).
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+from django.db.models import QuerySet
+
+from fuerza.connections import services as connections
+from fuerza.connections.choices import ActionKind, WithoutExhibit
+from fuerza.connections.models import Plan
+from fuerza.core import audit
+from fuerza.core.keyrings import Opened
+from fuerza.desk.choices import KEEPS_FIRST, Category, Decision
+from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
+from fuerza.desk.queries import Body, Desk, read
+from fuerza.desk.services.tallies import Cell, count
+from fuerza.people.choices import Capability
+from fuerza.people.models import Person
+from fuerza.vault import services as vault
+from safeguard.evidence import Assessment, Capture
+
+AT_ONCE = 2_000
+_ACTS = {
+    Decision.MUTED: ActionKind.MUTE,
+    Decision.BLOCKED: ActionKind.BLOCK,
+    Decision.REPORTED: ActionKind.REPORT,
+}
+_NOT_REPORTABLE = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
+
+
+class AlreadyDecided(RuntimeError):
+    """All of these mentions had that decision already."""
+
+
+class AlreadyUndone(RuntimeError):
+    """The decision was undone before."""
+
+
+class DeskLocked(RuntimeError):
+    """What must be kept first can't be read: her desk is locked."""
+
+
+class NotAllowed(RuntimeError):
+    """The helper was not given the right to decide that."""
+
+
+class ReportRefused(RuntimeError):
+    """A report was refused; `code` says why: not_one, not_opened, criticism, once."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decision did: its entry in the ledger, how many mentions it moved, and the plan it made, if any."""
+
+    entry: DecisionEntry
+    count: int
+    plan: Plan | None = None
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What she chose. `label` is her own category for a report; `anyway` is why nothing is kept before."""
+
+    decision: Decision
+    label: Category | None = None
+    anyway: WithoutExhibit | None = None
+
+
+def decide(
+    *,
+    desk: Desk,
+    mentions: QuerySet[Mention],
+    choice: Choice,
+    opened: Opened | None,
+    now: datetime,
+) -> Decided:
+    """Take one decision on up to 2,000 mentions: keep what must be kept, write the ledger, plan the acts.
+
+    Raises:
+        AlreadyDecided: nothing would change.
+        DeskLocked: the decision needs an open desk.
+        KeepingFailed: the vault could not keep them; nothing was decided.
+        NotAllowed: a helper without the right.
+        ReportRefused: not one opened, labelled item of abuse that was not reported before.
+    """
+    _check_rights(desk, choice)
+    todo = list(
+        mentions.filter(person=desk.owner)
+        .exclude(decision__in=[choice.decision, Decision.STAGED])
+        .select_related("connection", "exhibit")[:AT_ONCE]
+    )
+    if not todo:
+        raise AlreadyDecided
+    if choice.decision is Decision.REPORTED:
+        _check_report(desk, todo, choice)
+    bodies = {}
+    if choice.decision in KEEPS_FIRST:
+        bodies = read(todo, opened)
+        if len(bodies) < len(todo):
+            raise DeskLocked
+        if choice.anyway is None:
+            _keep(desk, todo, bodies, choice, now)
+    return _write(desk, todo, bodies, choice, now)
+
+
+@transaction.atomic
+def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
+    """Put every mention of an entry back to what it was, and take its acts back; what was kept stays kept.
+
+    Raises:
+        AlreadyUndone: it was undone before.
+    """
+    Person.objects.select_for_update().get(pk=desk.owner.pk)
+    if DecisionEntry.objects.filter(undo_of=entry).exists():
+        raise AlreadyUndone
+    undone = DecisionEntry.objects.create(
+        person=desk.owner, decision=entry.decision, by=desk.actor, at=now, undo_of=entry
+    )
+    rows = entry.decided.select_related("mention").filter(mention__decision=entry.decision)
+    moved = [(row.mention, Decision(row.before)) for row in rows]
+    _move(desk, undone, moved)
+    plans = list(Plan.objects.filter(pk=entry.plan_id)) if entry.plan_id else []
+    connections.take_back(plans=plans, by=desk.actor, now=now)
+    audit.note(desk.owner.pk, desk.actor.pk, "desk.undid", entry.pk, at=now)
+    return undone
+
+
+def _check_rights(desk: Desk, choice: Choice) -> None:
+    needs = {
+        Decision.FINE: Capability.TRIAGE,
+        Decision.HIDDEN: Capability.TRIAGE,
+        Decision.KEPT: Capability.DOCUMENT,
+        Decision.MUTED: Capability.ACT,
+        Decision.BLOCKED: Capability.ACT,
+    }.get(choice.decision)
+    if not desk.is_own and (needs is None or needs not in desk.may):
+        raise NotAllowed
+
+
+def _check_report(desk: Desk, todo: Sequence[Mention], choice: Choice) -> None:
+    """One opened item, her own label, once per subject, never fair criticism (rule of care 6)."""
+    if len(todo) != 1:
+        raise ReportRefused("not_one")
+    if choice.label is None or choice.label in _NOT_REPORTABLE:
+        raise ReportRefused("criticism")
+    if not audit.was_noted(desk.owner.pk, desk.actor.pk, "desk.opened", todo[0].pk):
+        raise ReportRefused("not_opened")
+    before = DecisionEntry.objects.filter(decided__mention=todo[0], decision=Decision.REPORTED)
+    if before.filter(undo_of=None).exists():
+        raise ReportRefused("once")
+
+
+def _keep(
+    desk: Desk,
+    todo: Sequence[Mention],
+    bodies: dict[uuid.UUID, Body],
+    choice: Choice,
+    now: datetime,
+) -> None:
+    """Keep those not kept yet; their bodies move into the vault."""
+    loose = [mention for mention in todo if mention.exhibit_id is None and mention.may_keep]
+    scores = {row.mention_id: row for row in Score.objects.filter(mention__in=loose).order_by("pk")}
+    items = [
+        vault.Keepable(
+            post=bodies[mention.pk].post,
+            capture=_capture(mention, now),
+            assessment=_assessment(scores.get(mention.pk), choice, now),
+            reason=choice.decision,
+        )
+        for mention in loose
+    ]
+    if not items:
+        return
+    exhibits = vault.keep(person=desk.owner, items=items, by=desk.actor, now=now)
+    for mention, exhibit in zip(loose, exhibits, strict=True):
+        mention.exhibit, mention.sealed = exhibit, b""
+    Mention.objects.bulk_update(loose, ["exhibit", "sealed"], batch_size=400)
+
+
+def _capture(mention: Mention, now: datetime) -> Capture:
+    taken = vault.capture_now("api" if mention.connection_id else "file", now=now)
+    return msgspec.structs.replace(taken, started_at=mention.taken_in_at)
+
+
+def _assessment(score: Score | None, choice: Choice, now: datetime) -> Assessment:
+    return Assessment(
+        model=score.model if score else None,
+        point=score.point if score else None,
+        heads=score.heads if score else None,
+        labels=tuple(score.labels) if score else (),
+        severity=score.severity if score else None,
+        decision=choice.decision,
+        decided_at=now,
+        human_label=choice.label,
+    )
+
+
+@transaction.atomic
+def _write(
+    desk: Desk,
+    todo: Sequence[Mention],
+    bodies: dict[uuid.UUID, Body],
+    choice: Choice,
+    now: datetime,
+) -> Decided:
+    Person.objects.select_for_update().get(pk=desk.owner.pk)
+    entry = DecisionEntry(person=desk.owner, decision=choice.decision, by=desk.actor, at=now)
+    kind = _ACTS.get(choice.decision)
+    if kind:
+        targets = [_target(mention, bodies[mention.pk], choice) for mention in todo]
+        entry.plan = connections.plan(
+            person=desk.owner, kind=kind, targets=targets, now=now, reason=choice.label or ""
+        )
+    entry.save(force_insert=True)
+    moved = _move(desk, entry, [(mention, choice.decision) for mention in todo])
+    audit.note(desk.owner.pk, desk.actor.pk, f"desk.decided_{choice.decision}", entry.pk, at=now)
+    return Decided(entry=entry, count=moved, plan=entry.plan)
+
+
+def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:
+    post = body.post
+    return connections.Target(
+        author_key=bytes(mention.author_key),
+        author=post.author.id,
+        handle=post.author.handle,
+        platform=mention.platform,
+        post=post.id,
+        url=post.url,
+        connection=mention.connection,
+        exhibits=(mention.exhibit,) if mention.exhibit else (),
+        without_because=choice.anyway,
+    )
+
+
+def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decision]]) -> int:
+    """Set the mentions' decisions, note what they were, and keep the tallies right."""
+    changes: Counter[Cell] = Counter()
+    rows = []
+    by_decision: dict[Decision, list[uuid.UUID]] = {}
+    for mention, to in moved:
+        cell = Cell(mention.written_at.date(), mention.platform, mention.category, mention.decision)
+        changes[cell] -= 1
+        changes[msgspec.structs.replace(cell, decision=to)] += 1
+        rows.append(DecidedMention(entry=entry, mention=mention, before=mention.decision))
+        by_decision.setdefault(to, []).append(mention.pk)
+    DecidedMention.objects.bulk_create(rows, batch_size=400)
+    for to, ids in by_decision.items():
+        for start in range(0, len(ids), 500):
+            Mention.objects.filter(pk__in=ids[start : start + 500]).update(decision=to)
+    count(desk.owner.pk, changes)
+    return len(rows)

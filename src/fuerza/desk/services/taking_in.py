@@ -1,0 +1,218 @@
+"""Taking in: a page of posts becomes sealed mentions, in one transaction, whether she is there or not.
+
+Per page one content key is made and sealed to her keyring and to every grant in force. What stands in clear is
+named in `models.Mention`; the rest is one encrypted body.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from fuerza.connections import services as connections
+from fuerza.connections.models import Connection, Import
+from fuerza.core import bulk, crypto, jobs
+from fuerza.core.ids import uuid7
+from fuerza.core.keyrings import readers_of
+from fuerza.desk.choices import Category, Decision, Source
+from fuerza.desk.models import Mention, Score
+from fuerza.desk.queries import body_of, body_place
+from fuerza.desk.services.tallies import Cell, count
+from fuerza.people import queries as people
+from fuerza.people.models import Person
+from safeguard.classify.labels import is_sure_support
+from safeguard.classify.records import Score as Scored
+from safeguard.detect.copy_paste import Signer
+from safeguard.records import Page, Post
+
+Scorer = Callable[[Sequence[str]], list[Scored]]
+_MENTION = (
+    "id",
+    "person",
+    "connection",
+    "import_made",
+    "kind",
+    "source",
+    "platform",
+    "native_key",
+    "author_key",
+    "text_key",
+    "signature",
+    "content_key_id",
+    "sealed",
+    "language",
+    "category",
+    "severity",
+    "may_keep",
+    "decision",
+    "written_at",
+    "taken_in_at",
+)
+_SCORE = ("mention", "model", "point", "heads", "labels", "severity")
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a page: how many were new, were here already, or carried a known id with another text."""
+
+    new: int
+    known: int
+    changed: tuple[str, ...] = ()
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """The keyed hashes by which mentions are compared without being read."""
+
+    native: bytes
+    author: bytes
+    text: bytes
+
+
+_New = tuple[Post, Scored, Keys]
+
+
+class _Hand(msgspec.Struct, frozen=True):
+    """What every mention of one page has in common."""
+
+    person_id: uuid.UUID
+    connection_id: uuid.UUID | None
+    import_id: uuid.UUID | None
+    source: Source
+    decision: Decision
+    data_key: bytes
+    content_key: crypto.ContentKey
+    now: datetime
+
+
+def refresh(*, connection: Connection, score: Scorer, now: datetime) -> Taken:
+    """Fetch one page from the network and take it in; what went wrong stands on the connection afterwards.
+
+    The network is asked outside any transaction. Call again while the connection says there is more.
+    """
+    page = connections.fetch(connection=connection, now=now)
+    if page is None:
+        return Taken(new=0, known=0)
+    scores = score([post.text for post in page.posts])
+    return take_in(origin=connection, page=page, scores=scores, now=now)
+
+
+@transaction.atomic
+def take_in(
+    *, origin: Connection | Import, page: Page, scores: Sequence[Scored], now: datetime
+) -> Taken:
+    """Store a page of posts with their raw bytes, sealed to their owner, and move the cursor.
+
+    All or nothing: a page that fails half-way is read again from its start, and posts already stored are
+    passed over, so reading a page twice changes nothing. An import's posts stay staged until it completes.
+    """
+    person = Person.objects.select_for_update().get(pk=origin.person_id)  # tallies must add up
+    hand = _hand(origin, person, now)
+    keyed = [keys_of(hand.data_key, post) for post in page.posts]
+    seen = _stored(person, [keys.native for keys in keyed])
+    new, changed = [], []
+    for post, scored, keys in zip(page.posts, scores, keyed, strict=True):
+        if keys.native not in seen:
+            new.append((post, scored, keys))
+        elif seen[keys.native] != keys.text:
+            changed.append(post.id)
+        seen.setdefault(keys.native, keys.text)
+    _store(hand, new)
+    if isinstance(origin, Connection):
+        connections.move_on(connection=origin, page=page, now=now)
+        jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
+    known = len(page.posts) - len(new) - len(changed)
+    return Taken(new=len(new), known=known, changed=tuple(changed))
+
+
+def category_of(scored: Scored) -> Category:
+    """Name the one category under which the desk counts a mention."""
+    if scored.labels:
+        return Category(scored.labels[0])
+    if is_sure_support(scored):
+        return Category.SUPPORT
+    return Category.NOTHING if scored.can_tell else Category.UNKNOWN
+
+
+def _stored(person: Person, natives: list[bytes]) -> dict[bytes, bytes]:
+    rows = Mention.objects.filter(person=person, native_key__in=natives)
+    return {bytes(one): bytes(two) for one, two in rows.values_list("native_key", "text_key")}
+
+
+def _hand(origin: Connection | Import, person: Person, now: datetime) -> _Hand:
+    is_live = isinstance(origin, Connection)
+    readers = readers_of(people.readers_of(person, now))
+    return _Hand(
+        person_id=person.pk,
+        connection_id=origin.pk if is_live else None,
+        import_id=None if is_live else origin.pk,
+        source=Source.API if is_live else Source.FILE,
+        decision=Decision.WAITING if is_live else Decision.STAGED,
+        data_key=crypto.data_key(person.pk),
+        content_key=crypto.new_content_key(owner_id=person.pk, readers=readers),
+        now=now,
+    )
+
+
+def keys_of(secret: bytes, post: Post) -> Keys:
+    author = post.author.id or post.author.handle.casefold()
+    return Keys(
+        native=crypto.keyed(secret, "native", f"{post.platform}|{post.id}|{post.content_id}"),
+        author=crypto.keyed(secret, "author", f"{post.platform}|{author}"),
+        text=crypto.keyed(secret, "text", post.text),
+    )
+
+
+def _store(hand: _Hand, new: Sequence[_New]) -> None:
+    sign = Signer(hand.data_key).sign
+    ids = [uuid7() for _ in new]
+    mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
+    bulk.insert(Mention, _MENTION, mentions)
+    bulk.insert(Score, _SCORE, (_score(pk, it[1]) for pk, it in zip(ids, new, strict=True)))
+    if hand.decision is not Decision.STAGED:
+        count(
+            hand.person_id,
+            Counter(
+                Cell(post.written_at.date(), post.platform, category_of(scored), hand.decision)
+                for post, scored, _keys in new
+            ),
+        )
+
+
+def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[object, ...]:
+    post, scored, keys = new
+    return (
+        pk,
+        hand.person_id,
+        hand.connection_id,
+        hand.import_id,
+        post.kind,
+        hand.source,
+        post.platform,
+        keys.native,
+        keys.author,
+        keys.text,
+        signature,
+        hand.content_key.id,
+        crypto.encrypt(hand.content_key.secret, body_of(post, scored), body_place(pk)),
+        scored.language,
+        category_of(scored),
+        scored.severity,
+        True,
+        hand.decision,
+        post.written_at,
+        hand.now,
+    )
+
+
+def _score(mention_id: uuid.UUID, scored: Scored) -> tuple[object, ...]:
+    """Give the score's row. Reasons go into the sealed body: a feature's name may be a word of the text."""
+    return (
+        mention_id,
+        scored.model,
+        scored.point,
+        scored.heads,
+        scored.labels,
+        scored.severity,
+    )

@@ -1,0 +1,97 @@
+"""A person with a desk, what was said to her, and a scorer that needs no model."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fuerza.connections import services as connections
+from fuerza.connections.models import Connection
+from fuerza.core import keyrings
+from fuerza.core.keyrings import Opened
+from fuerza.desk import queries, services
+from fuerza.desk.models import Mention
+from fuerza.desk.queries import Desk
+from fuerza.people.models import Person
+from safeguard.classify.records import HEADS, Score
+from safeguard.records import Author, Page, Post
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+WORDS = {"kill": ("T1", 4), "idiot": ("A1", 1), "address": ("P1", 4)}
+
+
+def score(texts: Sequence[str]) -> list[Score]:
+    """Score by single words: enough to tell categories apart in tests of the desk."""
+    return [_score(text) for text in texts]
+
+
+def _score(text: str) -> Score:
+    found = [label for word, label in WORDS.items() if word in text]
+    heads: dict[str, float | None] = dict.fromkeys(HEADS, 0.01 if text else None)
+    heads["support"] = 0.99 if "thank you" in text else heads["support"]
+    return Score(
+        heads=heads,
+        labels=tuple(label for label, _severity in found),
+        severity=max([severity for _label, severity in found], default=0),
+        language="en",
+        why=(),
+        model="test-1",
+        point="balanced",
+    )
+
+
+def post(text: str, *, by: str = "bob", pk: str = "", at: datetime = NOW, **fields: str) -> Post:
+    pk = pk or uuid.uuid4().hex
+    return Post(
+        platform=fields.pop("platform", "bluesky"),
+        id=pk,
+        kind="mention",
+        author=Author(handle=f"{by}.example", id=f"did:{by}"),
+        text=text,
+        written_at=at,
+        raw=text.encode(),
+        **fields,
+    )
+
+
+@pytest.fixture
+def person() -> Person:
+    made = Person.objects.create_user("marisol")
+    keyrings.make_keyring(made.pk, now=NOW)
+    return made
+
+
+@pytest.fixture
+def desk(person: Person) -> Desk:
+    return queries.desk_of(person)
+
+
+@pytest.fixture
+def opened(person: Person) -> Opened:
+    return keyrings.open_with_server(person.pk, now=NOW)
+
+
+@pytest.fixture
+def connection(person: Person) -> Connection:
+    return connections.link(
+        person=person,
+        platform="bluesky",
+        connector="sample",
+        account="did:marisol",
+        handle="marisol.example",
+        now=NOW - timedelta(days=40),
+    )
+
+
+@pytest.fixture
+def said(connection: Connection) -> Callable[..., list[Mention]]:
+    """Take posts in as one page and return all mentions."""
+
+    def take(*posts: Post) -> list[Mention]:
+        page = Page(posts=posts)
+        scores = score([each.text for each in posts])
+        services.take_in(origin=connection, page=page, scores=scores, now=NOW)
+        return list(Mention.objects.filter(person_id=connection.person_id)))
+
+    return take
