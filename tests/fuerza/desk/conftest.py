@@ -92,6 +92,6 @@ def said(connection: Connection) -> Callable[..., list[Mention]]:
         page = Page(posts=posts)
         scores = score([each.text for each in posts])
         services.take_in(origin=connection, page=page, scores=scores, now=NOW)
-        return list(Mention.objects.filter(person_id=connection.person_id)))
+        return list(Mention.objects.filter(person_id=connection.person_id))
 
     return take
