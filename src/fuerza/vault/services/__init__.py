@@ -1,6 +1,8 @@
 """What is done with evidence: kept, put into a package, destroyed; each with a line of custody and of the trail."""
 
 from fuerza.vault.services.case_keys import case_key_for
+from fuerza.vault.services.erasing import erase
+from fuerza.vault.services.exporting import ExhibitWasOutOfReach, export
 from fuerza.vault.services.keeping import (
     MAX_BODY,
     TOOL,
@@ -9,13 +11,25 @@ from fuerza.vault.services.keeping import (
     capture_now,
     keep,
 )
+from fuerza.vault.services.opening import lock, note_viewed, unlock
+from fuerza.vault.services.pictures import PictureRefused, display_copy
+from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
     "MAX_BODY",
     "TOOL",
+    "ExhibitWasOutOfReach",
     "Keepable",
     "KeepingFailed",
+    "PictureRefused",
+    "SealedSpool",
     "capture_now",
     "case_key_for",
+    "display_copy",
+    "erase",
+    "export",
     "keep",
+    "lock",
+    "note_viewed",
+    "unlock",
 ]
