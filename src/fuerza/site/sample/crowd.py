@@ -55,12 +55,17 @@ class Crowd:
         languages: Mapping[str, float],
         platforms: Mapping[str, float] = PLATFORMS,
         newest_days: int = 0,
+        before: datetime | None = None,
     ) -> list[Member]:
-        """`count` new members; with `newest_days` their accounts are at most that old."""
+        """`count` new members; with `newest_days` their accounts are at most that old `before` then.
+
+        Without `before`, all accounts were there when the six weeks began.
+        """
+        by = before or self._opened
         spoken = self._rng.choices(list(languages), weights=list(languages.values()), k=count)
         where = self._rng.choices(list(platforms), weights=list(platforms.values()), k=count)
         return [
-            Member(platform, self.voice_of(language), self._author(platform, newest_days))
+            Member(platform, self.voice_of(language), self._author(platform, newest_days, by))
             for platform, language in zip(where, spoken, strict=True)
         ]
 
@@ -69,7 +74,7 @@ class Crowd:
         voices = [voice for voice in load_voices() if voice.language == language]
         return self._rng.choices(voices, weights=[voice.weight for voice in voices])[0]
 
-    def _author(self, platform: str, newest_days: int) -> Author:
+    def _author(self, platform: str, newest_days: int, by: datetime) -> Author:
         rng = self._rng
         name = next(self._names)
         author = Author(
@@ -80,7 +85,7 @@ class Crowd:
         )
         age = timedelta(days=rng.randint(1, newest_days) if newest_days else rng.randint(90, 3000))
         known = {
-            "created_at": self._opened - age - timedelta(minutes=rng.randrange(1440)),
+            "created_at": by - age - timedelta(minutes=rng.randrange(1440)),
             "is_followed": not newest_days and rng.random() < 0.2,  # noqa: PLR2004 -- a share
             "followers": rng.randint(0, 9) if newest_days else int(rng.lognormvariate(5, 1.3)),
         }

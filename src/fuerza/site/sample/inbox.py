@@ -154,21 +154,25 @@ class _Making:
             kind="pile_on",
         )
         moments = rhythm.burst(self.rng, sum(QUOTED.values()), begins, timedelta(hours=3), peak=0.2)
-        mob = self._mob(QUOTED, "bluesky", per_writer=1.4)
+        mob = self._mob(QUOTED, "bluesky", begins)
         return [root, *self._crowd_around(root.id, mob, QUOTED, moments)]
 
     def night_crowd(self) -> list[Draft]:
         """A crowd of a night: replies under her own post, from half past ten until morning."""
         begins = rhythm.at_home(self.start, self.days - 4, 22, 30)
         moments = rhythm.burst(self.rng, sum(NIGHT.values()), begins, timedelta(hours=8), peak=0.35)
-        mob = self._mob(NIGHT, "mastodon", per_writer=1.4)
+        mob = self._mob(NIGHT, "mastodon", begins)
         return self._crowd_around(self.hers["mastodon"][0], mob, NIGHT, moments)
 
     def raid(self) -> list[Draft]:
         """A copy-paste raid: one sentence, disguised, from accounts made for it."""
         begins = rhythm.at_home(self.start, self.days * 6 // 10, 14)
         raiders = self.crowd.recruit(
-            RAIDERS, languages={"en": 1}, platforms={"bluesky": 6, "mastodon": 4}, newest_days=14
+            RAIDERS,
+            languages={"en": 1},
+            platforms={"bluesky": 6, "mastodon": 4},
+            newest_days=14,
+            before=begins,
         )
         writers = raiders + self.rng.choices(raiders, k=RAID_POSTS - RAIDERS)
         moments = rhythm.burst(self.rng, RAID_POSTS, begins, timedelta(minutes=90), peak=0.3)
@@ -208,15 +212,19 @@ class _Making:
         at = rhythm.at_home(self.start, day, 20, self.rng.randrange(5, 55))
         return self._draft(tone, member, at, self._own_thread(member.platform))
 
-    def _mob(self, languages: Languages, platform: str, *, per_writer: float) -> list[Member]:
+    def _mob(self, languages: Languages, platform: str, before: datetime) -> list[Member]:
         """Enough writers for each language, one in six with a new account."""
         mob = []
         for tag, count in languages.items():
-            wanted = int(count / per_writer)
+            wanted = count * 5 // 7  # so that some write twice
             new = wanted // 6
             for size, newest_days in ((wanted - new, 0), (new, 30)):
                 mob += self.crowd.recruit(
-                    size, languages={tag: 1}, platforms={platform: 1}, newest_days=newest_days
+                    size,
+                    languages={tag: 1},
+                    platforms={platform: 1},
+                    newest_days=newest_days,
+                    before=before,
                 )
         return mob
 

@@ -298,3 +298,13 @@ def test_two_editions_of_one_place_and_time_need_a_reason(programme: SampleProgr
 
     with pytest.raises(SampleBroken, match="dubai-2016 and dubai-again could have been one"):
         check(twice)
+
+
+def test_one_place_may_hold_two_editions_at_different_times(programme: SampleProgramme) -> None:
+    later = replace(edition(programme, "sydney-2015"), key="sydney-again", starts=None, facts=())
+    dated = replace(edition(programme, "toronto-2016"), key="sydney-2016", place="sydney")
+
+    check(replace(programme, editions=(*programme.editions, dated)))
+
+    with pytest.raises(SampleBroken, match="sydney-2015 and sydney-again could have been one"):
+        check(replace(programme, editions=(*programme.editions, later)))
