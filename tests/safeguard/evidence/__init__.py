@@ -1,0 +1,1 @@
+"""Evidence: records, receipts, packages and the verifier."""
