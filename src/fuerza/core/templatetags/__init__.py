@@ -1,0 +1,1 @@
+"""The pieces of a page that need a little code."""

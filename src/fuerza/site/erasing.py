@@ -1,0 +1,54 @@
+"""Erasing somebody: keys first, then rows and files, then the journals in which both could still be read (R20).
+
+Once the keys are destroyed nothing sealed of hers opens any more, here or in a backup of the first database. The
+Erasure row, an id and a time, outlives her: `fuerza erase replay` erases her again after a restore.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from fuerza.core import hooks, keyrings
+from fuerza.core.models import AuditEntry, Erasure
+from fuerza.people.models import Person
+from fuerza.people.services import sessions
+
+
+def erase(person_id: uuid.UUID, *, now: datetime) -> Erasure:
+    """Erase a person everywhere; twice is the same as once. Returns the receipt."""
+    keyrings.destroy(person_id)
+    with transaction.atomic():
+        receipt, _made = Erasure.objects.get_or_create(person_id=person_id, defaults={"at": now})
+        person = Person.objects.filter(pk=person_id).first()
+        if person is not None:
+            sessions.end_sessions(person=person)
+            for hook in erase_hooks():
+                hook(person)
+        AuditEntry.objects.filter(person_id=person_id).delete()
+        Person.objects.filter(pk=person_id).delete()
+    keyrings.empty_journals()
+    return receipt
+
+
+def replay(more: Iterable[tuple[uuid.UUID, datetime]] = ()) -> int:
+    """Erase again everybody who was erased before; returns how many had come back.
+
+    `more` are erasures that the restored database doesn't know of, because it is older than they are.
+    """
+    known = [(row.person_id, row.at) for row in Erasure.objects.order_by("at")]
+    back = 0
+    for person_id, at in [*known, *more]:
+        back += Person.objects.filter(pk=person_id).exists()
+        erase(person_id, now=at)
+    return back
+
+
+def erase_hooks() -> list[hooks.Hook]:
+    """Return every domain's `erase` hook, the highest domain first, so that nothing points at what is gone."""
+    order = {domain: number for number, domain in enumerate(settings.DOMAINS)}
+    found = [(name.partition(":"), hook) for name, hook in hooks.each("privacy")]
+    mine = [(order[domain], hook) for (domain, _colon, what), hook in found if what == "erase"]
+    return [hook for _number, hook in sorted(mine, key=lambda pair: -pair[0])]
