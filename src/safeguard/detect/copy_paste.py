@@ -21,7 +21,9 @@ BAND = 4
 SHORTEST = 12  # letters: "thank you" from forty people is no raid
 _NOISE = regex.compile(r"https?://\S+|@[\w.@-]+|[^\p{L}\p{M}\p{N}@]+|@")
 _LEET = str.maketrans("013457@$", "oieastas")
-_PRIME = np.uint64((1 << 61) - 1)
+_PRIME = np.uint64(
+    (1 << 31) - 1
+)  # no larger than the factors, or they would not wrap and all sort alike
 _BASE = np.uint64(1_000_003)
 
 
@@ -31,7 +33,7 @@ class Signer:
     def __init__(self, key: bytes) -> None:
         seed = int.from_bytes(blake2b(key, digest_size=16, person=b"copy paste").digest(), "big")
         numbers = np.random.Generator(np.random.PCG64(seed))
-        low, high = 1, 1 << 31
+        low, high = 1, (1 << 31) - 1
         self._factors = numbers.integers(low, high, size=(PERMUTATIONS, 1), dtype=np.uint64)
         self._offsets = numbers.integers(low, high, size=(PERMUTATIONS, 1), dtype=np.uint64)
 

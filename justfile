@@ -1,0 +1,49 @@
+# What a developer runs. `just` alone lists these.
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# list what there is
+default:
+    @just --list
+
+# everything that must hold of the code without running it
+check:
+    uv run tools/check.py
+
+# put code and templates into their one form
+fmt:
+    uv run ruff check --fix --quiet src tests tools training bench
+    uv run ruff format --quiet src tests tools training bench
+
+# the tests, on SQLite
+test *ARGS:
+    uv run pytest {{ARGS}}
+
+# the whole suite on a throw-away PostgreSQL
+test-pg *ARGS:
+    uv run --group pg tools/on_postgres.py {{ARGS}}
+
+# the sample programme and inbox, served on http://localhost:8000
+demo:
+    uv run fuerza demo
+
+# serve your own data
+serve:
+    uv run fuerza serve
+
+# the benches that need no data folder
+bench:
+    uv run bench/desk.py
+    uv run bench/importing.py
+    uv run bench/evidence.py
+
+# collect new words from code and templates, and compile the catalogues
+messages:
+    uv run tools/messages.py
+
+# resolve once, and write exact versions to pyproject.toml and requirements.lock
+lock:
+    uv run tools/lock.py
+
+# the pages of docs/ that are made from code
+docs:
+    uv run tools/docs.py

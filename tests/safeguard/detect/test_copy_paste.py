@@ -1,0 +1,76 @@
+"""Nearly the same text from many hands is one thing; different texts are not."""
+
+import random
+
+import pytest
+
+from safeguard.detect.copy_paste import Signer, find_copies, skeleton
+
+RAID = "Delete your article about the council now, everyone in town knows it is false"
+TRICKS = [
+    RAID,
+    RAID.replace("e", "3"),
+    RAID.replace("a", "а"),
+    "\u200b".join(RAID),
+    " ".join(RAID),
+    RAID.upper() + "!!!",
+    f"{RAID} @marisol https://a.example/1",
+    RAID.replace("everyone in town", "all the town"),
+]
+WORDS = (
+    "river stone letter market garden silver window summer bridge paper winter cloud basket candle "
+    "harbour ladder meadow needle orchard pepper quarry ribbon saddle tunnel valley wagon anchor"
+).split()
+
+
+def sentences(count: int) -> list[str]:
+    chosen = random.Random(5)  # noqa: S311 -- made-up sentences, not secrets
+    return [" ".join(chosen.choices(WORDS, k=14)) for _ in range(count)]
+
+
+def test_every_trick_of_spelling_lands_in_one_cluster() -> None:
+    sign = Signer(b"k" * 32).sign
+
+    assert find_copies([sign(text) for text in TRICKS]) == [0] * len(TRICKS)
+
+
+def test_different_texts_stay_apart() -> None:
+    sign = Signer(b"k" * 32).sign
+    texts = sentences(300)
+
+    assert find_copies([sign(text) for text in texts]) == list(range(300))
+
+
+def test_the_estimate_is_close_to_the_true_likeness() -> None:
+    sign = Signer(b"k" * 32).sign
+    one, other = sentences(2)
+    words = one.split()
+    half = " ".join(words[:10] + other.split()[:4])
+
+    def shingles(text: str) -> set[str]:
+        letters = skeleton(text)
+        return {letters[i : i + 5] for i in range(len(letters) - 4)}
+
+    true = len(shingles(one) & shingles(half)) / len(shingles(one) | shingles(half))
+    pairs = zip(memoryview(sign(one)).cast("H"), memoryview(sign(half)).cast("H"), strict=True)
+    estimate = sum(a == b for a, b in pairs) / 32
+
+    assert estimate == pytest.approx(true, abs=0.25)
+
+
+def test_signatures_of_two_keys_cannot_be_compared() -> None:
+    one, other = Signer(b"a" * 32).sign(RAID), Signer(b"b" * 32).sign(RAID)
+
+    assert find_copies([one, other]) == [0, 1]
+
+
+def test_a_text_too_short_to_tell_is_like_nothing() -> None:
+    sign = Signer(b"k" * 32).sign
+
+    assert (sign("thank you"), sign("")) == (b"", b"")
+    assert find_copies([b"", b"", sign(RAID)]) == [0, 1, 2]
+    assert find_copies([b"", b""]) == [0, 1]
+
+
+def test_a_skeleton_drops_names_links_and_signs() -> None:
+    assert skeleton("H3llo, @bob@social.example! see https://x.example/a") == "hellosee"
