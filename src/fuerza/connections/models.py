@@ -34,6 +34,7 @@ class Connection(models.Model):
     act_token = models.BinaryField(default=b"")
     cursor = models.CharField(max_length=400, default="")
     gaps = models.JSONField(default=list)
+    sample_store = models.JSONField(default=dict)  # what the demo's sample network remembers
     covered_to = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
     retry_at = models.DateTimeField(null=True)

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from fuerza.connections.choices import ActionKind, ActionState, ConnectionState, WithoutExhibit
 from fuerza.connections.models import Action, Connection, Plan
-from fuerza.connections.services.linking import access_to
+from fuerza.connections.services.linking import access_to, network_of
 from fuerza.core import audit, crypto, jobs
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
@@ -159,7 +159,7 @@ def _do(action: Action, clock: Callable[[], datetime]) -> None:
     if connection is None or aim is None or connection.state != ConnectionState.CONNECTED:
         _end(action, ActionState.FAILED, clock())
         return
-    network = registry.connector(connection.connector)()
+    network = network_of(connection)
     try:
         outcome = network.act(access_to(connection), _act(action, aim), str(action.pk))
     except AccessLost:
@@ -170,6 +170,7 @@ def _do(action: Action, clock: Callable[[], datetime]) -> None:
         raise
     else:
         action.remote_ref = outcome.remote_ref
+        connection.save(update_fields=["sample_store"])
         if outcome.undo and not action.is_undoing:
             action.sealed_undo = _sealed_undo(action, outcome.undo)
         state = ActionState.UNDONE if action.is_undoing else ActionState.DONE

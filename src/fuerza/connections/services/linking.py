@@ -1,6 +1,7 @@
 """Linking an account, reading a page of it, and keeping honest how far reading has come."""
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from safeguard.platforms.base import Access, AccessLost, Connector, PlatformDown
 from safeguard.records import Page
 
 PAGE = 100
+SAMPLE = "sample"
 DOWN_WAIT = timedelta(minutes=5)
 
 
@@ -44,7 +46,7 @@ def fetch(
         return None
     if connection.retry_at and now < connection.retry_at:
         return None
-    network = network or registry.connector(connection.connector)()
+    network = network or network_of(connection)
     state, retry_at = ConnectionState.CONNECTED, None
     page = None
     try:
@@ -77,6 +79,13 @@ def end(*, connection: Connection, by: Person, now: datetime) -> None:
     connection.watch_token = connection.act_token = b""
     connection.save(update_fields=["state", "watch_token", "act_token"])
     audit.note(connection.person_id, by.pk, "connections.ended", connection.pk, at=now)
+
+
+def network_of(connection: Connection) -> Connector:
+    """Make the connector of a linked account; the demo's sample network remembers on the row itself."""
+    made: Any = registry.connector(connection.connector)
+    network = made((), connection.sample_store) if connection.connector == SAMPLE else made()
+    return cast("Connector", network)
 
 
 def access_to(connection: Connection) -> Access:
