@@ -111,7 +111,9 @@ class Rows:
         self._zone: tzinfo | None = reading.assume_zone
         self._latest = reading.now + _AHEAD
         self._mine = _handles(" ".join(reading.mine or ()))
-        self._is_all_to_others = reading.mine is not None
+        # To another: every good row so far names somebody, and never her.
+        self._is_asking = reading.mine is not None
+        self._is_to_another = False
         self._seen = Seen()
         self.count = 0
 
@@ -129,8 +131,8 @@ class Rows:
             post = self._post(row, raw)
         except RowRefused as refused:
             return Problem(line, refused.code, refused.column, refused.detail)
-        if self._is_all_to_others:
-            self._is_all_to_others = self._is_to_another(post.addressed_to)
+        if self._is_asking:
+            self._is_asking = self._is_to_another = self._names_another(post.addressed_to)
         return self._unless_seen(line, post)
 
     def refuse(self, line: int, refused: RowRefused) -> Problem:
@@ -142,7 +144,7 @@ class Rows:
         """Say what can only be said of the file as a whole."""
         if not self.count:
             yield Problem(0, Code.NO_ROWS)
-        elif self._is_all_to_others:
+        elif self._is_to_another:
             yield Problem(0, Code.ADDRESSED_TO_ANOTHER, "addressed_to")
 
     def _post(self, row: Row, raw: bytes) -> Post:
@@ -182,7 +184,7 @@ class Rows:
             raise RowRefused(Code.FUTURE_TIME, "created_at")
         return written_at.astimezone(UTC)
 
-    def _is_to_another(self, addressed_to: str) -> bool:
+    def _names_another(self, addressed_to: str) -> bool:
         handles = _handles(addressed_to)
         return bool(handles) and handles.isdisjoint(self._mine)
 

@@ -1,0 +1,182 @@
+"""What every connector must do, whatever network it speaks to.
+
+A connector's own test inherits `ConnectorContract` and supplies the fixtures: a network with posts on
+it, and how to make that network fail. See docs/platforms/index.md.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+import pytest
+
+from safeguard.platforms.base import (
+    Access,
+    AccessLost,
+    Act,
+    Connector,
+    Outcome,
+    PlatformDown,
+    PlatformError,
+    RateLimited,
+    UnexpectedReply,
+)
+from safeguard.records import Post
+
+UNDOES = {"mute": "unmute", "block": "unblock"}
+Failing = Callable[[str], Connector]
+
+
+def read_all(
+    connector: Connector, access: Access, limit: int, cursor: str = ""
+) -> tuple[list[Post], list[str]]:
+    """Read forward to the last page; give the posts and the cursors on the way."""
+    posts: list[Post] = []
+    cursors = [cursor]
+    for _ in range(1_000):
+        page = connector.pull(access, cursors[-1], limit)
+        posts += page.posts
+        cursors.append(page.cursor)
+        if page.is_last:
+            return posts, cursors
+    pytest.fail("the pages never ended")
+
+
+class ConnectorContract:
+    """Supply `connector`, `access`, `failing` and `expected`.
+
+    `expected` are the ids on the network, oldest first, seven or more of them by three or more authors,
+    one of a kind nobody knows. `failing(name)` gives a connector whose network answers every call with
+    what ought to become the error of that name.
+    """
+
+    @pytest.fixture
+    def connector(self) -> Connector:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def access(self) -> Access:
+        return Access(account="her", token="a-token")
+
+    @pytest.fixture
+    def failing(self) -> Failing:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def expected(self) -> list[str]:
+        raise NotImplementedError
+
+    @pytest.mark.parametrize("limit", [1, 3, 100])
+    def test_pages_go_forward_without_gaps(
+        self, connector: Connector, access: Access, expected: list[str], limit: int
+    ) -> None:
+        posts, _ = read_all(connector, access, limit)
+
+        assert [post.id for post in posts] == expected
+
+    def test_no_page_is_longer_than_asked(self, connector: Connector, access: Access) -> None:
+        assert len(connector.pull(access, "", 3).posts) <= 3
+
+    def test_reading_a_page_twice_gives_it_twice(
+        self, connector: Connector, access: Access
+    ) -> None:
+        _, cursors = read_all(connector, access, 3)
+
+        for cursor in cursors:
+            assert connector.pull(access, cursor, 3) == connector.pull(access, cursor, 3)
+
+    def test_after_the_last_page_nothing_is_new_and_the_cursor_stays(
+        self, connector: Connector, access: Access
+    ) -> None:
+        _, cursors = read_all(connector, access, 3)
+
+        page = connector.pull(access, cursors[-1], 3)
+
+        assert (page.posts, page.cursor, page.is_last) == ((), cursors[-1], True)
+
+    def test_every_post_says_who_when_and_in_which_bytes(
+        self, connector: Connector, access: Access
+    ) -> None:
+        posts, cursors = read_all(connector, access, 100)
+
+        assert {type(it) for post in posts for it in (post.id, post.author.id)} == {str}
+        assert all(post.id and post.author.id and post.raw for post in posts)
+        assert {_offset(post.written_at) for post in posts} == {0}
+        assert {type(cursor) for cursor in cursors} == {str}
+
+    def test_a_kind_nobody_knows_is_kept(self, connector: Connector, access: Access) -> None:
+        posts, _ = read_all(connector, access, 100)
+        known = {"mention", "reply", "quote", "comment", "dm", "chat", "seen"}
+
+        assert {post.kind for post in posts} - known
+
+    @pytest.mark.parametrize("kind", UNDOES)
+    def test_an_act_names_what_undoes_it_and_undoing_it_changes_nothing_more(
+        self, connector: Connector, access: Access, kind: str
+    ) -> None:
+        if kind not in connector.capabilities:
+            pytest.skip(f"not run: this network cannot {kind}")
+        before, _ = read_all(connector, access, 100)
+        target = before[0].author.id
+
+        outcome = connector.act(access, Act(kind=kind, target=target), "key-1")
+
+        assert outcome.certain
+        assert outcome.undo is not None
+        assert (outcome.undo.kind, outcome.undo.target) == (UNDOES[kind], target)
+        assert connector.act(access, outcome.undo, "key-2").certain
+        assert read_all(connector, access, 100)[0] == before
+
+    def test_the_same_key_again_answers_alike(self, connector: Connector, access: Access) -> None:
+        target = connector.pull(access, "", 1).posts[0].author.id
+        act = Act(kind="mute", target=target)
+
+        first = connector.act(access, act, "key-1")
+
+        assert connector.act(access, act, "key-1") == first
+
+    def test_a_report_cannot_be_taken_back(self, connector: Connector, access: Access) -> None:
+        if "report" not in connector.capabilities:
+            pytest.skip("not run: this network takes no reports")
+        post = connector.pull(access, "", 1).posts[0]
+        act = Act(kind="report", target=post.author.id, post=post.id, reason="threat")
+
+        outcome = connector.act(access, act, "key-1")
+
+        assert (outcome.certain, outcome.undo) == (True, None)
+
+    def test_an_outcome_survives_being_stored(self, connector: Connector, access: Access) -> None:
+        target = connector.pull(access, "", 1).posts[0].author.id
+        outcome = connector.act(access, Act(kind="mute", target=target), "key-1")
+
+        stored = msgspec.json.encode(outcome)
+
+        assert msgspec.json.decode(stored, type=Outcome) == outcome
+
+    def test_what_it_cannot_do_is_the_callers_mistake(
+        self, connector: Connector, access: Access
+    ) -> None:
+        with pytest.raises(ValueError, match="befriend"):
+            connector.act(access, Act(kind="befriend", target="x"), "key-1")
+
+    @pytest.mark.parametrize("error", [AccessLost, RateLimited, PlatformDown, UnexpectedReply])
+    def test_each_failure_of_the_network_is_its_one_error(
+        self, failing: Failing, access: Access, error: type[PlatformError]
+    ) -> None:
+        connector = failing(error.__name__)
+
+        with pytest.raises(error):
+            connector.pull(access, "", 3)
+        with pytest.raises(error):
+            connector.act(access, Act(kind="mute", target="x"), "key-1")
+
+    def test_being_asked_to_wait_says_until_when(self, failing: Failing, access: Access) -> None:
+        with pytest.raises(RateLimited) as limited:
+            failing("RateLimited").pull(access, "", 3)
+
+        assert limited.value.retry_at.tzinfo is not None
+
+
+def _offset(instant: datetime) -> float | None:
+    offset = instant.utcoffset()
+    return None if offset is None else offset.total_seconds()
