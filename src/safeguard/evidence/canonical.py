@@ -58,25 +58,20 @@ def _write_array(values: list[object] | tuple[object, ...], pieces: list[str]) -
     pieces.append("]" if values else "[]")
 
 
-def _write_object(members: Mapping[object, object], pieces: list[str]) -> None:
-    named = {_key(key): value for key, value in members.items()}
+def _write_object(members: Mapping[str, object], pieces: list[str]) -> None:
     before = "{"
-    for key in sorted(named, key=_utf16):
+    for key in sorted(members, key=_utf16):
         pieces.append(before + encode_basestring(key) + ":")
-        _write(named[key], pieces)
+        _write(members[key], pieces)
         before = ","
-    pieces.append("}" if named else "{}")
+    pieces.append("}" if members else "{}")
 
 
-def _key(key: object) -> str:
+def _utf16(key: object) -> bytes:
     if not isinstance(key, str):
         raise NotCanonical(f"A key of type {type(key).__name__} was not a string.")
-    return key
-
-
-def _utf16(text: str) -> bytes:
     # surrogatepass, because `canonical` refuses half pairs itself, with the better sentence
-    return text.encode("utf-16-be", "surrogatepass")
+    return key.encode("utf-16-be", "surrogatepass")
 
 
 def _number(value: float) -> str:

@@ -92,8 +92,9 @@ def build_package(
     bag.add("bagit.txt", _BAGIT)
     receipts = []
     for number, item in enumerate(items, start=1):
-        receipts.append(Receipt.of(item.record, made_at=made_at, tool=tool))
-        for name, body, digest in _files(item):
+        record = read_record(item.record)
+        receipts.append(Receipt.of_record(record, item.record, made_at=made_at, tool=tool))
+        for name, body, digest in _files(item, record.integrity.files):
             bag.add(f"data/{number:04d}/{name}", body, digest)
     if not receipts:
         raise PackageWasEmpty("A package was to be made of no items.")
@@ -154,9 +155,8 @@ class _Bag:
         self._at += len(head) + len(body)
 
 
-def _files(item: Item) -> Iterator[tuple[str, bytes, str | None]]:
+def _files(item: Item, facts: Iterable[FileFact]) -> Iterator[tuple[str, bytes, str | None]]:
     yield "record.json", item.record, None
-    facts = read_record(item.record).integrity.files
     bodies = iter(item.bodies)
     for fact in facts:
         yield fact.path, _checked(fact, next(bodies, None)), fact.sha256

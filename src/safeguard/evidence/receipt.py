@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 
 from safeguard.evidence.errors import NotAReceipt
-from safeguard.evidence.record import commitment, in_utc, read_record
+from safeguard.evidence.record import Record, commitment, in_utc, read_record
 
 _FIRST_LINE = "receipt: 1"
 _FIELDS = ("item", "commitment", "made_at", "tool")
@@ -36,7 +36,11 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
             NotARecord: they are none.
 
         """
-        record = read_record(body)
+        return cls.of_record(read_record(body), body, made_at=made_at, tool=tool)
+
+    @classmethod
+    def of_record(cls, record: Record, body: bytes, *, made_at: datetime, tool: str) -> Self:
+        """Make the receipt for a record that was read from `body` already."""
         pinned = commitment(body, bytes.fromhex(record.integrity.salt))
         return cls(item=record.identity.id, commitment=pinned, made_at=in_utc(made_at), tool=tool)
 
