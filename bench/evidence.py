@@ -2,8 +2,8 @@
 
     python bench/evidence.py [--items 500] [--megabytes 100]
 
-CPU seconds, best of five rounds in which the four take turns. The limit does none of the checking: it writes or reads each
-file once and hashes it once.
+CPU seconds, best of five rounds in which the four take turns. The limit does none of the checking: it writes
+or reads each file once and hashes it once.
 """
 
 import argparse
