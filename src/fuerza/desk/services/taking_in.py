@@ -26,6 +26,7 @@ from fuerza.people.models import Person
 from safeguard.classify.labels import is_sure_support
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
+from safeguard.platforms.base import Connector
 from safeguard.records import Page, Post
 
 Scorer = Callable[[Sequence[str]], list[Scored]]
@@ -86,12 +87,14 @@ class _Hand(msgspec.Struct, frozen=True):
     now: datetime
 
 
-def refresh(*, connection: Connection, score: Scorer, now: datetime) -> Taken:
+def refresh(
+    *, connection: Connection, score: Scorer, now: datetime, network: Connector | None = None
+) -> Taken:
     """Fetch one page from the network and take it in; what went wrong stands on the connection afterwards.
 
     The network is asked outside any transaction. Call again while the connection says there is more.
     """
-    page = connections.fetch(connection=connection, now=now)
+    page = connections.fetch(connection=connection, now=now, network=network)
     if page is None:
         return Taken(new=0, known=0)
     scores = score([post.text for post in page.posts])
