@@ -75,8 +75,10 @@ def test_nothing_connected_and_nothing_brought_in_says_that_we_cannot_say() -> N
     said = standing([fact("never", "X")], now=NOW)
 
     assert (said.text, said.is_covered) == (
-        "No account is connected and no file was brought in, so we can't say how things stand."
-        " X is not connected.",
+        (
+            "No account is connected and no file was brought in, so we can't say how things stand."
+            " X is not connected."
+        ),
         False,
     )
 
@@ -85,8 +87,10 @@ def test_a_connection_that_was_never_read_says_so() -> None:
     said = standing([Coverage(platform="Bluesky", state="connected")], now=NOW)
 
     assert (said.text, said.is_covered) == (
-        "Reading has not begun, so we can't say how things stand."
-        " Bluesky is connected and has not been read yet.",
+        (
+            "Reading has not begun, so we can't say how things stand."
+            " Bluesky is connected and has not been read yet."
+        ),
         False,
     )
 
