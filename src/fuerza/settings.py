@@ -54,11 +54,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    *[f"fuerza.{domain}" for domain in DOMAINS],  # before allauth, whose templates ours replace
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    *[f"fuerza.{domain}" for domain in DOMAINS],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "fuerza.core.context.frame",
+                "fuerza.site.context.nav",
             ],
         },
     },
@@ -113,17 +114,37 @@ LOGIN_URL = "/me/in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "fuerza.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 330  # people.adapter asks after 300, so allauth itself never has to
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/me/in/"
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # notices are in the account: a mailbox may be read by somebody else
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
+ACCOUNT_FORMS = {
+    "login": "fuerza.people.forms.SignInForm",
+    "reauthenticate": "fuerza.people.forms.PasswordAgainForm",
+    "change_password": "fuerza.people.forms.ChangePasswordForm",
+    "set_password": "fuerza.people.forms.SetPasswordForm",
+}
+MFA_ADAPTER = "fuerza.people.adapter.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "fuerza.people.forms.CodeForm",
+    "reauthenticate": "fuerza.people.forms.CodeAgainForm",
+    "activate_totp": "fuerza.people.forms.ActivateAppForm",
+    "generate_recovery_codes": "fuerza.people.forms.RecoveryCodesForm",
+    "login_webauthn": "fuerza.people.forms.PasskeyForm",
+    "add_webauthn": "fuerza.people.forms.AddPasskeyForm",
+    "edit_webauthn": "fuerza.people.forms.RenamePasskeyForm",
+}
+MFA_RECOVERY_CODE_DIGITS = 12  # one of them signs in by itself, so it must not be guessable
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -146,6 +167,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "fuerza.site.views.form_expired"
 LANGUAGE_COOKIE_NAME = f"{_host}l"
+LOOK_COOKIE_NAME = f"{_host}v"
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -179,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [csp.constants.NONE],
         "frame-ancestors": [csp.constants.NONE],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["fuerza", "htmx"],
+        "trusted-types": ["default"],
     },
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from fuerza.people.urls import account_urlpatterns
+
 urlpatterns = [
     path("", include("fuerza.site.urls")),
     path("", include("fuerza.people.urls")),
+    path("", include(account_urlpatterns)),
     path("d/", include("fuerza.desk.urls")),
     path("l/", include("fuerza.connections.urls")),
     path("k/", include("fuerza.vault.urls")),

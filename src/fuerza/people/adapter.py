@@ -22,14 +22,14 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fuerza.core import crypto
+from fuerza.core import crypto, mail
+from fuerza.core.choices import MailKind
 from fuerza.people import queries, services
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
@@ -89,7 +89,11 @@ class Adapter(DefaultAccountAdapter):
     def login_by_link(self, request: HttpRequest, person: Person) -> None:
         """Sign in whoever held a one-time link; counts as proof for five minutes, like a password."""
         self.login(request, person)
-        record_authentication(request, person, method="link", reauthenticated=True)
+        self.count_as_shown(request, method="link")
+
+    def count_as_shown(self, request: HttpRequest, *, method: str = "demo") -> None:
+        """Count this moment as proof that it is she."""
+        record_authentication(request, request.user, method=method, reauthenticated=True)
 
     def is_fresh(self, request: HttpRequest) -> bool:
         """Say whether she showed within five minutes that it is she, by whatever way."""
@@ -120,15 +124,12 @@ class Adapter(DefaultAccountAdapter):
         template_prefix: str,  # noqa: ARG002 -- whatever happened, a mail says the same
         email: str | list[str],
         context: dict[str, Any],
-        headers: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,  # noqa: ARG002 -- ours are enough
     ) -> EmailMessage:
-        """Write the one neutral mail, in her language: a subject and a body that tell nothing, and no link."""
-        person = context.get("user")
-        with translation.override(getattr(person, "language", None)):
-            subject = render_to_string("account/email/neutral_subject.txt").strip()
-            body = render_to_string("account/email/neutral_message.txt").strip()
-        to = [email] if isinstance(email, str) else email
-        return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
+        """Write the house's neutral mail in her language: nothing that tells, and no link."""
+        address = email if isinstance(email, str) else email[0]
+        with translation.override(getattr(context.get("user"), "language", None)):
+            return mail.written(MailKind.ACCOUNT, address)
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -62,10 +62,10 @@ class GrantKind(models.TextChoices):
 
 
 class NoticeKind(models.TextChoices):
-    RESET = "reset"
-    HELPER = "helper"
-    HELPER_ENDED = "helper_ended"
-    SIGN_IN = "sign_in"
+    RESET = "reset", _("The account was opened anew by a reset")
+    HELPER = "helper", _("Somebody was let in to help")
+    HELPER_ENDED = "helper_ended", _("Somebody's help ended")
+    SIGN_IN = "sign_in", _("Signed in")
 
 
 class Browser(models.TextChoices):
@@ -104,4 +104,5 @@ class Purpose(models.TextChoices):
     HASHTAG_LISTING = "hashtag_listing", _("Have my public posts with the hashtag listed")
 
 
+UNNAMED = "-"  # a sign-in name that begins so was made up for an invitation; nobody can choose one
 POLICY_VERSION = "2026-11"

@@ -6,16 +6,23 @@ a voice: those start from a Grant that their owner made, through `may`.
 """
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from fuerza.core import crypto
-from fuerza.people.choices import NoticeKind, RoleName
+from fuerza.people.choices import NoticeKind, Purpose, RoleName
 from fuerza.people.models import (
     Avoid,
     Consent,
@@ -28,7 +35,15 @@ from fuerza.people.models import (
 )
 
 Moment = datetime | Now
-NOTICES_SHOWN = 50
+Link = SignInLink  # the types by which views, which import no models, know what they hold
+Somebody = Person
+HISTORY = 200  # lines shown; none is ever deleted
+
+
+class PersonRequest(HttpRequest):
+    """A request as a view has it that lets only signed-in people in."""
+
+    user: Person
 
 
 class Watcher(msgspec.Struct, frozen=True):
@@ -51,6 +66,8 @@ def is_shared() -> bool:
 
 def name_of(person: Person) -> str:
     """Return the name she chose to be shown, or the one she signs in with."""
+    if person.joined_at is None:
+        return _("invited, not here yet")
     if not person.sealed_name:
         return person.username
     return crypto.open_personal(person.id, bytes(person.sealed_name), name_place(person.id))
@@ -58,6 +75,11 @@ def name_of(person: Person) -> str:
 
 def name_place(person_id: uuid.UUID) -> bytes:
     return crypto.place("people_person", person_id, "name")
+
+
+def address_of(token: str) -> str:
+    """Write the address of a one-time link."""
+    return f"{settings.ENV.origin}{reverse('people:enter', args=[token])}"
 
 
 def is_known(username: str) -> bool:
@@ -69,6 +91,15 @@ def person_named(username: str) -> Person | None:
     """Find by sign-in name; for the command line and for signing in, never for a page that answers."""
     name = Person.normalize_username(username)
     return Person.objects.filter(username=name, is_active=True).first()
+
+
+def has_way_in(person: Person) -> bool:
+    """Say whether she can sign in again without a new link: by password or by passkey."""
+    return person.has_usable_password() or has_passkey(person)
+
+
+def has_passkey(person: Person) -> bool:
+    return bool(Authenticator.objects.filter(user=person, type="webauthn").exists())
 
 
 # Roles
@@ -100,6 +131,16 @@ def people_for(person: Person) -> QuerySet[Person]:
         .prefetch_related(Prefetch("roles", queryset=in_force, to_attr="roles_now"))
         .order_by("username")
     )
+
+
+def scope_to_invite_for(person: Person) -> uuid.UUID | None:
+    """Return the edition for which she invites, the one given to her last; None for the whole programme."""
+    roles = Role.objects.filter(_role_in_force(Now()), person=person)
+    if roles.filter(name=RoleName.OPERATOR, scope_id=None).exists():
+        return None
+    organised = roles.filter(name=RoleName.ORGANISER).order_by("-given_at")
+    scopes = list(organised.values_list("scope_id", flat=True))
+    return scopes[0] if scopes and None not in scopes else None
 
 
 def invited_by(person: Person, now: datetime) -> QuerySet[SignInLink]:
@@ -164,19 +205,29 @@ def grants_past(person: Person, now: datetime) -> QuerySet[Grant]:
 
 def who_can_see(person: Person, now: datetime) -> list[Watcher]:
     """List who can see, or after a wait will see, a part of what is hers; nobody is left out."""
-    return [
-        Watcher(
-            grant_id=grant.id,
-            name=name_of(grant.actor),
-            kind=grant.kind,
-            capabilities=tuple(grant.capabilities),
-            scope_id=grant.scope_id,
-            since=grant.starts_at,
-            until=grant.ends_at,
-            is_waiting=grant.starts_at > now,
-        )
-        for grant in grants_given(person, now)
-    ]
+    return [_watcher(grant, grant.actor, now) for grant in grants_given(person, now)]
+
+
+def who_could_see(person: Person, now: datetime) -> list[Watcher]:
+    """List whose help has ended, the last first."""
+    return [_watcher(grant, grant.actor, now) for grant in grants_past(person, now)]
+
+
+def whom_she_helps(person: Person, now: datetime) -> list[Watcher]:
+    return [_watcher(grant, grant.owner, now) for grant in grants_in_force(person, now)]
+
+
+def _watcher(grant: Grant, other: Person, now: datetime) -> Watcher:
+    return Watcher(
+        grant_id=grant.id,
+        name=name_of(other),
+        kind=grant.kind,
+        capabilities=tuple(grant.capabilities),
+        scope_id=grant.scope_id,
+        since=grant.starts_at,
+        until=grant.ended_at or grant.ends_at,
+        is_waiting=grant.starts_at > now,
+    )
 
 
 def readers_of(
@@ -191,12 +242,17 @@ def readers_of(
     return [owner.pk, *sorted(set(actors))]
 
 
-def advisers(now: datetime) -> QuerySet[Person]:
-    """List the programme's safety advisers, whom anybody may let in."""
-    return Person.objects.filter(
-        is_active=True,
-        roles__in=Role.objects.filter(_role_in_force(now), name=RoleName.ADVISER),
-    ).distinct()
+def advisers_for(person: Person, now: datetime) -> QuerySet[Person]:
+    """List the programme's safety advisers whom she can still let in."""
+    in_force = Role.objects.filter(_role_in_force(now), name=RoleName.ADVISER)
+    let_in = grants_given(person, now).filter(scope_id=None).values("actor_id")
+    return (
+        Person.objects.filter(is_active=True, joined_at__isnull=False, roles__in=in_force)
+        .exclude(pk=person.pk)
+        .exclude(pk__in=let_in)
+        .distinct()
+        .order_by("username")
+    )
 
 
 # Consent, avoid edges
@@ -204,7 +260,8 @@ def advisers(now: datetime) -> QuerySet[Person]:
 
 def consents_of(person: Person) -> QuerySet[Consent]:
     """Read her whole ledger, newest first."""
-    return Consent.objects.filter(person=person).order_by("-at", "is_given")
+    ledger = Consent.objects.filter(person=person).select_related("person")
+    return ledger.order_by("-at", "is_given")
 
 
 def in_effect(entries: Iterable[Consent], at: datetime) -> Consent | None:
@@ -235,6 +292,29 @@ def consents_in_effect(person: Person, at: datetime) -> dict[tuple[str, str], Co
     return {key: entry for key, entry in standing.items() if entry is not None}
 
 
+def receipt(entry: Consent) -> dict[str, Any]:
+    """Write one entry out as a receipt: who, what, purpose, until (the fields of ISO/IEC TS 27560, in short).
+
+    It stays true whatever she decides later: it says what was agreed then, and where to take it back.
+    """
+    with translation.override(entry.language):
+        words = str(Purpose(entry.purpose).label)
+    return {
+        "receipt": str(entry.id),
+        "person": entry.person.username,
+        "controller": settings.ENV.origin,
+        "purpose": entry.purpose,
+        "words_shown": words,
+        "language_shown": entry.language,
+        "words_version": entry.policy_version,
+        "scope": entry.scope_id or None,
+        "event": "given" if entry.is_given else "withdrawn",
+        "at": entry.at.isoformat(),
+        "until": entry.expires_at.isoformat() if entry.expires_at else None,
+        "take_back_at": f"{settings.ENV.origin}{reverse('people:consents')}",
+    }
+
+
 def avoids_of(person: Person) -> QuerySet[Avoid]:
     return Avoid.objects.filter(person=person, lifted_at=None).order_by("made_at")
 
@@ -253,12 +333,60 @@ def devices_of(person: Person) -> QuerySet[Device]:
     return Device.objects.filter(person=person).order_by("-began_at")
 
 
+class Event(msgspec.Struct, frozen=True):
+    """One line of the history of her account, in words."""
+
+    at: datetime
+    words: str
+
+
+def history_of(person: Person) -> list[Event]:
+    """Say what happened to her account, newest first."""
+    devices = {device.id: device for device in devices_of(person)}
+    return [Event(notice.at, _said(notice, devices)) for notice in notices_of(person)[:HISTORY]]
+
+
+def _said(notice: Notice, devices: dict[uuid.UUID, Device]) -> str:
+    device = devices.get(notice.object_id) if notice.object_id else None
+    if device is not None:
+        named = {"browser": device.get_browser_display(), "system": device.get_system_display()}
+        return _("Signed in with %(browser)s, %(system)s") % named
+    return str(NoticeKind(notice.kind).label)
+
+
+class OpenDevice(msgspec.Struct, frozen=True):
+    """A device on which she is signed in now, and when it last showed a page."""
+
+    device: Device
+    seen_at: datetime
+
+
+def open_devices_of(person: Person) -> list[OpenDevice]:
+    """List where she is signed in now, the device seen last first."""
+    devices = {str(device.id): device for device in devices_of(person)}
+    found = []
+    for _key, data in sessions_of(person):
+        device = devices.get(str(data.get("device")))
+        if device is not None:
+            seen = data.get("seen", device.began_at.timestamp())
+            found.append(OpenDevice(device, datetime.fromtimestamp(float(seen), UTC)))
+    return sorted(found, key=lambda one: one.seen_at, reverse=True)
+
+
+def sessions_of(person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Look into every session row, and give key and content of those that are hers."""
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get("_auth_user_id") == str(person.pk):
+            yield session.session_key, data
+
+
 def notices_of(person: Person) -> QuerySet[Notice]:
     """Read what happened to her account, newest first: none can be deleted."""
     return Notice.objects.filter(person=person).order_by("-at")
 
 
-def notices_to_show(person: Person, now: datetime) -> QuerySet[Notice]:
+def notices_to_show(person: Person, now: Moment) -> QuerySet[Notice]:
     """List the notices that stand on every page until their time is over: resets and new helpers."""
     return notices_of(person).filter(until__gt=now).exclude(kind=NoticeKind.SIGN_IN)
 

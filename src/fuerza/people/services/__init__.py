@@ -1,6 +1,16 @@
 """What can be done with accounts, roles, grants, consent and sessions. Every write of people is one of these."""
 
-from fuerza.people.services.accounts import Invitation, invite, join, reset, settle
+from fuerza.people.services.accounts import (
+    Invitation,
+    NameTaken,
+    begin,
+    invite,
+    join,
+    reset,
+    settle,
+    settle_mail,
+    use_recovery_code,
+)
 from fuerza.people.services.avoiding import TooManyAvoided, avoid, lift
 from fuerza.people.services.consent import consent_give, consent_withdraw
 from fuerza.people.services.grants import (
@@ -15,6 +25,7 @@ from fuerza.people.services.grants import (
 )
 from fuerza.people.services.keys import key_create, key_revoke
 from fuerza.people.services.links import LinkRefused, cancel_links, make_link, token_hash, use_link
+from fuerza.people.services.purging import purge
 from fuerza.people.services.roles import NotAllowed, give_role, take_role
 from fuerza.people.services.sessions import began, end_other_sessions, end_session, end_sessions
 
@@ -23,10 +34,12 @@ __all__ = [
     "CodeRefused",
     "Invitation",
     "LinkRefused",
+    "NameTaken",
     "NotAllowed",
     "TooManyAvoided",
     "avoid",
     "began",
+    "begin",
     "cancel_links",
     "consent_give",
     "consent_withdraw",
@@ -45,10 +58,13 @@ __all__ = [
     "key_revoke",
     "lift",
     "make_link",
+    "purge",
     "reset",
     "settle",
+    "settle_mail",
     "show_code",
     "take_role",
     "token_hash",
     "use_link",
+    "use_recovery_code",
 ]

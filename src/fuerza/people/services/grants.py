@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from fuerza.core import audit, keyrings
+from fuerza.core import audit, keyrings, mail
+from fuerza.core.choices import MailKind
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.people import queries
-from fuerza.people.choices import Capability, GrantKind, LinkPurpose, NoticeKind, RoleName
+from fuerza.people.choices import UNNAMED, Capability, GrantKind, LinkPurpose, NoticeKind, RoleName
 from fuerza.people.models import Grant, HelperCode, Notice, Person
 from fuerza.people.services.links import make_link
 
@@ -69,6 +70,7 @@ def grant(  # noqa: PLR0913 -- seven facts make a grant, each named where it is 
         person=owner, kind=NoticeKind.HELPER, object_id=made.id, at=now, until=now + WAIT
     )
     audit.note(owner.id, owner.id, "grant given", made.id, at=now)
+    mail.send(owner, MailKind.ACCOUNT, now=now)
     return made
 
 
@@ -77,7 +79,7 @@ def give_by_link(
 ) -> tuple[Grant, str]:
     """Invite somebody who has no account here, and let her help after the wait; return the grant and the token."""
     with transaction.atomic():
-        actor = Person.objects.create_user(f"-{secrets.token_hex(8)}", joined_at=None)
+        actor = Person.objects.create_user(f"{UNNAMED}{secrets.token_hex(8)}", joined_at=None)
         made = grant(owner=owner, actor=actor, capabilities=capabilities, ends_at=ends_at, now=now)
         _link, token = make_link(person=actor, purpose=LinkPurpose.INVITE, now=now, by=owner)
     return made, token

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from fuerza.core import audit
+from fuerza.people import queries
 from fuerza.people.choices import Browser, NoticeKind, System
 from fuerza.people.models import Device, Notice, Person
 
@@ -54,7 +55,7 @@ def began(*, person: Person, user_agent: str, now: datetime) -> Device:
 def end_session(*, person: Person, device_id: uuid.UUID, now: datetime) -> int:
     """End what is signed in on this device of hers; return how many sessions that were."""
     ended = _delete(
-        key for key, data in _sessions_of(person) if data.get("device") == str(device_id)
+        key for key, data in queries.sessions_of(person) if data.get("device") == str(device_id)
     )
     audit.note(person.id, person.id, "session ended", device_id, at=now)
     return ended
@@ -62,23 +63,16 @@ def end_session(*, person: Person, device_id: uuid.UUID, now: datetime) -> int:
 
 def end_other_sessions(*, person: Person, keep: str | None, now: datetime) -> int:
     """End all her sessions but the one whose key is `keep`; return how many."""
-    ended = _delete(key for key, _data in _sessions_of(person) if key != keep)
+    ended = _delete(key for key, _data in queries.sessions_of(person) if key != keep)
     audit.note(person.id, person.id, "other sessions ended", at=now)
     return ended
 
 
 def end_sessions(*, person: Person) -> int:
     """End all her sessions; return how many."""
-    return _delete(key for key, _data in _sessions_of(person))
+    return _delete(key for key, _data in queries.sessions_of(person))
 
 
 def _delete(keys: Iterator[str]) -> int:
     deleted, _ = Session.objects.filter(session_key__in=list(keys)).delete()
     return deleted
-
-
-def _sessions_of(person: Person) -> Iterator[tuple[str, dict[str, object]]]:
-    for session in Session.objects.iterator():
-        data = session.get_decoded()
-        if data.get("_auth_user_id") == str(person.pk):
-            yield session.session_key, data

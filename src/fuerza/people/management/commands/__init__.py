@@ -1,0 +1,1 @@
+"""Commands of people: `fuerza person create` is person_create here."""

@@ -1,0 +1,1 @@
+"""Pages of people: coming in, her own page, devices, helpers, consent, and the operator's list of names."""
