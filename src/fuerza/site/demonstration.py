@@ -1,7 +1,7 @@
 """The sample programme and inbox in a database of their own: six people, six weeks, two crowds, one raid.
 
 Everything goes the way real data would: posts come over the sample network or as a file, are scored, sealed and
-grouped. Run again, it adds nothing.
+grouped. Run again, it adds nothing; stopped half-way, it goes on.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from fuerza.connections import services as connections
+from fuerza.connections.choices import ImportState
 from fuerza.connections.models import Connection
 from fuerza.core import crypto, keyrings
 from fuerza.desk import services as desk
@@ -72,13 +73,15 @@ def fill_inbox(*, guests: Sequence[Guest], score: desk.Scorer, now: datetime, be
     """Take in the sample inbox of the participant; return how many mentions there are now."""
     by_role = {guest.role: guest.person for guest in guests}
     owner = by_role["participant"]
-    if owner.connections.exists():
+    if owner.imports.filter(state=ImportState.COMPLETE).exists():  # the last thing that is done
         return int(owner.mentions.count())
-    _let_in(owner, by_role["helper"], now)
+    if not owner.grants_given.exists():
+        _let_in(owner, by_role["helper"], now)
     posts = sample_inbox(seed=SEED, until=now)
     done = 0
     for platform in ("bluesky", "mastodon"):
-        connection = _link(owner, platform, now)
+        connection = owner.connections.filter(platform=platform).first()
+        connection = connection or _link(owner, platform, now)
         network = Sample(
             [it.post for it in posts if it.post.platform == platform and it.source == "api"],
             connection.sample_store,
