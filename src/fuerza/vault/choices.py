@@ -11,6 +11,14 @@ class ExhibitState(models.TextChoices):
     SHREDDED = "shredded", _("destroyed")
 
 
+class Method(models.TextChoices):
+    """How something was taken in (`evidence.Capture.method`)."""
+
+    API = "api", _("from the network")
+    FILE = "file", _("from a file")
+    SEEN = "seen", _("as seen by you")
+
+
 class CustodyVerb(models.TextChoices):
     CAPTURED = "captured", _("kept")
     VIEWED = "viewed", _("opened")

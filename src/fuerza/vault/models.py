@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from fuerza.core.ids import uuid7
 from fuerza.people.models import Person
-from fuerza.vault.choices import CustodyVerb, ExhibitState
+from fuerza.vault.choices import CustodyVerb, ExhibitState, Method
 
 
 class CaseKey(models.Model):
@@ -44,7 +44,7 @@ class Exhibit(models.Model):
     state = models.CharField(max_length=10, choices=ExhibitState, default=ExhibitState.PENDING)
     number = models.PositiveIntegerField()
     platform = models.CharField(max_length=40)
-    method = models.CharField(max_length=10)
+    method = models.CharField(max_length=10, choices=Method)
     commitment = models.BinaryField(max_length=32)
     sealed = models.BinaryField()
     size = models.PositiveBigIntegerField(default=0)
@@ -87,3 +87,8 @@ class Package(models.Model):
     digest = models.BinaryField(max_length=32)
     size = models.PositiveBigIntegerField()
     made_at = models.DateTimeField()
+
+    @property
+    def fingerprint(self) -> str:
+        """What she notes down, and a stranger compares: the digest in hex."""
+        return bytes(self.digest).hex()

@@ -6,15 +6,16 @@ Rows come without their sealed bodies (up to 12 MB each): `bodies_of` reads thos
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from fuerza.core import crypto
+from fuerza.core import crypto, keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
 from fuerza.vault.choices import ExhibitState
-from fuerza.vault.models import Custody, Exhibit, Package
+from fuerza.vault.models import CaseKey, Custody, Exhibit, Package
 from safeguard.evidence import Assessment, Medium
 
 
@@ -26,6 +27,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[Medium, ...] = ()
     assessment: Assessment | None = None
     reason: str = ""
+
+
+class Lock(msgspec.Struct, frozen=True, kw_only=True):
+    """How her vault is locked: by the server's key alone or not, and whether a reset makes her wait."""
+
+    is_open: bool
+    is_by_server: bool
+    wait_until: datetime | None = None
 
 
 def body_place(exhibit_id: uuid.UUID) -> bytes:
@@ -42,6 +51,12 @@ def kept_by(person: Person) -> QuerySet[Exhibit]:
     return exhibits_of(person).filter(state=ExhibitState.KEPT)
 
 
+def openable_by(person: Person, *, opened: Opened) -> QuerySet[Exhibit]:
+    """Those of hers that this keyring opens: what a package can be made of."""
+    cases = CaseKey.objects.filter(person=person).values_list("pk", flat=True)
+    return kept_by(person).filter(case_key__in=list(opened.content_keys(cases)))
+
+
 def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
     return exhibits_of(person).select_related("receipt").filter(pk=pk).first()
 
@@ -52,7 +67,24 @@ def custody_of(exhibit: Exhibit) -> QuerySet[Custody]:
 
 
 def packages_of(person: Person) -> QuerySet[Package]:
-    return Package.objects.filter(person=person).order_by("-made_at")
+    """The packages she made, newest first, with how many exhibits each held."""
+    counted = Package.objects.filter(person=person).annotate(held=Count("exhibits"))
+    return counted.order_by("-made_at")
+
+
+def lock_of(person: Person, *, opened: Opened | None, now: datetime) -> Lock:
+    keyring = keyrings.keyring_of(person.id)
+    wait = keyring.wait_until if keyring else None
+    return Lock(
+        is_open=opened is not None,
+        is_by_server=keyring is not None and set(keyring.wraps) == {"server"},
+        wait_until=wait if wait and now < wait else None,
+    )
+
+
+def cases_reached(exhibits: Iterable[Exhibit], *, opened: Opened) -> set[uuid.UUID]:
+    """Name the cases among these exhibits that this keyring opens: those from before a reset are not among them."""
+    return set(opened.content_keys({each.case_key_id for each in exhibits}))
 
 
 def item_keys(exhibits: Iterable[Exhibit], *, opened: Opened) -> dict[uuid.UUID, bytes]:

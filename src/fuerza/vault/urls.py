@@ -1,6 +1,16 @@
-"""Addresses of vault."""
+"""Addresses of the vault: neutral, with nothing in them but opaque ids and small numbers."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from fuerza.vault import views
 
 app_name = "vault"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.show, name="show"),
+    path("in/", views.unlock, name="unlock"),
+    path("out/", views.lock, name="lock"),
+    path("zip/", views.export, name="export"),
+    path("<uuid:pk>/", views.open_exhibit, name="open"),
+    path("<uuid:pk>/slip/", views.receipt, name="receipt"),
+    path("<uuid:pk>/<int:number>/", views.picture, name="picture"),
+]

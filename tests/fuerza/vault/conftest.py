@@ -1,8 +1,13 @@
-"""A person with a keyring, and a way to keep some things of hers."""
+"""A person with a keyring, a way to keep some things of hers, and her browser."""
 
 from collections.abc import Callable
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import reverse
 from tests.fuerza.vault.samples import NOW, keepable
 
 from fuerza.core import keyrings
@@ -31,3 +36,28 @@ def kept(amal: Person) -> Callable[[int], list[Exhibit]]:
         return keep(person=amal, items=items, by=amal, now=NOW)
 
     return keep_some
+
+
+def signed_in(person: Person, *, proved_ago: float = 0) -> Client:
+    """Sign in, as somebody who last proved that it is she so many seconds ago."""
+    browser = Client()
+    browser.force_login(person)
+    request = HttpRequest()
+    request.session = browser.session
+    record_authentication(request, person, method="password", reauthenticated=True)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] -= proved_ago
+    request.session.save()
+    return browser
+
+
+@pytest.fixture
+def locked(amal: Person) -> Client:
+    """Her browser, signed in, her vault locked."""
+    return signed_in(amal)
+
+
+@pytest.fixture
+def unlocked(locked: Client) -> Client:
+    """Her browser with her vault unlocked."""
+    locked.post(reverse("vault:unlock"))
+    return locked

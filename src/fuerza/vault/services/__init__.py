@@ -2,7 +2,7 @@
 
 from fuerza.vault.services.case_keys import case_key_for
 from fuerza.vault.services.erasing import erase
-from fuerza.vault.services.exporting import ExhibitWasOutOfReach, export
+from fuerza.vault.services.exporting import ExhibitWasOutOfReach, export, pack
 from fuerza.vault.services.keeping import (
     MAX_BODY,
     TOOL,
@@ -31,5 +31,6 @@ __all__ = [
     "keep",
     "lock",
     "note_viewed",
+    "pack",
     "unlock",
 ]

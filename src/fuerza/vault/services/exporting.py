@@ -4,7 +4,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Custody, Exhibit, Package
 from fuerza.vault.queries import Body
 from fuerza.vault.services.keeping import TOOL
+from fuerza.vault.services.spool import SealedSpool
 from safeguard import evidence
 
 
@@ -31,7 +33,7 @@ def export(
     exhibits: Sequence[Exhibit],
     opened: Opened,
     language: str,
-    out: BinaryIO,
+    out: BinaryIO | SealedSpool,
     now: datetime,
 ) -> Package:
     """Write a package of exactly these exhibits to `out`, by hand of whoever opened the keyring.
@@ -55,7 +57,7 @@ def export(
     try:
         summary = evidence.build_package(
             _items(chosen, opened, lines),
-            out=out,
+            out=cast("BinaryIO", out),  # the spool writes, and no more is asked of it
             made_at=now,
             tool=TOOL,
             language=language,
@@ -68,6 +70,38 @@ def export(
     package.digest, package.size = bytes.fromhex(summary.fingerprint), summary.size
     _store(package, lines, by_id=opened.person_id)
     return package
+
+
+def pack(
+    *,
+    person: Person,
+    exhibits: Sequence[Exhibit],
+    opened: Opened,
+    language: str,
+    folder: Path,
+    now: datetime,
+) -> SealedSpool:
+    """Export into a spool in `folder`, ready to be sent; when that fails nothing is left there.
+
+    Raises:
+        ExhibitWasOutOfReach: as `export` does.
+        OSError: the disk is full.
+
+    """
+    spool = SealedSpool(folder)
+    try:
+        export(
+            person=person,
+            exhibits=exhibits,
+            opened=opened,
+            language=language,
+            out=spool,
+            now=now,
+        )
+    except BaseException:
+        spool.close()
+        raise
+    return spool
 
 
 def _items(

@@ -1,0 +1,91 @@
+"""Her copy of what was kept, and giving all of it up."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from django.utils.translation import ngettext
+
+from fuerza.core import hooks
+from fuerza.core.keyrings import Opened
+from fuerza.core.privacy import Part
+from fuerza.people.models import Person
+from fuerza.vault import queries
+from fuerza.vault.models import CaseKey, Exhibit, Package
+from safeguard.evidence import read_record
+
+
+@hooks.register("privacy", "vault:export")
+def export(person: Person, key: Opened | None) -> Iterator[Part]:
+    """Hand over the list in clear, each exhibit's files as far as `key` opens them, and what it did not open."""
+    exhibits = list(
+        queries.exhibits_of(person).select_related("receipt").prefetch_related("custody")
+    )
+    yield Part("exhibits.json", _list(exhibits))
+    yield Part("packages.json", _packages(person))
+    wanted = {each.pk for each in exhibits if each.state == "kept"}
+    for exhibit, body in queries.bodies_of(exhibits, opened=key) if key else ():
+        wanted.discard(exhibit.pk)
+        yield from _files(exhibit, body)
+    if wanted:
+        yield Part("locked.txt", _locked(len(wanted)).encode())
+
+
+@hooks.register("privacy", "vault:erase")
+def erase(person: Person) -> None:
+    """Delete every row; the keys are gone by now."""
+    Package.objects.filter(person=person).delete()
+    Exhibit.objects.filter(person=person).delete()
+    CaseKey.objects.filter(person=person).delete()
+
+
+def _files(exhibit: Exhibit, body: queries.Body) -> Iterator[Part]:
+    folder = f"{exhibit.number:04d}"
+    yield Part(f"{folder}/record.json", body.record)
+    bodies = (body.raw, *(each.body for each in body.media))
+    for fact, content in zip(read_record(body.record).integrity.files, bodies, strict=True):
+        yield Part(f"{folder}/{fact.path}", content)
+    about = {"assessment": body.assessment, "reason": body.reason}
+    yield Part(f"{folder}/about.json", _json(about))
+
+
+def _list(exhibits: Sequence[Exhibit]) -> bytes:
+    return _json(
+        [
+            {
+                "number": each.number,
+                "id": each.pk,
+                "state": each.state,
+                "platform": each.platform,
+                "method": each.method,
+                "written_at": each.written_at,
+                "kept_at": each.kept_at,
+                "receipt": each.receipt.text,
+                "custody": [
+                    {"what": line.verb, "at": line.at, "by_you": line.actor_id == each.person_id}
+                    for line in each.custody.all()
+                ],
+            }
+            for each in exhibits
+        ]
+    )
+
+
+def _packages(person: Person) -> bytes:
+    return _json(
+        [
+            {"made_at": each.made_at, "fingerprint": bytes(each.digest).hex(), "size": each.size}
+            for each in queries.packages_of(person)
+        ]
+    )
+
+
+def _locked(number: int) -> str:
+    return ngettext(
+        "%(number)d thing that you kept could not be opened: unlock first, then ask for your copy again.",
+        "%(number)d things that you kept could not be opened: unlock first, then ask for your copy again.",
+        number,
+    ) % {"number": number}
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -1,0 +1,201 @@
+"""Pages of the vault: what was kept, one exhibit, unlocking and locking, the package.
+
+A list shows facts in clear, never a text. Whoever asks for what is not hers gets the answer for what is not there.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fuerza.core import crypto, disclosure, keyrings
+from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.people.queries import PersonRequest
+from fuerza.vault import queries, services
+from fuerza.vault.forms import ExportForm
+from safeguard.evidence import read_record
+
+ON_A_PAGE = 50
+PACKAGES_SHOWN = 5
+PICTURE_HEADERS = {
+    "Content-Disposition": "inline",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+
+
+@access(signed_in)
+@require_safe
+def show(request: PersonRequest) -> HttpResponse:
+    """List what was kept: numbers, times and places, locked or not."""
+    opened = keyrings.opened(request, now=now())
+    page = Paginator(queries.exhibits_of(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    exhibits = disclosure.shown(request.user, page.object_list, "page")
+    reached = queries.cases_reached(exhibits, opened=opened) if opened else set()
+    context = {
+        "page": page,
+        "rows": [(each, each.case_key_id in reached) for each in exhibits],
+        "lock": queries.lock_of(request.user, opened=opened, now=now()),
+        "packages": queries.packages_of(request.user)[:PACKAGES_SHOWN],
+        "acts": _acts(),
+    }
+    return render(request, "vault/show.html", context)
+
+
+@access(signed_in)
+@require_safe
+def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show one exhibit: its facts, and folded what it says, when her vault is unlocked."""
+    exhibit = _exhibit(request, pk)
+    opened = keyrings.opened(request, now=now())
+    body = queries.body_of(exhibit, opened=opened) if opened else None
+    if body is not None:
+        services.note_viewed(exhibit=exhibit, by=request.user, now=now())
+    context = {
+        "exhibit": exhibit,
+        "body": body,
+        "record": body and read_record(body.record),
+        "lock": queries.lock_of(request.user, opened=opened, now=now()),
+        "custody": queries.custody_of(exhibit),
+    }
+    return render(request, "vault/open.html", context)
+
+
+@access(signed_in)
+@require_safe
+def receipt(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Hand out the receipt as a file: it tells nothing about the exhibit, so it needs no unlocking."""
+    exhibit = _exhibit(request, pk)
+    named = {"Content-Disposition": f'attachment; filename="slip-{exhibit.number}.txt"'}
+    return HttpResponse(
+        exhibit.receipt.text, content_type="text/plain; charset=utf-8", headers=named
+    )
+
+
+@access(signed_in)
+@require_safe
+def picture(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
+    """Show a picture of an exhibit, drawn anew; the original goes into packages only."""
+    exhibit = _exhibit(request, pk)
+    opened = keyrings.opened(request, now=now())
+    body = queries.body_of(exhibit, opened=opened) if opened else None
+    if body is None or not 0 < number <= len(body.media):
+        raise Http404
+    try:
+        drawn = services.display_copy(body.media[number - 1])
+    except services.PictureRefused as refused:
+        raise Http404 from refused
+    return HttpResponse(drawn, content_type="image/webp", headers=PICTURE_HEADERS)
+
+
+@access(signed_in)
+@reauthenticate
+def unlock(request: PersonRequest) -> HttpResponse:
+    """Unlock for this browser, for ten idle minutes, and go back to where she was."""
+    back = _back(request)
+    if request.method != "POST":
+        return back
+    try:
+        opened = services.unlock(person=request.user, now=now())
+    except keyrings.StillWaiting:
+        messages.warning(
+            request, _("It can't be unlocked yet. The page of what you kept says from when.")
+        )
+    except crypto.KeyGone:
+        messages.error(request, _("It can't be unlocked from here: this server has no key to it."))
+    else:
+        keyrings.remember(request, back, opened, now=now())
+    return back
+
+
+@access(signed_in)
+def lock(request: PersonRequest) -> HttpResponse:
+    """Lock again."""
+    back = _back(request)
+    if request.method == "POST":
+        keyrings.forget(request)
+        back.delete_cookie(settings.OPENED_COOKIE_NAME, samesite="Strict")
+        services.lock(person=request.user, now=now())
+        messages.success(request, _("Locked."))
+    return back
+
+
+@access(signed_in)
+@reauthenticate
+def export(request: PersonRequest) -> HttpResponseBase:
+    """Send a package of those she ticked, or of all; ready as a whole before its first byte is sent."""
+    if request.method != "POST":
+        return redirect("vault:show")
+    opened = keyrings.opened(request, now=now())
+    if opened is None:
+        return _refused(request, _("Unlock first: a package is made of what is locked now."))
+    form = ExportForm(request.POST, openable=queries.openable_by(request.user, opened=opened))
+    if not form.is_valid():
+        return _refused(request, _("Nothing was ticked, so no package was made."))
+    try:
+        spool = services.pack(
+            person=request.user,
+            exhibits=form.cleaned_data["exhibits"],
+            opened=opened,
+            language=get_language() or "en",
+            folder=settings.FILE_UPLOAD_TEMP_DIR,
+            now=now(),
+        )
+    except services.ExhibitWasOutOfReach:
+        return _refused(request, _("One of them can't be opened, so no package was made."))
+    except OSError:
+        return _refused(request, _("The server's disk is full, so no package was made."))
+    return _sent(spool)
+
+
+def _sent(spool: services.SealedSpool) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        spool,
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": 'attachment; filename="documents.zip"',
+            "Content-Length": str(spool.size),
+        },
+    )
+
+
+def _exhibit(request: PersonRequest, pk: UUID) -> Any:
+    exhibit = queries.exhibit_of(request.user, pk)
+    if exhibit is None or not disclosure.may_show(request.user, exhibit, "page"):
+        raise Http404
+    return exhibit
+
+
+def _acts() -> list[tuple[str, str, str]]:
+    return [
+        ("chosen", _("Make a package of those ticked"), "kept"),
+        ("all", _("Make a package of everything"), "second"),
+    ]
+
+
+def _refused(request: PersonRequest, why: str) -> HttpResponseRedirect:
+    messages.warning(request, why)
+    return redirect("vault:show")
+
+
+def _back(request: PersonRequest) -> HttpResponseRedirect:
+    """Return to the page that asked for it, when it is one of ours."""
+    where = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(where) if is_ours else redirect("vault:show")
