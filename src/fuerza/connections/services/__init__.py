@@ -1,7 +1,10 @@
 """What writes to connections: linking and reading an account, bringing a file, planning acts and doing them."""
 
 from fuerza.connections.services.acting import (
+    Aim,
+    Reason,
     Target,
+    aim_of,
     done_by_hand,
     plan,
     run_plan,
@@ -22,9 +25,12 @@ from fuerza.connections.services.bringing import (
 from fuerza.connections.services.linking import end, fetch, link, move_on
 
 __all__ = [
+    "Aim",
     "Checked",
     "ImportRefused",
+    "Reason",
     "Target",
+    "aim_of",
     "already_complete",
     "bring",
     "check_again",

@@ -35,6 +35,16 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     without_because: WithoutExhibit | None = None
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Why a report is made: a category's code, and her own words."""
+
+    code: str = ""
+    note: str = ""
+
+
+NO_REASON = Reason()
+
+
 class Aim(msgspec.Struct, frozen=True):
     """What is sealed on an action: enough to do it, or to do it by hand."""
 
@@ -44,18 +54,24 @@ class Aim(msgspec.Struct, frozen=True):
     post: str
     url: str
     reason: str = ""
+    note: str = ""
 
 
 @transaction.atomic
 def plan(
-    *, person: Person, kind: ActionKind, targets: Sequence[Target], now: datetime, reason: str = ""
+    *,
+    person: Person,
+    kind: ActionKind,
+    targets: Sequence[Target],
+    now: datetime,
+    reason: Reason = NO_REASON,
 ) -> Plan:
     """Plan one act per target, once per author (a report: once per post), and hand it to the worker."""
     made = Plan.objects.create(person=person, kind=kind, made_at=now)
-    actions = [_action(made, target, reason) for target in _once_each(kind, targets)]
+    aimed = _once_each(kind, targets)
+    actions = [_action(made, target, reason) for target in aimed]
     Action.objects.bulk_create(actions)
-    for action, target in zip(actions, _once_each(kind, targets), strict=True):
-        action.exhibits.set(target.exhibits)
+    _tie(actions, aimed)
     if any(action.state == ActionState.PLANNED for action in actions):
         jobs.enqueue("connections.act", key=str(made.pk), now=now, plan=made.pk)
     audit.note(person.pk, person.pk, f"connections.planned_{kind}", made.pk, at=now)
@@ -134,7 +150,20 @@ def _once_each(kind: ActionKind, targets: Sequence[Target]) -> list[Target]:
     return list(seen.values())
 
 
-def _action(made: Plan, target: Target, reason: str) -> Action:
+def _tie(actions: Sequence[Action], targets: Sequence[Target]) -> None:
+    """Tie each act to the exhibits kept before it, in one statement for all."""
+    tie = Action.exhibits.through
+    tie.objects.bulk_create(
+        [
+            tie(action=action, exhibit=exhibit)
+            for action, target in zip(actions, targets, strict=True)
+            for exhibit in target.exhibits
+        ],
+        batch_size=400,
+    )
+
+
+def _action(made: Plan, target: Target, reason: Reason) -> Action:
     action = Action(plan=made, kind=made.kind, author_key=target.author_key)
     if target.connection and target.connection.state == ConnectionState.CONNECTED:
         action.connection = target.connection
@@ -143,7 +172,15 @@ def _action(made: Plan, target: Target, reason: str) -> Action:
         can = frozenset()
     action.state = ActionState.PLANNED if made.kind in can else ActionState.BY_HAND
     action.without_exhibit_because = target.without_because or ""
-    aim = Aim(target.author, target.handle, target.platform, target.post, target.url, reason)
+    aim = Aim(
+        target.author,
+        target.handle,
+        target.platform,
+        target.post,
+        target.url,
+        reason.code,
+        reason.note,
+    )
     action.sealed_target = crypto.seal_personal(
         made.person_id, msgspec.json.encode(aim).decode(), _place(action, "target")
     )
@@ -183,7 +220,13 @@ def _act(action: Action, aim: Aim) -> Act:
             action.plan.person_id, bytes(action.sealed_undo), _place(action, "undo")
         )
         return msgspec.json.decode(text, type=Act)
-    return Act(kind=action.kind, target=aim.author or aim.handle, post=aim.post, reason=aim.reason)
+    return Act(
+        kind=action.kind,
+        target=aim.author or aim.handle,
+        post=aim.post,
+        reason=aim.reason,
+        note=aim.note,
+    )
 
 
 def _sealed_undo(action: Action, undo: Act) -> bytes:

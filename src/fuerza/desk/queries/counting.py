@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from statistics import median
 
 import msgspec
 from django.db.models import Sum
@@ -16,6 +17,7 @@ from fuerza.people.models import Person
 from safeguard.taxonomy import CATEGORIES
 
 CALM = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
+GRAVE = 3
 WEEK = timedelta(days=7)
 _STATES: dict[str, State] = {
     ConnectionState.CONNECTED: "connected",
@@ -53,7 +55,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     needs_her: tuple[CategoryCount, ...]
     rest: tuple[CategoryCount, ...]
     days: tuple[Day, ...]
-    usual_per_day: float
+    usual_per_day: float | None
 
 
 def standing(desk: Desk, now: datetime) -> Standing:
@@ -83,7 +85,7 @@ def standing(desk: Desk, now: datetime) -> Standing:
         needs_her=tuple(sorted(hurtful, key=lambda it: -it.severity)),
         rest=tuple(it for it in counts if it.category in CALM[1:]),
         days=_days(rows, now),
-        usual_per_day=sum(n for day, _c, n in rows if day <= week_ago) / 28,
+        usual_per_day=_usual(rows, week_ago),
     )
 
 
@@ -125,6 +127,23 @@ def _recent(person: Person, now: datetime) -> list[tuple[date, str, int]]:
         .annotate(n=Sum("count"))
         .order_by()
     )
+
+
+def _usual(rows: list[tuple[date, str, int]], week_ago: date) -> float | None:
+    """Return the middle one of the days before this week, from her first one on; None where there are too few.
+
+    The middle and not the mean: one flood must not become what is usual.
+    """
+    totals: Counter[date] = Counter()
+    for day, _category, n in rows:
+        if day <= week_ago:
+            totals[day] += n
+    if not totals:
+        return None
+    days = (week_ago - min(totals)).days + 1
+    if days < WEEK.days:
+        return None
+    return float(median([totals[week_ago - timedelta(days=back)] for back in range(days)]))
 
 
 def _days(rows: list[tuple[date, str, int]], now: datetime) -> tuple[Day, ...]:

@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fuerza.desk.choices import Category, Decision
-from fuerza.desk.models import Group, Mention, PileOn
+from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn
 from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
@@ -45,9 +45,19 @@ def mentions_in(desk: Desk) -> QuerySet[Mention]:
 
 
 def waiting_in(desk: Desk, category: Category) -> QuerySet[Mention]:
-    return Mention.objects.filter(
-        person=desk.owner, decision=Decision.WAITING, category=category
-    ).order_by("-written_at", "-id")
+    return decided_in(desk, category, Decision.WAITING)
+
+
+def decided_in(desk: Desk, category: Category, decision: Decision) -> QuerySet[Mention]:
+    """Those of one category that hold one decision; `waiting` among them."""
+    return Mention.objects.filter(person=desk.owner, decision=decision, category=category).order_by(
+        "-written_at", "-id"
+    )
+
+
+def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:
+    rows = mentions_in(desk).select_related("exhibit", "pile_on", "connection")
+    return rows.defer("exhibit__sealed").filter(pk=pk).first()
 
 
 def by_author_of(desk: Desk, mention: Mention) -> QuerySet[Mention]:
@@ -56,6 +66,28 @@ def by_author_of(desk: Desk, mention: Mention) -> QuerySet[Mention]:
 
 def groups_in(desk: Desk) -> QuerySet[Group]:
     return Group.objects.filter(person=desk.owner).select_related("pile_on")
+
+
+def group_in(desk: Desk, pk: uuid.UUID) -> Group | None:
+    return groups_in(desk).filter(pk=pk).first()
+
+
+def floods_in(desk: Desk) -> QuerySet[Group]:
+    """Groups in which something still waits, the newest first."""
+    waiting = Mention.objects.filter(decision=Decision.WAITING)
+    alike = Exists(waiting.filter(group=OuterRef("pk")))
+    at_once = Exists(waiting.filter(pile_on__group=OuterRef("pk")))
+    return groups_in(desk).filter(alike | at_once).order_by("-until")
+
+
+def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:
+    return DecisionEntry.objects.filter(person=desk.owner, pk=pk).first()
+
+
+def history_of(mention: Mention) -> QuerySet[DecisionEntry]:
+    """What was decided on a mention, and undone, oldest first."""
+    rows = DecisionEntry.objects.filter(decided__mention=mention)
+    return rows.select_related("by").order_by("at", "pk")
 
 
 def pile_ons_in(desk: Desk) -> QuerySet[PileOn]:

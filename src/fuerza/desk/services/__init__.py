@@ -2,12 +2,14 @@
 
 from fuerza.desk.services.adding import NothingWasGiven, Seen, add_seen
 from fuerza.desk.services.deciding import (
+    AT_ONCE,
     AlreadyDecided,
     AlreadyUndone,
     Choice,
     Decided,
     DeskLocked,
     NotAllowed,
+    NotUndoable,
     ReportRefused,
     decide,
     undo,
@@ -17,6 +19,7 @@ from fuerza.desk.services.importing import ImportStopped, complete_import
 from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
 
 __all__ = [
+    "AT_ONCE",
     "AlreadyDecided",
     "AlreadyUndone",
     "Choice",
@@ -24,6 +27,7 @@ __all__ = [
     "DeskLocked",
     "ImportStopped",
     "NotAllowed",
+    "NotUndoable",
     "NothingWasGiven",
     "ReportRefused",
     "Scorer",

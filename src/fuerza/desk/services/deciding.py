@@ -7,6 +7,7 @@ told why, and may say "anyway" (misuse.md).
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
@@ -18,13 +19,14 @@ from fuerza.connections.choices import ActionKind, WithoutExhibit
 from fuerza.connections.models import Plan
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
-from fuerza.desk.choices import KEEPS_FIRST, Category, Decision
+from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Category, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
-from fuerza.desk.queries import Body, Desk, read
+from fuerza.desk.queries import Body, Desk, read, scores_of
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
+from fuerza.vault.choices import NotKept
 from safeguard.evidence import Assessment, Capture
 
 AT_ONCE = 2_000
@@ -52,6 +54,10 @@ class NotAllowed(RuntimeError):
     """The helper was not given the right to decide that."""
 
 
+class NotUndoable(RuntimeError):
+    """What was sent to a platform's team can't be called back."""
+
+
 class ReportRefused(RuntimeError):
     """A report was refused; `code` says why: not_one, not_opened, criticism, once."""
 
@@ -69,10 +75,11 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What she chose. `label` is her own category for a report; `anyway` is why nothing is kept before."""
+    """What she chose. `label` and `note` are her own words for a report; `anyway` is why nothing is kept before."""
 
     decision: Decision
     label: Category | None = None
+    note: str = ""
     anyway: WithoutExhibit | None = None
 
 
@@ -97,7 +104,8 @@ def decide(
     todo = list(
         mentions.filter(person=desk.owner)
         .exclude(decision__in=[choice.decision, Decision.STAGED])
-        .select_related("connection", "exhibit")[:AT_ONCE]
+        .select_related("connection", "exhibit")
+        .defer("exhibit__sealed")[:AT_ONCE]
     )
     if not todo:
         raise AlreadyDecided
@@ -108,8 +116,7 @@ def decide(
         bodies = read(todo, opened)
         if len(bodies) < len(todo):
             raise DeskLocked
-        if choice.anyway is None:
-            _keep(desk, todo, bodies, choice, now)
+        _keep(desk, todo, bodies, choice, now)
     return _write(desk, todo, bodies, choice, now)
 
 
@@ -119,7 +126,14 @@ def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
 
     Raises:
         AlreadyUndone: it was undone before.
+        NotAllowed: a helper may undo what she decided herself, and no more.
+        NotUndoable: it was a report.
     """
+    if entry.decision not in UNDOABLE or entry.undo_of_id is not None:
+        raise NotUndoable
+    if not desk.is_own and entry.by_id != desk.actor.pk:
+        raise NotAllowed
+    _check_rights(desk, Choice(decision=Decision(entry.decision)))
     Person.objects.select_for_update().get(pk=desk.owner.pk)
     if DecisionEntry.objects.filter(undo_of=entry).exists():
         raise AlreadyUndone
@@ -167,24 +181,49 @@ def _keep(
     choice: Choice,
     now: datetime,
 ) -> None:
-    """Keep those not kept yet; their bodies move into the vault."""
-    loose = [mention for mention in todo if mention.exhibit_id is None and mention.may_keep]
-    scores = {row.mention_id: row for row in Score.objects.filter(mention__in=loose).order_by("pk")}
-    items = [
-        vault.Keepable(
-            post=bodies[mention.pk].post,
-            capture=_capture(mention, now),
-            assessment=_assessment(scores.get(mention.pk), choice, now),
-            reason=choice.decision,
-        )
-        for mention in loose
-    ]
-    if not items:
+    """Keep those not kept yet; their bodies move into the vault.
+
+    "Anyway" after a full disk or a slow database keeps nothing; after something that must not be kept it keeps
+    the others, each for itself.
+    """
+    loose = [mention for mention in todo if mention.exhibit_id is None]
+    if choice.anyway in (WithoutExhibit.SLOW, WithoutExhibit.DISK_FULL) or not loose:
         return
-    exhibits = vault.keep(person=desk.owner, items=items, by=desk.actor, now=now)
-    for mention, exhibit in zip(loose, exhibits, strict=True):
+    scores = scores_of(loose)
+    items = [
+        (mention, _keepable(mention, bodies[mention.pk], scores.get(mention.pk), choice, now))
+        for mention in loose
+        if mention.may_keep
+    ]
+    if choice.anyway is None:
+        if len(items) < len(loose):
+            raise vault.KeepingFailed(NotKept.NOT_ALLOWED, "A platform forbids keeping it.")
+        _keep_all(desk, items, now)
+        return
+    for each in items:
+        with suppress(vault.KeepingFailed):
+            _keep_all(desk, [each], now)
+
+
+def _keep_all(desk: Desk, items: Sequence[tuple[Mention, vault.Keepable]], now: datetime) -> None:
+    kept = vault.keep(
+        person=desk.owner, items=[item for _mention, item in items], by=desk.actor, now=now
+    )
+    mentions = [mention for mention, _item in items]
+    for mention, exhibit in zip(mentions, kept, strict=True):
         mention.exhibit, mention.sealed = exhibit, b""
-    Mention.objects.bulk_update(loose, ["exhibit", "sealed"], batch_size=400)
+    Mention.objects.bulk_update(mentions, ["exhibit", "sealed"], batch_size=400)
+
+
+def _keepable(
+    mention: Mention, body: Body, score: Score | None, choice: Choice, now: datetime
+) -> vault.Keepable:
+    return vault.Keepable(
+        post=body.post,
+        capture=_capture(mention, now),
+        assessment=_assessment(score, choice, now),
+        reason=choice.decision,
+    )
 
 
 def _capture(mention: Mention, now: datetime) -> Capture:
@@ -219,7 +258,11 @@ def _write(
     if kind:
         targets = [_target(mention, bodies[mention.pk], choice) for mention in todo]
         entry.plan = connections.plan(
-            person=desk.owner, kind=kind, targets=targets, now=now, reason=choice.label or ""
+            person=desk.owner,
+            kind=kind,
+            targets=targets,
+            now=now,
+            reason=connections.Reason(choice.label or "", choice.note),
         )
     entry.save(force_insert=True)
     moved = _move(desk, entry, [(mention, choice.decision) for mention in todo])

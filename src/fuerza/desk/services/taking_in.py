@@ -30,7 +30,7 @@ from safeguard.platforms.base import Connector
 from safeguard.records import Page, Post
 
 Scorer = Callable[[Sequence[str]], list[Scored]]
-_MENTION = (
+MENTION = (
     "id",
     "person",
     "connection",
@@ -171,7 +171,7 @@ def _store(hand: _Hand, new: Sequence[_New]) -> None:
     sign = Signer(hand.data_key).sign
     ids = [uuid7() for _ in new]
     mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
-    bulk.insert(Mention, _MENTION, mentions)
+    bulk.insert(Mention, MENTION, mentions)
     bulk.insert(Score, _SCORE, (_score(pk, it[1]) for pk, it in zip(ids, new, strict=True)))
     if hand.decision is not Decision.STAGED:
         count(

@@ -1,0 +1,107 @@
+"""What the desk tells other pages by name: coverage, what to do today, and who may be shown what of it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fuerza.core import disclosure, hooks
+from fuerza.core.coverage import Coverage
+from fuerza.core.panels import Line, Panel, Todo
+from fuerza.desk import queries
+from fuerza.desk.models import Group, Mention, PileOn
+from fuerza.desk.queries import Desk
+from fuerza.people import queries as people
+from fuerza.people.choices import Capability
+from fuerza.people.models import Person
+
+HEAVY = 100
+IN_CLEAR = frozenset(
+    {"category", "decision", "kind", "language", "platform", "severity", "source", "taken_in_at"}
+    | {"written_at"}
+)
+GROUP = frozenset({"authors", "kind", "size", "since", "until"})
+PILE_ON = frozenset({"began_at", "ended_at", "first_time_share", "peak_at", "peak_per_hour"})
+
+
+@hooks.register("coverage", "desk")
+def coverage(person: Person) -> list[Coverage]:
+    return queries.coverage_of(person, now())
+
+
+@hooks.register("panels", "desk")
+def panels(place: str, person: Person) -> list[Panel]:
+    """Tell Today what needs her, and how much support came."""
+    if place != "today":
+        return []
+    stands = queries.standing(queries.desk_of(person), now())
+    return [*_support(stands.support.this_week), *_needs_her(stands)]
+
+
+def _support(number: int) -> list[Panel]:
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)s supportive message came this week.",
+        "%(number)s supportive messages came this week.",
+        number,
+    )
+    return [Line(text=text % {"number": number}, weight=10)]
+
+
+def _needs_her(stands: queries.Standing) -> list[Panel]:
+    """One entry for the gravest that waits: three of them would be a wall."""
+    grave = [it for it in stands.needs_her if it.waiting and it.severity >= queries.GRAVE]
+    number = sum(it.waiting for it in grave)
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)s message needs you: %(kinds)s.",
+        "%(number)s messages need you: %(kinds)s.",
+        number,
+    )
+    kinds = _(", ").join(str(it.category.label) for it in grave)
+    return [
+        Todo(
+            text=text % {"number": number, "kinds": kinds},
+            verb=_("Look at the numbers"),
+            url=reverse("desk:watch"),
+            weight=HEAVY,
+            needs_her=True,
+        )
+    ]
+
+
+def _hers(viewer: Any, thing: Mention | Group | PileOn, fields: frozenset[str]) -> frozenset[str]:
+    """Show it to its owner and whom she let in; `viewer` is a person, or the Desk that was opened to one."""
+    if isinstance(viewer, Desk):  # a page of fifty must not ask fifty times
+        is_hers = viewer.owner.pk == thing.person_id
+    else:
+        is_hers = any(people.may(viewer, thing.person, each) for each in Capability)
+    return fields if is_hers else disclosure.NOTHING
+
+
+@disclosure.rule(Mention, "page", "json", "export", "count")
+def mention(viewer: Any, thing: Mention) -> frozenset[str]:
+    """What stands in clear, to her and to whom she let in; a text is never among it: it is sealed."""
+    return _hers(viewer, thing, IN_CLEAR)
+
+
+@disclosure.rule(Group, "page", "json", "export", "count")
+def group(viewer: Any, thing: Group) -> frozenset[str]:
+    return _hers(viewer, thing, GROUP)
+
+
+@disclosure.rule(PileOn, "page", "json", "export", "count")
+def pile_on(viewer: Any, thing: PileOn) -> frozenset[str]:
+    return _hers(viewer, thing, PILE_ON)
+
+
+@disclosure.rule(Mention, "feed", "mail", "search")
+@disclosure.rule(Group, "feed", "mail", "search")
+@disclosure.rule(PileOn, "feed", "mail", "search")
+def never(_viewer: Any, _thing: Mention | Group | PileOn) -> frozenset[str]:
+    """Nothing that was said to her is in a feed, in a mail or in a search."""
+    return disclosure.NOTHING
