@@ -151,7 +151,7 @@ def drop_wraps(*, owner_id: uuid.UUID, actor_id: uuid.UUID) -> int:
     rings = Keyring.objects.filter(person_id=actor_id).values_list("id", flat=True)
     dropped, _ = SealedKey.objects.filter(owner_id=owner_id, holder_id__in=list(rings)).delete()
     if dropped:
-        keyrings.empty_journals()
+        transaction.on_commit(keyrings.empty_journals)  # inside a transaction the journal is locked
     return dropped
 
 
