@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from safeguard.classify.baseline import plain
 from safeguard.classify.records import HEADS
 from safeguard.text.normalise import fold
 
 READ_LANGUAGES = frozenset({"en", "es", "fr", "ar", "hi", "hi-Latn"})
 HASH_DIGITS = 16
 TEST_SHARE = 5  # every fifth authored row is kept back
-AUTHORED_WEIGHT = 4.0
+AUTHORED_WEIGHT = 6.0
 _HANDLE = re.compile(r"<handle replaced>|@user\b|\[USER\]|\[URL\]|@url\b|\bRT\b")
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -44,6 +45,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 class HeldOutRows(Exception):
     """Rows to train on were among the held-out texts."""
+
+
+Mapped = tuple[dict[str, int], float]
+"""What a row says of which heads (1 or 0), and how much it counts."""
 
 
 class Row(NamedTuple):
@@ -86,13 +91,14 @@ def authored_rows(folder: Path) -> Iterator[tuple[int, Row]]:
             kind = given["kind"]
             seen[kind] = seen.get(kind, -1) + 1
             heads = {head: int(head in KINDS[kind]) for head in HEADS}
-            yield seen[kind], _row(given["text"], given["language"], "authored", kind, heads, AUTHORED_WEIGHT)
+            mapped = heads, AUTHORED_WEIGHT
+            yield seen[kind], _row(given["text"], given["language"], "authored", kind, mapped)
 
 
 def public_row(given: dict[str, Any]) -> Row:
     """Map a row of a public set to the heads that its source can speak for."""
-    heads, weight = SOURCES[given["source"]](given)
-    return _row(given["text"], given["language"], given["source"], given["label"], heads, weight)
+    mapped = SOURCES[given["source"]](given)
+    return _row(given["text"], given["language"], given["source"], given["label"], mapped)
 
 
 def text_hash(text: str) -> str:
@@ -106,7 +112,9 @@ def refuse_held_out(rows: Sequence[Row], hashes: Path) -> None:
         held_out = {line.strip() for line in lines}
     found = [number for number, row in enumerate(rows) if text_hash(row.text) in held_out]
     if found:
-        raise HeldOutRows(f"{len(found)} rows to train on are held out; the first is row {found[0]}")
+        raise HeldOutRows(
+            f"{len(found)} rows to train on are held out; the first is row {found[0]}"
+        )
 
 
 def targets(rows: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -139,9 +147,8 @@ def _balance(so: NDArray[np.float64], counts: NDArray[np.float64], here: NDArray
             counts[yes, head] *= min(max(wanted / whole_yes, 0.2), 8.0)
 
 
-def _row(text: str, language: str, source: str, kind: str, heads: dict[str, int], weight: float) -> Row:
-    folded = fold(_HANDLE.sub(" ", text)).text
-    return Row(text, folded, language, source, kind, heads, weight)
+def _row(text: str, language: str, source: str, kind: str, mapped: Mapped) -> Row:
+    return Row(text, plain(fold(_HANDLE.sub(" ", text)).text), language, source, kind, *mapped)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -150,13 +157,12 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-Mapped = tuple[dict[str, int], float]
-
-
 def _edos(given: dict[str, Any]) -> Mapped:
     heads = {"sexism": given["sexist"], "threat": int(given["label"].startswith("1."))}
     if given["label"].startswith("2."):
         heads["insult"] = 1
+    if not given["sexist"]:
+        heads |= dict.fromkeys(("doxxing", "silencing", "support", "sexual"), 0)
     return heads, 1.0
 
 
@@ -167,7 +173,7 @@ def _uli(given: dict[str, Any]) -> Mapped:
     heads = {"sexism": given["sexist"]}
     if given["abusive"] == (rude >= 0.5):  # noqa: PLR2004 -- the votes' half
         heads["insult"] = given["abusive"]
-    return heads, 0.3
+    return heads, 0.15
 
 
 def _hatemoji(given: dict[str, Any]) -> Mapped:
@@ -175,17 +181,17 @@ def _hatemoji(given: dict[str, Any]) -> Mapped:
 
 
 def _convabuse(given: dict[str, Any]) -> Mapped:
-    return {"insult": given["abusive"], "sexism": given["sexist"]}, 0.3
+    return {"insult": given["abusive"], "sexism": given["sexist"]}, 0.15
 
 
 def _guest(given: dict[str, Any]) -> Mapped:
-    return {"sexism": given["sexist"]}, 0.7
+    return {"sexism": given["sexist"]}, 0.15
 
 
 def _paradetox(given: dict[str, Any]) -> Mapped:
     if given["abusive"]:
         return {"profanity": 1}, 0.3
-    return {"profanity": 0, "insult": 0, "threat": 0, "sexual": 0, "silencing": 0}, 0.3
+    return {"profanity": 0, "insult": 0, "threat": 0, "sexual": 0, "silencing": 0, "hate": 0}, 0.3
 
 
 def _surge(given: dict[str, Any]) -> Mapped:

@@ -1,4 +1,8 @@
-"""Logistic regression for many heads at once, in numpy: minibatches, AdaGrad, a little decay."""
+"""Logistic regression for many heads at once, in numpy: minibatches, AdaGrad, a little decay.
+
+Rare features count for more (inverse document frequency). That factor is multiplied into the fitted
+weights, so whoever uses them need not know of it.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,8 +14,9 @@ from safeguard.classify.features import BITS, grams
 
 SEED = 20261
 BATCH = 512
-RATE = 0.35
-DECAY = 2e-7
+RATE = 1.0
+FIRST_STEPS = 10.0  # AdaGrad begins as if it had walked this far: rare features must not leap
+DECAY = 2e-5
 _CHUNK = 2000
 
 Table = NDArray[np.float64]
@@ -43,6 +48,12 @@ class Matrix(NamedTuple):
         lengths = self.begins[chosen + 1] - self.begins[chosen]
         return Matrix(np.concatenate(spans), np.append(0, np.cumsum(lengths)), self.values[chosen])
 
+    def rarity(self) -> NDArray[np.float32]:
+        """Weigh each feature by how few rows have it; 1 on average over all that occur."""
+        seen = np.bincount(self.features, minlength=2**BITS)
+        weight = np.log1p(len(self.values) / (1 + seen))
+        return (weight / np.sqrt(np.average(weight**2, weights=seen))).astype(np.float32)
+
     def logits(self, table: NDArray[np.float32], bias: Table) -> Table:
         sums = np.add.reduceat(table[self.features], self.begins[:-1], axis=0, dtype=np.float64)
         return sums * self.values[:, None] + bias
@@ -57,23 +68,24 @@ def fit(matrix: Matrix, so: Table, counts: Table, *, epochs: int) -> Fitted:
     """Fit every head at once; `counts` weighs each row for each head, 0 where it says nothing."""
     random = np.random.default_rng(SEED)
     heads = so.shape[1]
+    rarity = matrix.rarity()[:, None]
     table = np.zeros((2**BITS, heads), np.float32)
-    steps = np.full_like(table, 1e-3)
-    bias, bias_steps = np.full(heads, -2.0), np.full(heads, 1e-3)
+    steps = np.full_like(table, FIRST_STEPS)
+    bias, bias_steps = np.full(heads, -2.0), np.full(heads, FIRST_STEPS)
     for _ in range(epochs):
         order = random.permutation(len(so))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             part = matrix.rows(chosen)
-            wrong = (sigmoid(part.logits(table, bias)) - so[chosen]) * counts[chosen]
-            slope = _slope(part, wrong)
+            wrong = (sigmoid(part.logits(table * rarity, bias)) - so[chosen]) * counts[chosen]
+            slope = _slope(part, wrong) * rarity
             slope += DECAY * BATCH * table
             steps += slope**2
             table -= RATE * slope / np.sqrt(steps)
             whole = wrong.sum(axis=0)
             bias_steps += whole**2
             bias -= RATE * whole / np.sqrt(bias_steps)
-    return Fitted(table, bias)
+    return Fitted(table * rarity, bias)
 
 
 def predict(matrix: Matrix, fitted: Fitted) -> Table:
@@ -85,7 +97,12 @@ def predict(matrix: Matrix, fitted: Fitted) -> Table:
 
 def in_whole_numbers(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], Table]:
     """Round each head's weights to -127..127 of a step; the few largest are cut."""
-    largest = np.array([np.quantile(np.abs(column[column != 0]), 0.9995) if column.any() else 1.0 for column in table.T])
+    largest = np.array(
+        [
+            np.quantile(np.abs(column[column != 0]), 0.9995) if column.any() else 1.0
+            for column in table.T
+        ]
+    )
     step = largest / 127
     return np.clip(np.rint(table / step), -127, 127).astype(np.int8), step
 

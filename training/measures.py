@@ -34,7 +34,7 @@ def _f1(guess: Any, truth: Any) -> float:
 def _edos(model: baseline.Model, rows: Sequence[corpus.Row]) -> dict[str, Any]:
     if not rows:
         return {}
-    found = baseline.predict(model, [row.folded for row in rows])
+    found = baseline.predict(model, [row.folded for row in rows], ["en"] * len(rows))
     chances = found.probabilities[:, HEADS.index("sexism")]
     so = [bool(row.heads["sexism"]) for row in rows]
     shipped = chances >= model.threshold("balanced", "sexism", "en")
@@ -65,7 +65,9 @@ def _authored(weights: bytes, rows: Sequence[corpus.Row]) -> dict[str, Any]:
     detector = Detector()
     detector.model = baseline.read(weights)
     scores = detector.score([row.text for row in rows])
-    by: dict[str, dict[str, list[tuple[corpus.Row, Score]]]] = defaultdict(lambda: defaultdict(list))
+    by: dict[str, dict[str, list[tuple[corpus.Row, Score]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for row, score in zip(rows, scores, strict=True):
         by[row.language][row.kind].append((row, score))
     languages = {
@@ -73,7 +75,10 @@ def _authored(weights: bytes, rows: Sequence[corpus.Row]) -> dict[str, Any]:
         for language, kinds in sorted(by.items())
     }
     known = [identify(row.text) == row.language for row in rows]
-    return {"language_known": round(float(np.mean(known)), 3) if known else None, "right": languages}
+    return {
+        "language_known": round(float(np.mean(known)), 3) if known else None,
+        "right": languages,
+    }
 
 
 EXPECTED = {

@@ -20,11 +20,12 @@ import measures
 import tuning
 
 from safeguard.classify.features import BITS
+from safeguard.text.language import LANGUAGES
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "src" / "safeguard" / "classify" / "baseline.npz"
 NAME = "fuerza-baseline-1"
-FOLDS = 3
+FOLDS = 5
 
 
 def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) -> None:
@@ -36,8 +37,10 @@ def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) 
     whole = fitting.Matrix.of([row.folded for row in rows.train])
     targets, weights = corpus.targets(rows.train)
     unseen = tuning.out_of_fold(whole, targets, weights, folds=FOLDS, epochs=epochs)
-    scale, shift = tuning.calibrated(unseen, targets, weights)
-    thresholds = tuning.thresholds(unseen * scale + shift, rows.train, targets, weights)
+    scale, shift = tuning.calibrated(unseen, rows.train, targets, weights)
+    spoken = [LANGUAGES.index(row.language) for row in rows.train]
+    chances = fitting.sigmoid(unseen * scale + shift.T[spoken])
+    thresholds = tuning.thresholds(chances, rows.train, targets, weights)
     fitted = fitting.fit(whole, targets, weights, epochs=epochs)
     table, step = fitting.in_whole_numbers(fitted.table)
     np.savez_compressed(
@@ -45,7 +48,7 @@ def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) 
         name=np.array(NAME),
         table=table,
         scale=step * scale,
-        bias=fitted.bias * scale + shift,
+        bias=(fitted.bias * scale)[:, None] + shift,
         thresholds=thresholds,
     )
     figures = measures.measure(out.read_bytes(), rows.test)
@@ -63,11 +66,15 @@ def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with posts.ndjson.gz and heldout-hashes.txt.gz")
-    parser.add_argument("--authored", type=Path, default=HERE / "authored", help="folder of our own rows")
+    parser.add_argument(
+        "data", type=Path, help="folder with posts.ndjson.gz and heldout-hashes.txt.gz"
+    )
+    parser.add_argument(
+        "--authored", type=Path, default=HERE / "authored", help="folder of our own rows"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go (.npz)")
     parser.add_argument("--metrics", type=Path, default=HERE / "baseline-metrics.json")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=8)
     given = parser.parse_args(arguments)
     try:
         train(given.data, given.authored, given.out, given.metrics, epochs=given.epochs)

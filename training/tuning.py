@@ -14,10 +14,11 @@ BETA = {"more": 2.0, "balanced": 1.0, "fewer": 0.5}
 """How much more finding counts than false alarms, at each operating point."""
 RANGE = {"more": (0.15, 0.40), "balanced": (0.30, 0.70), "fewer": (0.50, 0.90)}
 """Where thresholds may lie. The rules' weights are chosen to it (safeguard.classify.rules.rule)."""
-FALSE_ALARMS = {"more": 0.10, "balanced": 0.03, "fewer": 0.01}
+FALSE_ALARMS = {"more": 0.06, "balanced": 0.02, "fewer": 0.005}
 """How many of our own rows that are no abuse may be labelled."""
-FEWEST = 12  # rows of a head in a language, below which all languages decide together
-_STEPS = 400
+PRIOR = 0.1
+_NEWTON = 60
+FEWEST = 8  # rows of a head in a language, below which all languages decide together
 _SAFE_KINDS = frozenset({"criticism", "profanity", "counter", "neutral", "support"})
 
 Table = NDArray[np.float64]
@@ -36,27 +37,55 @@ def out_of_fold(
     return logits
 
 
-def calibrated(logits: Table, so: Table, counts: Table) -> tuple[Table, Table]:
-    """Fit, for each head, the line that makes its logits honest (Platt 1999); [scale], [shift]."""
-    pairs = [_platt(logits[:, head], so[:, head], counts[:, head]) for head in range(so.shape[1])]
-    scale, shift = np.array(pairs).T
+def calibrated(logits: Table, rows: Sequence[Row], so: Table, counts: Table) -> tuple[Table, Table]:
+    """Fit the line that makes each head's logits honest (Platt 1999): [head], [head, language].
+
+    The slope is a head's own, the shift its language's: what a model learns of a language's mix must
+    not leak into its score. Rows are weighed so that PRIOR of them are so, as in an ordinary inbox.
+    """
+    languages = np.array([row.language for row in rows])
+    scale = np.ones(len(HEADS))
+    shift = np.zeros((len(HEADS), len(LANGUAGES)))
+    for head in range(len(HEADS)):
+        told = counts[:, head] > 0
+        scale[head], whole = _platt(logits[told, head], so[told, head], counts[told, head])
+        for number, language in enumerate(LANGUAGES):
+            here = told & (languages == language)
+            scaled = logits[here, head] * scale[head]
+            enough = so[here, head].sum() >= FEWEST
+            shift[head, number] = (
+                _shift(scaled, so[here, head], counts[here, head]) if enough else whole
+            )
     return scale, shift
 
 
+def _as_in_an_inbox(so: Table, counts: Table) -> Table:
+    yes, no = counts[so == 1].sum(), counts[so == 0].sum()
+    return np.asarray(counts * np.where(so == 1, PRIOR / yes, (1 - PRIOR) / no))
+
+
 def _platt(logits: Table, so: Table, counts: Table) -> tuple[float, float]:
-    line = np.array([1.0, 0.0])
+    line, weights = np.array([1.0, 0.0]), _as_in_an_inbox(so, counts)
     inputs = np.stack([logits, np.ones_like(logits)])
-    for _ in range(50):  # Newton's steps
+    for _ in range(_NEWTON):
         guess = fitting.sigmoid(line @ inputs)
-        slope = inputs @ (counts * (guess - so))
-        bend = (inputs * (counts * guess * (1 - guess))) @ inputs.T + 1e-6 * np.eye(2)
-        line = line - np.linalg.solve(bend, slope)
-    return float(line[0]), float(line[1])
+        slope = inputs @ (weights * (guess - so))
+        bend = (inputs * (weights * guess * (1 - guess))) @ inputs.T + 1e-4 * np.eye(2)
+        line = line - np.clip(np.linalg.solve(bend, slope), -1, 1)
+    return max(float(line[0]), 0.1), float(line[1])
 
 
-def thresholds(logits: Table, rows: Sequence[Row], so: Table, counts: Table) -> Table:
+def _shift(scaled: Table, so: Table, counts: Table) -> float:
+    shift, weights = 0.0, _as_in_an_inbox(so, counts)
+    for _ in range(_NEWTON):
+        guess = fitting.sigmoid(scaled + shift)
+        bend = (weights * guess * (1 - guess)).sum() + 1e-4
+        shift -= float(np.clip((weights * (guess - so)).sum() / bend, -1, 1))
+    return shift
+
+
+def thresholds(chances: Table, rows: Sequence[Row], so: Table, counts: Table) -> Table:
     """Choose a threshold for each operating point, head and language."""
-    chances = fitting.sigmoid(logits)
     languages = np.array([row.language for row in rows])
     safe = np.array([row.source == "authored" and row.kind in _SAFE_KINDS for row in rows])
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
@@ -67,7 +96,10 @@ def thresholds(logits: Table, rows: Sequence[Row], so: Table, counts: Table) -> 
             used = here if so[here, head].sum() >= FEWEST else told
             for place, point in enumerate(POINTS):
                 chosen[place, head, number] = _threshold(
-                    point, chances[used, head], so[used, head], counts[used, head],
+                    point,
+                    chances[used, head],
+                    so[used, head],
+                    _as_in_an_inbox(so[used, head], counts[used, head]),
                     chances[safe & (so[:, head] == 0) & used, head],
                 )
     return chosen

@@ -4,6 +4,7 @@ Honestly labelled: it counts pieces of words and understands nothing. Weights ar
 sums of whole numbers are the same in any order, so a text scores the same alone and in any batch.
 """
 
+import re
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -17,13 +18,19 @@ from numpy.typing import NDArray
 from safeguard.classify import features
 from safeguard.classify.records import HEADS, POINTS
 from safeguard.text.language import LANGUAGES
+from safeguard.text.normalise import without_addresses
 
 WEIGHTS = "baseline.npz"
+_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
+_WORD = re.compile(r"\S+")
 _loading = threading.Lock()
 
 
 class Model(msgspec.Struct, frozen=True):
-    """Trained weights, read-only: `table[feature, head]`, and what turns sums into probabilities."""
+    """Trained weights, read-only: `table[feature, head]`, and what turns sums into probabilities.
+
+    `scale` is [head], `bias` [head, language], `thresholds` [operating point, head, language].
+    """
 
     name: str
     table: NDArray[np.int8]
@@ -33,9 +40,7 @@ class Model(msgspec.Struct, frozen=True):
 
     def threshold(self, point: str, head: str, language: str) -> float:
         """Look up from which probability on a head counts, at an operating point, in a language."""
-        return float(
-            self.thresholds[POINTS.index(point), HEADS.index(head), LANGUAGES.index(language)]
-        )
+        return float(self.thresholds[POINTS.index(point), HEADS.index(head), _number(language)])
 
 
 class Prediction(msgspec.Struct, frozen=True):
@@ -49,11 +54,8 @@ class Prediction(msgspec.Struct, frozen=True):
         """Find the word of text `number` that spoke most for `head`: offsets into its folded text."""
         begin = int(self.begins[number]) + 1  # past the space put before each text
         pieces = self.pieces[begin : begin + len(folded), HEADS.index(head)]
-        ends = [at for at, character in enumerate(folded) if character == " "] + [len(folded)]
-        starts = [0, *(end + 1 for end in ends[:-1])]
-        sums = np.add.reduceat(pieces.astype(np.int64), starts)
-        best = int(np.argmax(sums))
-        return starts[best], ends[best]
+        words = [word.span() for word in _WORD.finditer(plain(folded))] or [(0, len(folded))]
+        return max(words, key=lambda span: int(pieces[slice(*span)].sum(dtype=np.int64)))
 
 
 def model() -> Model:
@@ -77,9 +79,9 @@ def read(content: bytes) -> Model:
     return Model(name=name, **parts)
 
 
-def predict(model: Model, texts: Sequence[str]) -> Prediction:
-    """Score folded texts, at least one."""
-    found = features.grams(texts)
+def predict(model: Model, texts: Sequence[str], languages: Sequence[str]) -> Prediction:
+    """Score folded texts, at least one; in a language that is not read, the answer means nothing."""
+    found = features.grams([plain(text) for text in texts])
     pieces = np.zeros((int(found.begins[-1]), len(HEADS)), np.int16)  # 6 x 127 at most
     counts = np.zeros(len(pieces), np.int64)
     for gram, places in found.parts:
@@ -87,5 +89,15 @@ def predict(model: Model, texts: Sequence[str]) -> Prediction:
         counts[places] += 1
     counts = np.add.reduceat(counts, found.begins[:-1])
     sums = np.add.reduceat(pieces, found.begins[:-1], axis=0, dtype=np.int64)
-    logits = sums * model.scale / np.sqrt(counts)[:, None] + model.bias
+    bias = model.bias.T[[_number(language) for language in languages]]
+    logits = sums * model.scale / np.sqrt(counts)[:, None] + bias
     return Prediction(1 / (1 + np.exp(-np.clip(logits, -30, 30))), pieces, found.begins)
+
+
+def plain(folded: str) -> str:
+    """Take out what should not weigh: who is addressed, links, and which digits a number has."""
+    return without_addresses(folded).translate(_ANY_DIGIT)
+
+
+def _number(language: str) -> int:
+    return LANGUAGES.index(language) if language in LANGUAGES else 0

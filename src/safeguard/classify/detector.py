@@ -1,7 +1,7 @@
 """The detector: texts in, Scores out. Rules and the baseline model together; models sort, people decide.
 
-    >>> Detector().score(["I know where you live"])[0].labels
-    ('A4',)
+>>> Detector().score(["I know where you live"])[0].labels
+('A4',)
 """
 
 from collections.abc import Iterator, Sequence
@@ -63,7 +63,9 @@ class Detector:
 
     def _batch(self, texts: Sequence[str], hints: Sequence[str]) -> Iterator[Score]:
         read = [_read(text, hint) for text, hint in zip(texts, hints, strict=True)]
-        prediction = baseline.predict(self.model, [item.folded.text for item in read])
+        prediction = baseline.predict(
+            self.model, [item.folded.text for item in read], [item.language for item in read]
+        )
         for number, item in enumerate(read):
             yield self._answer(item, number, prediction)
 
@@ -75,7 +77,9 @@ class Detector:
                 heads[head] = round(float(value), 4)
         said = {head for head in HEADS if self._fires(heads[head], head, item.language)}
         for hit in item.hits:
-            heads[hit.rule.head] = max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
+            heads[hit.rule.head] = (
+                max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
+            )
         fired = [head for head in HEADS if self._fires(heads[head], head, item.language)]
         found = labels.labels(fired, item.hits)
         return Score(
@@ -89,8 +93,7 @@ class Detector:
         )
 
     def _fires(self, value: float | None, head: str, language: str) -> bool:
-        known = language if language in languages_of.LANGUAGES else languages_of.LANGUAGES[0]
-        return value is not None and value >= self.model.threshold(self.point, head, known)
+        return value is not None and value >= self.model.threshold(self.point, head, language)
 
     def _why(
         self, item: _Read, number: int, prediction: baseline.Prediction, said: set[str]
@@ -111,9 +114,5 @@ class Detector:
 
 def _read(text: str, hint: str) -> _Read:
     folded = fold(text[:READ])
-    return _Read(
-        original=text,
-        folded=folded,
-        language=languages_of.identify_folded(folded.text, hint),
-        hits=rules.find(folded.text),
-    )
+    language = languages_of.identify_folded(folded.text, hint)
+    return _Read(text, folded, language, rules.find(folded.text, language))

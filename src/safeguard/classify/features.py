@@ -51,7 +51,7 @@ def grams(texts: Sequence[str]) -> Grams:
         value = (prefix[ends] - prefix[starts]) * inverses[starts] + np.uint64(kind * _KIND % 2**64)
         value ^= value >> np.uint64(31)
         value *= _MIX
-        return (value >> np.uint64(64 - BITS)).astype(np.int64)
+        return np.asarray(value >> np.uint64(64 - BITS), np.int64)
 
     letters = np.flatnonzero(codes)
     first, last, pair = _words(codes)

@@ -5,7 +5,6 @@ How good it is stands in docs/develop/model-card.md. It reads en, es, fr, ar, hi
 """
 
 import re
-from collections import Counter
 
 from safeguard.text import normalise
 from safeguard.text.words import EVERYDAY
@@ -13,7 +12,6 @@ from safeguard.text.words import EVERYDAY
 LANGUAGES = ("en", "es", "fr", "ar", "hi", "hi-Latn")
 UNKNOWN = "und"
 
-_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[@#]\S+|\S+@\S+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _NOT_OF_ARABIC = re.compile(r"[پچژگٹڈڑںےہھۓڭې]")  # Persian, Urdu, Pashto, Uyghur
@@ -21,6 +19,7 @@ _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 _NOT_OF_HINDI = re.compile(r"[ळ]|\b(?:आहे|छ|छन्|आणि|मला)(?!\w)")  # Marathi, Nepali
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u0590-\u05ff\u0980-\u1fff\u3040-\ud7ff]")
 _LATIN = re.compile(r"[a-z]")
+_AT_MOST_FOREIGN = 0.03  # of the letters, before a text in Arabic script is no Arabic
 _ENOUGH = 1.0  # one word that no other language here has
 _CLEAR = 0.4  # how far ahead of the second the first must be
 
@@ -36,11 +35,11 @@ def identify(text: str, hint: str = "") -> str:
 
 def identify_folded(text: str, hint: str = "") -> str:
     """Do what `identify` does, for a text that is folded already."""
-    letters = _NOT_WORDS.sub(" ", text)
+    letters = normalise.without_addresses(text)
     script = script_of(letters)
     if script == "Arab":
         share = len(_NOT_OF_ARABIC.findall(letters)) / len(_ARABIC.findall(letters))
-        return "ar" if share < 0.03 else _taken(hint, "")
+        return "ar" if share < _AT_MOST_FOREIGN else _taken(hint, "")
     if script == "Deva":
         return _taken(hint, "") if _NOT_OF_HINDI.search(letters) else "hi"
     if script == "Latn":
@@ -62,14 +61,13 @@ def script_of(text: str) -> str:
 
 def _by_words(text: str) -> str:
     """Weigh each known word by how few languages have it; '' where none or two of them stand out."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = dict.fromkeys(EVERYDAY, 0.0)
     for word in _TOKEN.findall(text):
         having = [name for name, words in EVERYDAY.items() if word in words]
         for name in having:
-            weights[name] += 1 / len(having)  # type: ignore[assignment]  # Counter adds fractions too
-    ranked = [*weights.most_common(2), ("", 0), ("", 0)]
-    (first, most), (_, second) = ranked[:2]
-    if most < _ENOUGH or most - second < _CLEAR:
+            weights[name] += 1 / len(having)
+    second, first = sorted(weights, key=lambda name: weights[name])[-2:]
+    if weights[first] < _ENOUGH or weights[first] - weights[second] < _CLEAR:
         return ""
     return UNKNOWN if first == "other" else first
 

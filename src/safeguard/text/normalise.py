@@ -17,6 +17,9 @@ WORD = re.compile(f"{LETTER}+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\ufe00-\ufe0f]")
 _SAME_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ँ": "ं", "’": "'"})
 _LOOK_ALIKE = str.maketrans("авеігкмнорсѕтухԁјαειορτυνκ", "abeirkmhopcstyxdjaeioptuvk")
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+")  # names nobody's language or intention
+_DIGIT_FOR = str.maketrans("013457", "oleast")
+_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z]{3})[013457](?![\w@])")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")
 
@@ -75,10 +78,17 @@ def fold(text: str) -> Folded:
     return Folded(_unmasked("".join(kept)), origin, len(text))
 
 
+def without_addresses(folded: str) -> str:
+    """Blank handles, hashtags, links and e-mail addresses; every other character keeps its place."""
+    return ADDRESS.sub(lambda found: " " * len(found[0]), folded)
+
+
 def _unmasked(text: str) -> str:
-    """Turn Cyrillic and Greek letters inside a Latin word into the Latin letters they stand in for."""
-    if not _CYRILLIC_OR_GREEK.search(text):
-        return text
-    return WORD.sub(
-        lambda word: word[0].translate(_LOOK_ALIKE) if _LATIN.search(word[0]) else word[0], text
-    )
+    """Read letters in disguise, one for one: a Cyrillic or Greek letter in a Latin word, "k1ll"."""
+    if _CYRILLIC_OR_GREEK.search(text):
+        text = WORD.sub(_in_latin, text)
+    return _DIGIT_IN_WORD.sub(lambda digit: digit[0].translate(_DIGIT_FOR), text)
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    return word[0].translate(_LOOK_ALIKE) if _LATIN.search(word[0]) else word[0]

@@ -5,8 +5,13 @@ message may be nothing else. `other` holds words of languages that we know of bu
 Portuguese is not taken for Spanish.
 """
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 EVERYDAY = {
-    "en": frozenset(
+    "en": _words(
         """
         the a an and or but if of to in on at by for with from about into over after before between
         i you he she it we they me him her us them my your his its our their mine yours this that
@@ -24,9 +29,9 @@ EVERYDAY = {
         friend news story vote votes voted speech budget article post comment report think stupid
         idiot liar ugly bitch slut whore fuck fucking shit kill die dead shut mouth kitchen
         brave proud strong beautiful support agree disagree wrong right true false really believe
-        """.split()
+        """
     ),
-    "es": frozenset(
+    "es": _words(
         """
         el la los las un una unos unas lo al del de y o u pero si no ni que quien cual cuando donde
         como porque por para con sin sobre entre hasta desde hacia segun yo tu vos usted ustedes
@@ -44,9 +49,9 @@ EVERYDAY = {
         puta zorra idiota imbecil tonta estupida asquerosa fea gorda perra inutil mierda cono joder
         matar matare morir muerta cocina valiente orgullo fuerza apoyo animo adelante felicidades
         otra otro vez cada mismo misma tan tanto donde vives vive cuidado vas
-        """.split()
+        """
     ),
-    "fr": frozenset(
+    "fr": _words(
         """
         le la les un une des du de d l au aux et ou mais si ne n pas plus que qu qui quoi quel
         quelle dont quand comme comment pourquoi parce car pour par avec sans sous sur dans entre
@@ -64,9 +69,9 @@ EVERYDAY = {
         tuer crever mourir morte cuisine courage courageuse fiere force soutien soutiens respect
         bonne bon grande petit petite autre chaque trouver retrouver habite sais d'etre j'ai n'est
         n'a qu'elle qu'il t'es l'a s'est etes
-        """.split()
+        """
     ),
-    "hi-Latn": frozenset(
+    "hi-Latn": _words(
         """
         hai hain ho hoon hu hun tha thi the thay nahi nahin nai na mat kya kyu kyun kyon kaise kaisi
         kaisa kab kaha kahan kaun kon kitna kitni mein mai main me mujhe mujhko mera meri mere tu
@@ -82,9 +87,9 @@ EVERYDAY = {
         marunga dunga doonga denge lunga milega hoga hogi honge sakta sakti sakte chahiye pata
         kutiya randi besharam bewakoof gadhi pagal kamini gandi sali saali shukriya dhanyavad
         himmat garv samman sath saath bahadur baat baatein kaam vichar mukhya rasoi apna apni apne
-        """.split()
+        """
     ),
-    "other": frozenset(
+    "other": _words(
         """
         o os um uma uns nao voce voces eu ele ela eles elas isso isto esse essa muito mais tambem
         obrigado obrigada mulher voto foi sao esta tem ter uma dos das pelo pela com sem ate
@@ -96,6 +101,6 @@ EVERYDAY = {
         yang dan di ke dari ini itu tidak dengan untuk saya kamu dia mereka perempuan ada ang ng mga
         sa ako ikaw siya hindi ito na ni kwa ya wa za la katika mimi wewe yeye hapana mwanamke
         ninyi jest nie sie to w z na do co jak tak kobieta och att det som ar inte jag med pa
-        """.split()
+        """
     ),
 }

@@ -12,7 +12,9 @@ _PUBLIC_LINE = (
 )
 RULES = (
     rule(
-        "doxxing.phone", "P1", LIKELY, "0|1|2|3|4|5|6|7|8|9",
+        "doxxing.phone",
+        "P1",
+        LIKELY,
         _PUBLIC_LINE + r"(?<![\d.,/:@=#-])"
         r"(?:\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,5}\d{2,4}"
         r"|\(?0\d{1,4}\)?[ .-]?\d{2,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){0,2}"
@@ -20,17 +22,24 @@ RULES = (
         r"(?![\d:/%])",
     ),
     rule(
-        "doxxing.email", "P1", LIKELY, "@",
+        "doxxing.email",
+        "P1",
+        LIKELY,
         r"(?!(?:info|press|presse|prensa|contact|contacto|support|help|hello|office|media|team)@)"
         r"(?<![\w.+@/-])[a-z0-9][\w.+-]{1,63}@[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,24}){1,3}",
     ),
     rule(
-        "doxxing.coordinates", "P1", LIKELY, ".",
+        "doxxing.coordinates",
+        "P1",
+        LIKELY,
         r"(?<![\d.])-?\d{1,2}\.\d{4,9}, ?-?\d{1,3}\.\d{4,9}(?![\d.])",
     ),
     rule(
-        "doxxing.number_plate", "P1", HINT, "plate|matricula|plaque",
-        r"(?:number|licen[cs]e|registration) plates?(?: number)?(?: is|:)? [a-z0-9]{2,4}[ -]?[a-z0-9]{2,5}"
+        "doxxing.number_plate",
+        "P1",
+        HINT,
+        r"(?:number|licen[cs]e|registration) plates?(?: number)?(?: is"
+        r"|:)? [a-z0-9]{2,4}[ -]?[a-z0-9]{2,5}"
         r"|matricula(?: es|:)? \d{4} ?[a-z]{3}|plaque(?: est|:)? [a-z]{2}-?\d{3}-?[a-z]{2}",
     ),
 )

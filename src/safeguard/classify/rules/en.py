@@ -2,186 +2,308 @@
 
 from safeguard.classify.rules.rule import HINT, LIKELY, NOTED, SURE, rule
 
-_HER = r"(?:you|u|ya|her|your (?:kids?|children|family|daughters?|sons?|mother|house|face|neck|legs))"
+_HER = (
+    r"(?:you|u|ya|her|your (?:kids?|children|family|daughters?|sons?|mother|house|face|neck|legs))"
+)
 _KEPT = r"(?<!never )(?<!not )(?<!n't )(?<!dont )"  # "don't shut up about it" silences nobody
 _STREET = r"(?:street|road|avenue|lane|drive|close|court|boulevard|terrace|crescent|st|rd|ave|blvd)"
 
 RULES = (
     rule(
-        "threat.violence.en", "T1", SURE,
-        "kill|murder|shoot|stab|strangl|behead|hurt|beat|bury|hang|break|burn|slap|punch|smash|acid",
+        "threat.violence.en",
+        "T1",
+        SURE,
         r"(?:i(?:'?ll|'?m| will| am)?|we(?:'ll| will| are)?|gonna|going to|imma"
         r"|some(?:one|body) (?:should|will|must|needs to))"
-        rf"~(?:kill|murder|shoot|stab|strangle|behead|hurt|beat|bury|hang|break|burn|slap|punch|smash"
+        r"~(?:kill|murder|shoot|stab|strangle|behead|hurt|beat|bury|hang|break|burn|slap|punch"
+        r"|smash"
         rf"|throw acid (?:on|at|in)) {_HER}",
     ),
     rule(
-        "threat.death.en", "T1", SURE, "dead|die|bleed|killed|shot|hanged|grave",
-        r"you(?:'re| are| will be|'ll be) (?:a )?dead(?: (?:woman|meat|girl))?(?! (?:right|wrong|on|tired|set))"
-        r"|you(?:'ll|'re| are| will)?(?: going to| gonna| soon| be| must)* (?:die|bleed|be (?:killed|shot|hanged))"
-        r"(?! (?:of|from|laughing|for|hard))|(?:dig|digging|dug) your grave",
+        "threat.death.en",
+        "T1",
+        SURE,
+        r"you(?:'re| are| will be|'ll be) (?:a )?dead(?: (?:woman|meat|girl))?(?! (?:right|wrong"
+        r"|on|tired|set))"
+        r"|you(?:'ll|'re| are| will)?(?: going to| gonna| soon| be| must)* (?:die|bleed"
+        r"|be (?:killed|shot|hanged))"
+        r"(?! (?:of|from|laughing|for|hard))|(?:dig|digging|dug) your grave"
+        r"|(?<!before )(?<!until )(?<!when )(?<!till )you die(?! (?:of|laughing|hard|from|in))"
+        r"|(?:won't|not) live to see|your blood (?:will|on)|at your (?:door|house|home"
+        r"|school) with an? (?:hammer|knife|gun|bat)",
     ),
     rule(
-        "threat.wish.en", "T1", SURE,
-        "die|dead|kill|shot|shoot|hang|beat|stab|hurt|burn|suffer|slap|run over|acid",
+        "threat.wish.en",
+        "T1",
+        SURE,
         r"(?:hope|wish|pray|want|see) (?:that )?(?:you|u|she|her|someone|somebody)~"
-        r"(?:dies?|dead|killed|kills|shot|shoots|hanged|hangs?|beaten|beats?|stabbed|stabs|hurts?|burns?"
+        r"(?:dies?|dead|killed|kills|shot|shoots|hanged|hangs?|beaten|beats?|stabbed|stabs|hurts?"
+        r"|burns?"
         r"|suffers?|attacks?|run over)"
         r"|(?:you|u|she) (?:deserves?|should|needs?|ought)(?: to)?~"
-        r"(?:die|killed|shot|hanged|hung|beaten|slapped|stabbed|burned|burnt|hurt|run over|a beating)",
+        r"(?:die|killed|shot|hanged|hung|beaten|slapped|stabbed|burned|burnt|hurt|run over"
+        r"|a beating)",
     ),
     rule(
-        "threat.conditional.en", "T1", LIKELY,
-        "regret|sorry|or else|happens|come for|come and|pay for|pay you|safe|walk home|deal with|last|hurt|visit",
+        "threat.conditional.en",
+        "T1",
+        LIKELY,
         r"(?:if|unless|keep|next time|one more|stop|dare|carry on|otherwise)⟩.{1,60}⟨"
-        r"(?:(?:you'll|you will) (?:regret|be sorry|pay|get hurt|end up|not be safe)|or else|see what happens"
+        r"(?:(?:you'll|you will) (?:regret|be sorry|pay|get hurt|end up|not be safe)|or else"
+        r"|see what happens"
         r"|find out what happens|(?:we|i)(?:'ll| will) (?:come|pay you|deal with|find|visit|get)"
         r"|(?:won't|not) (?:be safe|walk|make it)|make you pay|be your last)"
         r"(?!.{0,40}(?:election|polls?|ballot|voters?|next year))",
     ),
     rule(
-        "threat.veiled.en", "T1", LIKELY,
-        "watch your|one eye open|accidents|if something|if anything|days are|you|over your|enjoy it",
-        r"watch your back|sleep with one eye open|accidents (?:do )?happen|(?:shame|pity) if (?:some|any)thing happened"
-        r"|your days are numbered|(?:we|i)(?:'ll| will) (?:find|get|visit|come for|hunt|deal with) (?:you|her)"
+        "threat.veiled.en",
+        "T1",
+        LIKELY,
+        r"watch your back|sleep with one eye open|accidents (?:do )?happen|(?:shame"
+        r"|pity) if (?:some|any)thing happened"
+        r"|your days are numbered|(?:we|i)(?:'ll| will) (?:find|get|visit|come for|hunt"
+        r"|deal with) (?:you|her)"
         r"(?! (?:a|an|the|some|another|more|on|at|in|out|here|there|soon)⟩)"
         r"|you won't (?:be (?:safe|smiling|laughing|so brave)|walk home|see it coming|make it home)"
-        r"|nobody will (?:find|miss|hear) you|look over your shoulder|something (?:bad )?(?:will|might|could) happen to you",
+        r"|nobody will (?:find|miss|hear) you|look over your shoulder|something (?:bad )?(?:will"
+        r"|might|could) happen to you",
     ),
     rule(
-        "threat.sexual.en", "T2", SURE, "rape|raping",
+        "threat.sexual.en",
+        "T2",
+        SURE,
         r"(?:gang ?)?(?:rape|raping) (?:you|u|her|your (?:daughter|mother|sister))"
         r"|(?:you|she|u)~(?:be|get|getting|to be) (?:gang ?)?raped"
         r"|(?:you|she) (?:deserves?|needs?|wants?) (?:a |to be |to get )?(?:good )?raped?",
     ),
     rule(
-        "selfharm.urge.en", "T4", SURE, "yourself|kys|bleach|your life|your own life|go |favo|wrists",
-        _KEPT + r"(?:kill your ?self|kys|hang yourself|drink bleach|end your (?:own )?life|slit your wrists"
-        r"|go (?:and )?(?:die|jump off)|do (?:us|everyone|the world) (?:all )?a favou?r and (?:die|disappear|jump))",
+        "selfharm.urge.en",
+        "T4",
+        SURE,
+        _KEPT
+        + r"(?:kill your ?self|kys|hang yourself|drink bleach|end your (?:own )?life|slit your wrists"
+        r"|go (?:and )?(?:die|jump off)|do (?:us|everyone"
+        r"|the world) (?:all )?a favou?r and (?:die|disappear|jump))",
     ),
     rule(
-        "stalking.seen.en", "A4", SURE, "saw you|see you|watch|follow|spotted|seen you",
-        r"(?:i|we)(?:'ve| have)? (?:saw|seen|see|watch|watched|followed|follow|spotted|was watching|am watching) you~?"
-        r" ?(?:leav\w+|home|asleep|sleep\w*|walk(?:ing)? alone|through your|outside your|every (?:day|night|morning)"
+        "stalking.seen.en",
+        "A4",
+        SURE,
+        r"(?:i|we)(?:'ve| have)? (?:saw|seen|see|watch|watched|followed|follow|spotted"
+        r"|was watching|am watching) you~?"
+        r" ?(?:leav\w+|home|asleep|sleep\w*|walk(?:ing)? alone|through your|outside your"
+        r"|every (?:day|night|morning)"
         r"|get(?:ting)? (?:on|off|into|out of) (?:the|your) (?:bus|car|train|taxi))",
     ),
     rule(
-        "stalking.where.en", "A4", SURE, "know w|know your|outside|near your|front of|at your|hide",
-        r"(?:i|we) know (?:where (?:you|she) (?:live|work|sleep|park|train|shop)s?|your (?:address|route|street|car|plate)"
+        "stalking.where.en",
+        "A4",
+        SURE,
+        r"(?:i|we) know (?:where (?:you|she) (?:live|work|sleep|park|train|shop)s?"
+        r"|your (?:address|route|street|car|plate)"
         r"|which (?:school|bus|gym|train)|what time you|when you (?:leave|get home))"
-        r"|(?:i'm|i am|i was|we are|we're|i'll be|waiting) (?:waiting )?(?:for you )?(?:outside|near|at|in front of) your "
-        r"(?:house|home|door|office|work|flat|building|street|school)|you can(?:'t|not| not) hide",
+        r"|(?:i'm|i am|i was|we are|we're|i'll be|waiting) (?:waiting )?(?:for you )?(?:outside"
+        r"|near|at|in front of) your "
+        r"(?:house|home|door|office|work|flat|building|street|school)|you can(?:'t|not| not) hide"
+        r"|(?:i|we) (?:wait|waited|stand|stood|sit|sat|stayed) (?:near|outside|at|in front of"
+        r"|by) your (?:door|house|home|building|office|window)|(?:until|when) your light (?:went"
+        r"|goes) (?:out|off)",
     ),
     rule(
-        "fixation.en", "A4", NOTED, "always|never stop|mine|belong|only i|think about|destiny|dream of|ignor|answer",
-        r"i(?:'ll| will)? (?:always|never stop) (?:protect\w*|watch\w*|be (?:near|watching|there|close|with)|lov\w+|follow\w*|wait\w*)"
-        r"|you(?:'re| are| will be|'ll be) (?:mine|meant for me|my destiny)|(?:we|you and i) belong together"
-        r"|only i (?:can )?(?:understand|protect|love|know) you|i (?:think about|dream of) you (?:all|every)"
+        "fixation.en",
+        "A4",
+        NOTED,
+        r"i(?:'ll| will)? (?:always|never stop) (?:protect\w*|watch\w*|be (?:near|watching|there"
+        r"|close|with)|lov\w+|follow\w*|wait\w*)"
+        r"|you(?:'re| are| will be|'ll be) (?:mine|meant for me|my destiny)|(?:we"
+        r"|you and i) belong together"
+        r"|only i (?:can )?(?:understand|protect|love|know) you|i (?:think about"
+        r"|dream of) you (?:all|every)"
         r"|why (?:do you keep ignoring|are you ignoring|don't you answer|won't you answer) me",
     ),
     rule(
-        "doxxing.address.en", "P1", SURE,
-        "street|road|avenue|lane|drive|close|court|boulevard|terrace|crescent| st| rd| ave|blvd|address|number|lives at|goes to|attends",
+        "doxxing.address.en",
+        "P1",
+        SURE,
         rf"\d{{1,5}}[a-z]?,? (?:[a-z']{{2,20}} ){{1,3}}{_STREET}"
-        r"|her (?:home |private )?address(?: is|:)|(?:here(?:'s| is)|this is|found|got|i have|sharing|post(?:ed|ing)?) (?:her|your) "
-        r"(?:home |private |personal |real |phone |mobile )?(?:address|number|phone)|her (?:phone |mobile )?number(?: is|:)"
-        r"|(?:she|the bitch) lives at|(?:her|your) (?:kids?|children|daughter|son)s? (?:goes to|go to|attends?) ",
+        r"|her (?:home |private )?address(?: is|:)|(?:here(?:'s| is)|this is|found|got|i have"
+        r"|sharing|post(?:ed|ing)?) (?:her|your) "
+        r"(?:home |private |personal |real |phone |mobile )?(?:address|number|phone)"
+        r"|her (?:phone |mobile )?number(?: is|:)"
+        r"|(?:she|the bitch) lives at|(?:her|your) (?:kids?|children|daughter|son)s? (?:goes to"
+        r"|go to|attends?) ",
     ),
     rule(
-        "sexual.demand.en", "S4", SURE, "send|show|under|how much|clothes|your top|your shirt|strip",
+        "sexual.demand.en",
+        "S4",
+        SURE,
         r"send (?:me |us )?(?:your |some |a )*(?:nudes?|naked|bikini|feet pics?|sexy|hot pics?)"
         r"|show (?:me|us) (?:your |some )?(?:body|tits|boobs|breasts|legs|feet|ass|skin|cleavage)"
-        r"|what are you wearing (?:under|tonight|right now)|how much (?:for|do you charge)~(?:night|hour)"
-        r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress|bra) off)",
+        r"|what are you wearing (?:under|tonight|right now)|how much (?:for"
+        r"|do you charge)~(?:night|hour)"
+        r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress"
+        r"|bra) off)",
     ),
     rule(
-        "sexual.fantasy.en", "S4", SURE, "fuck|bang|shag|lick|undress|spank|grope|naked|in bed|in my bed|on my|smash",
+        "sexual.fantasy.en",
+        "S4",
+        SURE,
         r"(?:i(?:'d|'ll| would| will| want to| wanna| could)|let me|i'd love to|i would love to)~"
         r"(?:fuck|bang|shag|lick|undress|spank|grope) (?:you|her|that|those)"
-        r"|(?:see|have|get|want|imagine|imagining|picture) (?:you|her) (?:naked|undressed|in (?:my )?bed)"
+        r"|(?:see|have|get|want|imagine|imagining|picture) (?:you|her) (?:naked|undressed"
+        r"|in (?:my )?bed)"
         r"|sit on my (?:face|lap)|(?:i'd|would) smash|wet dream",
     ),
     rule(
-        "sexual.body.en", "S4", LIKELY, "tits|boobs|ass|arse|butt|curves|cleavage|rack|fuckable|bangable|legs|body|lips",
-        r"(?:nice|great|sexy|hot|perfect|juicy|big|those|your|her) (?:tits|boobs|ass|arse|butt|curves|cleavage)"
-        r"|fuckable|bangable|(?:sexy|hot|juicy) (?:lips|legs|body)|(?:your|that) body (?:is|drives|makes) ",
+        "sexual.body.en",
+        "S4",
+        LIKELY,
+        r"(?:nice|great|sexy|hot|perfect|juicy|big|those|your|her) (?:tits|boobs|ass|arse|butt"
+        r"|curves|cleavage)"
+        r"|fuckable|bangable|(?:sexy|hot|juicy) (?:lips|legs|body)|(?:your|that) body (?:is"
+        r"|drives|makes) ",
     ),
     rule(
-        "intimate.leak.en", "S1", SURE, "nude|naked|sex tape|sextape|intimate|private",
+        "sexual.gaze.en",
+        "S4",
+        LIKELY,
+        r"(?:at|of|see|show|those|with|love) (?:your|those|her) legs|(?:wear"
+        r"|put on) something (?:tighter|shorter|sexier)|(?:photos?|pictures?|pics?) in (?:a "
+        r"|your )?(?:bikini|bathing suit|underwear|lingerie)|(?:bikini|bathing suit"
+        r"|lingerie) (?:photos?|pictures?|pics?)|in my bed|bend over for|better on your knees"
+        r"|without your (?:blouse|bra|clothes|shirt)|mouth (?:like that )?is wasted"
+        r"|mouth like that",
+    ),
+    rule(
+        "intimate.leak.en",
+        "S1",
+        SURE,
         r"(?:leak|post|publish|share|sell|spread|have|got|send|sending|show|upload)~?"
-        r" ?(?:all )?(?:her|your) (?:nudes?|naked|sex ?tape|intimate|private (?:photos?|pics?|pictures?|videos?))",
+        r" ?(?:all )?(?:her|your) (?:nudes?|naked|sex ?tape|intimate|private (?:photos?|pics?"
+        r"|pictures?|videos?))",
     ),
     rule(
-        "intimate.fake.en", "S2", SURE, "deepfake|deep fake|fake nude|fake porn|ai nude|ai porn|face on|undress",
-        r"(?:made|make|making|post|share|seen|send|watch|want|created?)~(?:deep ?fakes?|(?:ai|fake) (?:nudes?|porn))"
-        r"|(?:put|stick|paste|pasted) (?:your|her) face on~(?:naked|porn|nude|body)|undress(?:ed|ing)? (?:you|her) with (?:an )?(?:app|ai)",
+        "intimate.fake.en",
+        "S2",
+        SURE,
+        r"(?:made|make|making|post|share|seen|send|watch|want|created?)~(?:deep ?fakes?|(?:ai"
+        r"|fake) (?:nudes?|porn))"
+        r"|(?:put|stick|paste|pasted) (?:your|her) face on~(?:naked|porn|nude|body)|undress(?:ed"
+        r"|ing)? (?:you|her) with (?:an )?(?:app|ai)",
     ),
     rule(
-        "sexism.slur.en", "H1", SURE, "bitch|slut|whore|hag|skank|bimbo|feminazi|tramp| cow|witch",
-        r"(?:you|u|ur|you're|that|this|what an?|such an?|stupid|dumb|fat|ugly|old|fucking|silly|crazy|lying|little|attention)"
-        r"~?(?: an?| the)? ?(?:bitch|slut|whore|old hag|skank|bimbo|feminazi|fat cow|stupid cow|ugly witch)",
+        "sexism.slur.en",
+        "H1",
+        SURE,
+        r"(?:you|u|ur|you're|that|this|what an?|such an?|stupid|dumb|fat|ugly|old|fucking|silly"
+        r"|crazy|lying|little|attention)"
+        r"~?(?: an?| the)? ?(?:bitch|slut|whore|old hag|skank|bimbo|feminazi|fat cow|stupid cow"
+        r"|ugly witch)",
     ),
     rule(
-        "sexism.place.en", "H1", SURE,
-        "kitchen|sandwich|women|woman|emotional|hysterical|sleep|slept|husband|time of the month|your period",
+        "sexism.place.en",
+        "H1",
+        SURE,
         r"(?:back|belongs?|stay|stick) (?:to|in|into) (?:the|your) kitchen|make me a sandwich"
-        r"|women (?:shouldn't|should not|can't|cannot|are not able to|don't know how to) (?:be |lead|speak|think|vote|drive|run|belong)"
+        r"|women (?:shouldn't|should not|can't|cannot|are not able to|don't know how to) (?:be "
+        r"|lead|speak|think|vote|drive|run|belong)"
         r"|typical (?:hysterical )?woman⟩|too (?:emotional|hysterical)|hysterical woman"
-        r"|who did (?:you|she) (?:have to )?sleep with|slept (?:your|her) way|(?:find|get) (?:yourself )?a husband"
+        r"|who did (?:you|she) (?:have to )?sleep with|slept (?:your|her) way|(?:find"
+        r"|get) (?:yourself )?a husband"
         r"|that time of the month|on your period|no (?:place|job|business) for (?:a )?wom[ae]n",
     ),
     rule(
-        "hate.go_back.en", "H2", LIKELY, "go back|your kind|go home to",
+        "hate.go_back.en",
+        "H2",
+        LIKELY,
         r"go back (?:to )?(?:where you came from|your (?:own )?(?:country|village|desert|jungle))"
         r"|your kind (?:is|are|does|do|should|has)⟩",
     ),
     rule(
-        "insult.direct.en", "A1", LIKELY,
-        "idiot|moron|imbecile|loser|fool|pig|parasite|waste of|trash|garbage|scum|vermin|cunt|stupid|dumb|ugly"
-        "|disgusting|pathetic|worthless|brainless|repulsive|witch|cow",
+        "insult.direct.en",
+        "A1",
+        LIKELY,
         r"(?:you(?:'?re| are)|ur|u r|she(?:'s| is))~?(?: an?| the| so| such an?| just| all)? ?"
-        r"(?:idiots?|morons?|imbeciles?|losers?|fools?|pigs?|parasites?|waste of (?:space|air|skin)|trash|garbage|scum|vermin|cunts?"
+        r"(?:idiots?|morons?|imbeciles?|losers?|fools?|pigs?|parasites?|waste of (?:space|air"
+        r"|skin)|trash|garbage|scum|vermin|cunts?"
         r"|stupid|dumb|ugly|disgusting|pathetic|worthless|brainless|repulsive)"
         r"|you (?:absolute |stupid |complete |utter |total |silly |fucking |little )*"
         r"(?:idiot|moron|imbecile|loser|fool|pig|parasite|clown|cow|witch|cunt|scum)",
     ),
     rule(
-        "insult.woman.en", "A1", LIKELY, "woman|girl|lady|creature|nobody|everyone hates|no one",
+        "insult.woman.en",
+        "A1",
+        LIKELY,
         r"(?:stupid|dumb|ugly|fat|brainless|worthless|pathetic|silly|disgusting|vile|filthy) "
-        r"(?:old |little )?(?:woman|girl|lady|creature)|(?:nobody|no one) (?:likes|wants|loves) you|everyone hates you",
+        r"(?:old |little )?(?:woman|girl|lady|creature)|(?:nobody|no one) (?:likes|wants"
+        r"|loves) you|everyone hates you",
     ),
     rule(
-        "insult.accusing.en", "A1", HINT, "liar|clown|disgrace|joke|fraud|hypocrite",
-        r"you(?:'re| are)~?(?: an?| the| such an?)? ?(?:liar|clown|disgrace|joke|fraud|hypocrite)",
+        "insult.name.en",
+        "A1",
+        LIKELY,
+        r"(?:certified|total|complete|utter|what an?|such an?|another|like this|this"
+        r"|an?) (?:\S{1,15} )?(?:idiot|moron|imbecile|airhead|loser)"
+        r"|(?:idiots?|morons?|imbeciles?|airheads?) (?:like|with|who)|(?:the )?airhead"
+        r"|brain of an? \S{1,15}|dumber than|you clown"
+        r"|(?:go home|get lost|look at this|what an?),? (?:clown|fool|loser|creature)"
+        r"|spineless worm|sick in the head|how (?:can anyone|does she|do you) (?:be|get"
+        r"|manage to be) (?:this|that|so) (?:thick|dumb|stupid)",
     ),
     rule(
-        "silencing.order.en", "A1", LIKELY,
-        "shut|asked you|asked for your|cares what|cares about|your account|stay out|your place|silen|quiet|stop |quit",
-        _KEPT + r"(?:shut (?:the (?:fuck|hell) )?up(?! about)|shut (?:your|that) (?:mouth|trap|face)"
-        r"|nobody (?:asked|cares (?:what|about)) (?:you|for your|your|what you)|(?:delete|close) your account"
+        "insult.accusing.en",
+        "A1",
+        HINT,
+        r"you(?:'re| are)~?(?: an?| the| such an?)? ?(?:liar|clown|disgrace|joke|fraud|hypocrite)"
+        r"|liars?|pathetic|useless",
+    ),
+    rule(
+        "silencing.order.en",
+        "A1",
+        LIKELY,
+        _KEPT
+        + r"(?:shut (?:the (?:fuck|hell) )?up(?! about)|shut (?:your|that) (?:mouth|trap|face)"
+        r"|nobody (?:asked|cares (?:what|about)) (?:you|for your|your|what you)|(?:delete"
+        r"|close) your account"
         r"|stay out of (?:politics|sports?|football|it|this)|know your place"
-        r"|(?:you|she|women) should (?:be (?:silent|quiet|silenced|banned)|shut up|stay (?:quiet|silent|home))"
-        r"|stop (?:talking|posting|writing|speaking)(?: out)? (?:or|woman|bitch|already|forever)|quit (?:twitter|politics|the internet))",
+        r"|(?:you|she|women|(?:like|as) (?:her|you|this)) should (?:be (?:silent|quiet|silenced"
+        r"|banned)|shut up|stay (?:quiet"
+        r"|silent|home))"
+        r"|stop (?:talking|posting|writing|speaking)(?: out)? (?:or|woman|bitch|already|forever)"
+        r"|quit (?:twitter|politics|the internet))",
     ),
     rule(
-        "silencing.force.en", "A1", SURE, "make you|silence you|get you|until you|have you",
-        r"(?:we|i)(?:'ll| will| are going to)? (?:make (?:you|her) (?:stop|shut|quit|disappear|go quiet)|silence (?:you|her)"
-        r"|get (?:you|her) (?:fired|banned|sacked)|have (?:you|her) (?:fired|banned)|(?:report|flood|spam) (?:you|her) until)",
+        "silencing.force.en",
+        "A1",
+        SURE,
+        r"(?:we|i)(?:'ll| will| are going to)? (?:make (?:you|her) (?:stop|shut|quit|disappear"
+        r"|go quiet)|silence (?:you|her)"
+        r"|get (?:you|her) (?:fired|banned|sacked)|have (?:you|her) (?:fired|banned)|(?:report"
+        r"|flood|spam) (?:you|her) until)",
     ),
     rule(
-        "silencing.raid.en", "T3", SURE, "report|spam|flood|raid|attack|pile",
+        "silencing.raid.en",
+        "T3",
+        SURE,
         r"(?:everyone|everybody|let's|lets|all of you|guys|boys|go and|come on)~?(?: all)? ?"
-        r"(?:mass[ -]?)?(?:report|spam|flood|raid|attack|pile (?:on|in))(?: on)? (?:to )?(?:her|this woman|this bitch|that woman)",
+        r"(?:mass[ -]?)?(?:report|spam|flood|raid|attack|pile (?:on|in))(?: on)? (?:to )?(?:her"
+        r"|this woman|this bitch|that woman)",
     ),
     rule(
-        "support.en", "", LIKELY,
-        "stand|proud|thank|you're|you are|believe|support you|admire|respect you|appreciate|solidarity|strong|keep |sending"
-        "|great |well |inspire|don't let",
-        r"(?:stand(?:ing)?|are|am|i'm|we're) (?:with|by|beside|behind) you(?:! |\.|,|!| all| always|$)|stand(?:ing)? (?:with|by|beside) you"
-        r"|proud of you(?!rself)|thank(?:s| you) (?:so much |very much )?for (?:speaking|your|standing|being|sharing|everything|saying|fighting)"
-        r"|you(?:'re| are)~?(?: so| very| truly| really| an?)? ?(?:brave|inspiring|inspiration|not alone|amazing|incredible|wonderful"
-        r"|my hero|role model)|(?:we|i) (?:believe|support|admire|respect|appreciate) you|solidarity|stay strong"
-        r"|keep (?:going|it up|speaking|fighting|shining)|sending (?:you )?(?:love|strength|hugs|support)"
-        r"|great (?:speech|article|work|talk|job|interview|piece)|well (?:said|done)|you inspire|don't let them (?:silence|stop|win|get)",
+        "support.en",
+        "",
+        LIKELY,
+        r"(?:stand(?:ing)?|are|am|i'm|we're) (?:with|by|beside|behind) you(?:! |\.|,|!| all"
+        r"| always|$)|stand(?:ing)? (?:with|by|beside) you"
+        r"|proud of you(?!rself)|thank(?:s| you) (?:so much |very much )?for (?:speaking|your"
+        r"|standing|being|sharing|everything|saying|fighting)"
+        r"|you(?:'re| are)~?(?: so| very| truly| really| an?)? ?(?:brave|inspiring|inspiration"
+        r"|not alone|amazing|incredible|wonderful"
+        r"|my hero|role model)|(?:we|i) (?:believe|support|admire|respect|appreciate) you"
+        r"|solidarity|stay strong"
+        r"|keep (?:going|it up|speaking|fighting|shining)|sending (?:you )?(?:love|strength|hugs"
+        r"|support)"
+        r"|great (?:speech|article|work|talk|job|interview|piece)|well (?:said|done)|you inspire"
+        r"|don't let them (?:silence|stop|win|get)",
     ),
 )
