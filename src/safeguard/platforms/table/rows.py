@@ -157,11 +157,13 @@ class Rows:
         if written_at.tzinfo is not UTC or not _EARLIEST <= written_at <= self._latest:
             written_at = self._instant(written_at)
         platform = row.platform.strip().casefold() if row.platform else self._platform
+        # One spelling a kind: private ones (dm, chat) are treated with more care, "DM" no less.
+        kind = row.kind.strip().casefold() if row.kind else ""
         name = str(row.id).strip() if row.id is not None else ""
         return Post(
             platform=platform,
             id=name or derived_id(platform, handle, written_at, row.text),
-            kind=row.kind or "mention",
+            kind=kind or "mention",
             author=Author(handle=handle, id=_name(row.author_id), name=row.author_name or ""),
             text=row.text,
             written_at=written_at,

@@ -121,6 +121,16 @@ def test_an_unknown_kind_is_kept(name: str, write: Write) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize("kind", ["dm", "DM", " Dm "])
+def test_a_private_message_is_known_however_it_is_spelled(
+    name: str, write: Write, kind: str
+) -> None:
+    (post,) = read_posts(name, write(_with(kind=kind)))
+
+    assert post.kind == "dm"
+
+
+@BOTH
 def test_the_same_row_again_is_passed_over(name: str, write: Write) -> None:
     first, again = _with(id="1"), _with(id="1", author_name="Ana, renamed")
 
