@@ -95,7 +95,7 @@ def read(name: str, stream: "Stream", rows: int) -> None:
 def peak(name: str, rows: int) -> int:
     """Measure in a process of its own: a peak never comes down again."""
     command = [sys.executable, __file__, "--rows", str(rows), "--peak", name]
-    return int(subprocess.check_output(command))  # noqa: S603 -- this very file
+    return int(subprocess.check_output(command))
 
 
 def best(work: Callable[[], None]) -> float:
