@@ -118,6 +118,13 @@ def new_content_key(*, owner_id: uuid.UUID, readers: Mapping[uuid.UUID, bytes]) 
 
 def hand_on(key: ContentKey, *, owner_id: uuid.UUID, readers: Mapping[uuid.UUID, bytes]) -> None:
     """Seal an existing key to more readers; a reader who holds it already keeps what she has."""
+    hand_on_all([key], owner_id=owner_id, readers=readers)
+
+
+def hand_on_all(
+    keys: Iterable[ContentKey], *, owner_id: uuid.UUID, readers: Mapping[uuid.UUID, bytes]
+) -> None:
+    """Seal many keys to each reader at once."""
     SealedKey.objects.bulk_create(
         [
             SealedKey(
@@ -126,6 +133,7 @@ def hand_on(key: ContentKey, *, owner_id: uuid.UUID, readers: Mapping[uuid.UUID,
                 holder_id=holder,
                 sealed=seal_to(public, key.secret, _key_place(key.id, holder)),
             )
+            for key in keys
             for holder, public in readers.items()
         ],
         ignore_conflicts=True,

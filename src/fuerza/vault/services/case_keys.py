@@ -12,7 +12,7 @@ from fuerza.vault.models import CaseKey
 
 
 def case_key_for(person: Person, *, now: datetime) -> CaseKey:
-    """Return the case key to which what she keeps now is sealed; the row is locked for the caller's transaction.
+    """Return the case key to which what she keeps now is sealed.
 
     After a reset her fresh keyring can't open the old case: then a new one begins, so that nothing is ever
     sealed to a key that she can't reach.
@@ -24,21 +24,27 @@ def case_key_for(person: Person, *, now: datetime) -> CaseKey:
     readers = keyrings.readers_of([person.id])
     if not readers:
         raise crypto.KeyGone(str(person.id))
-    with transaction.atomic():
-        # the person's row is the lock: her first case key has no row yet that two could wait for
-        Person.objects.select_for_update().only("pk").get(pk=person.pk)
-        known = CaseKey.objects.filter(person=person, is_unsorted=True).first()
-        if known and SealedKey.objects.filter(key_id=known.id, holder_id__in=readers).exists():
-            return known
-        if known:
-            known.is_unsorted = False
-            known.save(update_fields=["is_unsorted"])
-        return _made(person, readers, now=now)
+    return _in_use(person, readers) or _begun(person, readers, now=now)
+
+
+def _in_use(person: Person, readers: dict[uuid.UUID, bytes]) -> CaseKey | None:
+    case = CaseKey.objects.filter(person=person, is_unsorted=True).first()
+    if case and SealedKey.objects.filter(key_id=case.id, holder_id__in=readers).exists():
+        return case
+    return None
+
+
+@transaction.atomic
+def _begun(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) -> CaseKey:
+    # the person's row is the lock: her first case key has no row yet that two could wait for
+    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    return _in_use(person, readers) or _made(person, readers, now=now)
 
 
 def _made(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) -> CaseKey:
     private, public = crypto.new_pair()
     case = CaseKey(person=person, public=public, is_unsorted=True, made_at=now)
     crypto.hand_on(crypto.ContentKey(case.id, private), owner_id=person.id, readers=readers)
+    CaseKey.objects.filter(person=person, is_unsorted=True).update(is_unsorted=False)
     case.save(force_insert=True)
     return case

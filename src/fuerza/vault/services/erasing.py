@@ -38,8 +38,9 @@ def _empty(there: Sequence[Exhibit], *, by: Person | None, now: datetime) -> Non
     Custody.objects.bulk_create(
         [Custody(exhibit=each, verb=CustodyVerb.SHREDDED, actor=by, at=now) for each in there]
     )
-    for each in there:
-        audit.note(each.person_id, by.pk if by else None, "vault.erased", each.pk, at=now)
+    for person_id in {each.person_id for each in there}:
+        gone = [each.pk for each in there if each.person_id == person_id]
+        audit.note_all(person_id, by.pk if by else None, "vault.erased", gone, at=now)
 
 
 def _destroyed(exhibit: Exhibit, now: datetime) -> str:

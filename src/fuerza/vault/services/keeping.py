@@ -81,6 +81,8 @@ def keep(
 ) -> list[Exhibit]:
     """Keep all of `items` as her exhibits, or none; `by` is None for the machine. Her keyring may be locked.
 
+    Call it outside a transaction of your own where a failure is not your end: a full disk ends the outer one too.
+
     Raises:
         KeepingFailed: an item is too large or has no canonical form, the disk is full, or the database was busy.
         KeyGone: she has no keyring.
@@ -142,10 +144,10 @@ def _record(item: Keepable, exhibit_id: uuid.UUID) -> evidence.Record:
 
 
 def _hand_on(sealed: Sequence[_Sealed], case: CaseKey) -> None:
+    keys = [each.key for each in sealed]
     reader = {case.id: bytes(case.public)}
     with transaction.atomic(using="keys"):
-        for each in sealed:
-            crypto.hand_on(each.key, owner_id=case.person_id, readers=reader)
+        crypto.hand_on_all(keys, owner_id=case.person_id, readers=reader)
 
 
 @transaction.atomic
@@ -162,8 +164,8 @@ def _store(sealed: Sequence[_Sealed], person: Person, *, by: Person | None, now:
             for each in sealed
         ]
     )
-    for each in sealed:
-        audit.note(person.id, by.id if by else None, "vault.kept", each.exhibit.id, at=now)
+    kept = [each.exhibit.id for each in sealed]
+    audit.note_all(person.id, by.id if by else None, "vault.kept", kept, at=now)
 
 
 def _take_back(sealed: Sequence[_Sealed]) -> None:
