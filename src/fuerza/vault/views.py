@@ -158,7 +158,9 @@ def export(request: PersonRequest) -> HttpResponseBase:
     except services.ExhibitWasOutOfReach:
         return _refused(request, _("One of them can't be opened, so no package was made."))
     except OSError:
-        return _refused(request, _("The server's disk is full, so no package was made."))
+        return _refused(
+            request, _("The server could not write to its disk, so no package was made.")
+        )
     return _sent(spool)
 
 

@@ -230,6 +230,18 @@ def test_a_lost_key_makes_no_package(unlocked: Client, kept: KeepSome) -> None:
     assert not Package.objects.exists()
 
 
+def test_a_disk_that_takes_nothing_makes_no_package(
+    unlocked: Client, kept: KeepSome, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "gone"
+
+    packed(unlocked, kept(1))
+
+    page = text(unlocked.get(reverse("vault:show")))
+    assert "could not write to its disk" in page
+    assert not Package.objects.exists()
+
+
 def test_packages_are_listed_with_their_fingerprint(unlocked: Client, kept: KeepSome) -> None:
     body(packed(unlocked, kept(2)))
 
