@@ -54,6 +54,13 @@ def note_all(
     return AuditEntry.objects.bulk_create(entries)
 
 
+def was_noted(person_id: uuid.UUID, actor_id: uuid.UUID, verb: str, object_id: object) -> bool:
+    """Say whether this actor has this entry in the trail of `person_id`."""
+    return AuditEntry.objects.filter(
+        person_id=person_id, actor_id=actor_id, verb=verb, object_id=str(object_id)
+    ).exists()
+
+
 def first_broken(entries: Iterable[AuditEntry]) -> AuditEntry | None:
     """Return the first entry of one person's trail (oldest first) that doesn't fit the one before, or None."""
     before = _START
