@@ -5,19 +5,26 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-PARTICIPANT = (
+from fuerza.core.access import Rule, public
+from fuerza.people import queries
+from fuerza.people.choices import RoleName
+from fuerza.people.models import Person
+
+Place = tuple[Any, str, str]
+PARTICIPANT: tuple[Place, ...] = (
     (gettext_lazy("Today"), "site:today", "today"),
     (gettext_lazy("Desk"), "desk:watch", "desk"),
     (gettext_lazy("Circles"), "circles:all", "circles"),
     (gettext_lazy("Guides"), "guides:all", "guides"),
     (gettext_lazy("Me"), "people:me", "me"),
 )
-ORGANISER = (
+ORGANISER: tuple[Place, ...] = (
     (gettext_lazy("Today"), "site:today", "today"),
     (gettext_lazy("Editions"), "programme:editions", "editions"),
     (gettext_lazy("People"), "people:all", "people"),
@@ -46,22 +53,41 @@ def nav(request: HttpRequest) -> dict[str, Any]:
 
 
 def ways(request: HttpRequest) -> list[Way]:
-    """List the places of this person, without those that are not built yet; none for a visitor."""
+    """List the places of this person, without those that are not built yet or not hers; none for a visitor."""
     if not request.user.is_authenticated:
         return []
-    places = ORGANISER if request.user.roles.filter(name="organiser").exists() else PARTICIPANT
     here = getattr(request.resolver_match, "view_name", "")
-    found = []
-    for word, name, icon in places:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append(Way(str(word), url, icon, _is_here(here, name)))
-    return found
+    return [
+        Way(str(word), url, icon, _is_here(here, name))
+        for word, name, icon in _places(request.user)
+        if (url := _open_to(request, name))
+    ]
+
+
+def _places(person: Person) -> tuple[Place, ...]:
+    """Choose by what she does here: whoever takes part has a desk, whoever only organises or operates has none."""
+    roles = {role.name for role in queries.roles_of(person, timezone.now())}
+    only_runs = (
+        roles & {RoleName.ORGANISER, RoleName.OPERATOR} and RoleName.PARTICIPANT not in roles
+    )
+    return ORGANISER if only_runs else PARTICIPANT
+
+
+def _open_to(request: HttpRequest, name: str) -> str:
+    """Return the address of a view that is built and lets her in, else nothing."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return ""
+    rule: Rule = getattr(resolve(url).func, "access", public)
+    return url if rule(request) else ""
 
 
 def _is_here(here: str, name: str) -> bool:
     """Compare domains: every page of the desk is Desk; of the site's own pages only Today is Today."""
     domain = name.partition(":")[0]
-    return here == name if domain == "site" else here.partition(":")[0] == domain
+    if domain == "site":
+        return here == name
+    return domain == (
+        here.partition(":")[0] if ":" in here else "people"
+    )  # allauth's have no namespace

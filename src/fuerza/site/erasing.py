@@ -5,7 +5,7 @@ Erasure row, an id and a time, outlives her: `fuerza erase replay` erases her ag
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -46,7 +46,7 @@ def replay(more: Iterable[tuple[uuid.UUID, datetime]] = ()) -> int:
     return back
 
 
-def erase_hooks() -> list[hooks.Hook]:
+def erase_hooks() -> list[Callable[[Person], None]]:
     """Return every domain's `erase` hook, the highest domain first, so that nothing points at what is gone."""
     order = {domain: number for number, domain in enumerate(settings.DOMAINS)}
     found = [(name.partition(":"), hook) for name, hook in hooks.each("privacy")]

@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.people.choices import Theme
 
+THEMES = [
+    (Theme.DEVICE, _("As this device is set")),
+    (Theme.LIGHT, _("Light")),
+    (Theme.DARK, _("Dark")),
+]
+
 
 class LookForm(forms.Form):
-    theme = forms.ChoiceField(
-        label=_("Light or dark"), choices=Theme.choices, widget=forms.RadioSelect
-    )
+    theme = forms.ChoiceField(label=_("Light or dark"), choices=THEMES, widget=forms.RadioSelect)
     is_discreet = forms.BooleanField(
         label=_("Discreet: a plain name, icon and colours"),
         help_text=_(

@@ -49,7 +49,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 @access(signed_in)
-def before_you_start(request: HttpRequest) -> HttpResponse:
+def before_you_start(request: PersonRequest) -> HttpResponse:
     """Say once, before the first sensitive step, what leaving can't do."""
     if request.method != "POST":
         return render(request, "site/before_you_start.html")

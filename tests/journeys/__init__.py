@@ -1,0 +1,1 @@
+"""A few end-to-end paths in a real browser."""
