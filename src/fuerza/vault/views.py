@@ -30,6 +30,7 @@ from fuerza.vault import queries, services
 from fuerza.vault.forms import ExportForm
 from safeguard.evidence import read_record
 
+SHOWS_REAL = "shows_real"  # the session's word for "show real examples", which the desk sets
 ON_A_PAGE = 50
 PACKAGES_SHOWN = 5
 PICTURE_HEADERS = {
@@ -69,6 +70,7 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
         "exhibit": exhibit,
         "body": body,
         "record": body and read_record(body.record),
+        "hides_words": request.user.is_workshop and not request.session.get(SHOWS_REAL),
         "lock": queries.lock_of(request.user, opened=opened, now=now()),
         "custody": queries.custody_of(exhibit),
     }

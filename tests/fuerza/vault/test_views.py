@@ -112,6 +112,23 @@ def test_an_unlocked_exhibit_is_folded_and_its_opening_noted(
     assert AuditEntry.objects.get(verb="vault.viewed").object_id == str(exhibit.pk)
 
 
+def test_a_workshop_shows_no_words_before_real_ones_were_asked_for(
+    amal: Person, unlocked: Client, kept: KeepSome
+) -> None:
+    [exhibit] = kept(1)
+    amal.is_workshop = True
+    amal.save()
+
+    page = text(unlocked.get(reverse("vault:open", args=[exhibit.pk])))
+
+    assert WORDS not in page
+    assert "used as a workshop" in page
+    session = unlocked.session
+    session["shows_real"] = True
+    session.save()
+    assert WORDS in text(unlocked.get(reverse("vault:open", args=[exhibit.pk])))
+
+
 def test_text_of_others_is_escaped(amal: Person, unlocked: Client) -> None:
     [exhibit] = keep(person=amal, items=[keepable(text="<script>x()</script>")], by=amal, now=NOW)
 
