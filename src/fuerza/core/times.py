@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def local(moment: datetime, zone: str = "UTC") -> datetime:
@@ -27,7 +28,12 @@ def said(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:
 def day(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:
     """Say a day: "3 November", or "3 November 2025" where the year is another one."""
     here, today = local(moment, zone), local(now, zone)
-    return formats.date_format(here, "j F" if here.year == today.year else "j F Y")
+    shape = (
+        pgettext("day as Django's date filter writes it", "j F")
+        if here.year == today.year
+        else pgettext("day as Django's date filter writes it", "j F Y")
+    )
+    return formats.date_format(here, shape)
 
 
 def _zone_name(moment: datetime) -> str:

@@ -115,6 +115,13 @@ def test_discreet_mode_leaves_one_name_for_every_page(as_berta: Client) -> None:
     assert [body for body in bodies if "Fuerza" in body or "mark.svg" in body] == []
 
 
+def test_the_top_line_says_the_pages_name(as_berta: Client) -> None:
+    body = as_berta.get("/w/").content.decode()
+
+    names = re.findall(r'<title>(.*?) ·|class="top-name">\s*(.*?)\s*</p>', body)
+    assert [title or name for title, name in names] == ["Who can see me now"] * 2
+
+
 def test_a_theme_she_chose_is_on_the_page(as_berta: Client) -> None:
     Person.objects.update(theme="dark")
 

@@ -11,7 +11,7 @@ from tests.fuerza.site.conftest import NOW
 
 from fuerza.core import hooks
 from fuerza.core.coverage import Coverage
-from fuerza.core.panels import Date, Line, Todo
+from fuerza.core.panels import Date, Line, Panel, Todo
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
 from fuerza.people.services import give_role
@@ -31,8 +31,16 @@ def covered() -> list[Coverage]:
 
 def test_today_asks_every_domain_by_name(as_berta: Client, berta: Person) -> None:
     asked: list[Any] = []
-    hooks.register("coverage", "desk")(lambda person: asked.append(person) or covered())
-    hooks.register("panels", "desk")(lambda place, person: asked.append((place, person)) or [])
+
+    @hooks.register("coverage", "desk")
+    def coverage(person: Person) -> list[Coverage]:
+        asked.append(person)
+        return covered()
+
+    @hooks.register("panels", "desk")
+    def panels(place: str, person: Person) -> list[Panel]:
+        asked.append((place, person))
+        return []
 
     body = main_of(as_berta)
 
