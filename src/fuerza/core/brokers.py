@@ -42,7 +42,8 @@ def app() -> Any:
         worker_send_task_events=False,
         worker_hijack_root_logger=False,
         broker_connection_retry_on_startup=True,
-        broker_connection_timeout=3,
+        broker_connection_timeout=2,
+        broker_transport_options={"max_retries": 1, "interval_start": 0, "interval_max": 0},
     )
     celery.task(name=TASK)(_run)
     return celery

@@ -94,7 +94,7 @@ def free_lost(*, now: datetime, limit: int = 100) -> int:
         spent = held.filter(attempts__gte=F("max_attempts"))
         spent.update(state=JobState.DEAD, error="LeaseLost", **_ended(now))
         held.filter(state=JobState.RUNNING).update(
-            state=JobState.READY, error="LeaseLost", run_at=now, **_free()
+            state=JobState.READY, error="LeaseLost", **_free()
         )
     return len(rows)
 

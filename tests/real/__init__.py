@@ -1,0 +1,1 @@
+"""Tests against real servers that this run starts, and stops again."""
