@@ -145,6 +145,7 @@ MFA_FORMS = {
     "edit_webauthn": "fuerza.people.forms.RenamePasskeyForm",
 }
 MFA_RECOVERY_CODE_DIGITS = 12  # one of them signs in by itself, so it must not be guessable
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are up to half a minute off
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
