@@ -64,12 +64,14 @@ def _copied(connection: Any, table: str, names: list[str], rows: Iterator[list[A
 def _converted(
     fields: Sequence[Any], rows: Iterable[Sequence[Any]], forms: dict[type, Callable[[Any], Any]]
 ) -> Iterator[list[Any]]:
-    converters = [_converter(field, forms) for field in fields]
+    found = [(place, _converter(field, forms)) for place, field in enumerate(fields)]
+    converters = [(place, convert) for place, convert in found if convert]
     for row in rows:
-        yield [
-            value if convert is None or value is None else convert(value)
-            for convert, value in zip(converters, row, strict=True)
-        ]
+        values = list(row)
+        for place, convert in converters:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        yield values
 
 
 def _converter(field: Any, forms: dict[type, Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
@@ -86,7 +88,7 @@ def _json(value: object) -> str:
 
 
 def _naive(value: datetime) -> str:
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]
 
 
 def _hex(value: uuid.UUID) -> str:

@@ -30,6 +30,7 @@ from safeguard.platforms.base import Connector
 from safeguard.records import Page, Post
 
 Scorer = Callable[[Sequence[str]], list[Scored]]
+KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
 MENTION = (
     "id",
     "person",
@@ -161,9 +162,9 @@ def _hand(origin: Connection | Import, person: Person, now: datetime) -> _Hand:
 def keys_of(secret: bytes, post: Post) -> Keys:
     author = post.author.id or post.author.handle.casefold()
     return Keys(
-        native=crypto.keyed(secret, "native", f"{post.platform}|{post.id}|{post.content_id}"),
-        author=crypto.keyed(secret, "author", f"{post.platform}|{author}"),
-        text=crypto.keyed(secret, "text", post.text),
+        native=crypto.keyed(secret, "native", f"{post.platform}|{post.id}|{post.content_id}")[:KEY],
+        author=crypto.keyed(secret, "author", f"{post.platform}|{author}")[:KEY],
+        text=crypto.keyed(secret, "text", post.text)[:KEY],
     )
 
 
