@@ -5,7 +5,7 @@ import math
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeguard.evidence import NotCanonical, canonical
@@ -102,6 +102,7 @@ def test_what_has_no_canonical_form_is_refused(value: object, sentence: str) -> 
     assert str(refusal.value) == sentence
 
 
+@settings(deadline=None)
 @given(values)
 def test_what_was_written_reads_back_and_is_written_the_same(value: object) -> None:
     written = canonical(value)
