@@ -109,8 +109,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     process.wait(PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def playwright() -> "Iterator[Playwright]":
+    """Start Playwright for one test: its event loop, left running, would keep Django's tests from their database."""
     if not CHROMIUM.exists():
         pytest.skip(f"not run: no Chromium at {CHROMIUM}")
     api = pytest.importorskip("playwright.sync_api", reason="not run: playwright is not installed")
