@@ -38,3 +38,60 @@ class WithoutExhibit(models.TextChoices):
     SLOW = "slow", _("keeping took longer than ten seconds")
     NOT_ALLOWED = "not_allowed", _("it must not be kept")
     DISK_FULL = "disk_full", _("the disk is full")
+
+
+# What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.
+PROBLEMS = {
+    "empty_file": _("The file is empty."),
+    "no_rows": _("The file has a header and no row below it."),
+    "not_text": _("This is no table: it looks like %(detail)s."),
+    "no_header": _("The first line names none of the columns that are known here."),
+    "missing_column": _("The column “%(column)s” is missing."),
+    "duplicate_column": _("The column “%(column)s” is there twice."),
+    "too_many_columns": _("It has %(detail)s columns; 256 are read at most."),
+    "not_one_a_line": _("This is JSON, but not one object on each line."),
+    "addressed_to_another": _(
+        "Every row in it is addressed to somebody who is not you. Only what was said to you may come in."
+    ),
+    "line_too_long": _("The line is longer than %(detail)s bytes."),
+    "wrong_encoding": _("It is not written in UTF-8. Save it again as “CSV UTF-8”."),
+    "quote_unclosed": _("A quotation mark is opened and never closed."),
+    "broken_row": _("The row can't be cut into cells."),
+    "cell_count": _("The row has %(detail)s cells, which is not the number of columns."),
+    "not_json": _("The line is not JSON."),
+    "not_an_object": _("The line is JSON, but no object in curly brackets."),
+    "missing_value": _("“%(column)s” is empty."),
+    "bad_value": _("“%(column)s” holds something that is not text."),
+    "value_too_long": _("“%(column)s” is longer than %(detail)s characters."),
+    "nul_byte": _("It holds a NUL character, which no text has."),
+    "control_character": _("It holds a control character (%(detail)s), which no text has."),
+    "lone_surrogate": _("It holds half of a character."),
+    "bad_time": _(
+        "“%(column)s” is not a time that can be read, such as 2026-11-03T14:05:00+01:00."
+    ),
+    "time_missing": _("“%(column)s” has a day and no time of day."),
+    "naive_time": _("“%(column)s” has no time zone. Say below in which zone the times are."),
+    "future_time": _("“%(column)s” lies in the future."),
+    "ancient_time": _("“%(column)s” lies before there were such networks."),
+    "bad_url": _("“%(column)s” is not a web address."),
+    "conflicting_id": _("An earlier row has the same id and another text."),
+    "archive_broken": _("The ZIP is broken."),
+    "archive_encrypted": _("The ZIP has a password. Unpack it first."),
+    "archive_method": _("The ZIP is packed in a way that is not read here. Unpack it first."),
+    "archive_link": _("The ZIP holds a link to another file. Unpack it first."),
+    "archive_path": _("The ZIP holds a name that leads out of its folder."),
+    "archive_files": _("The ZIP holds too many files."),
+    "archive_size": _("Unpacked, the ZIP would be larger than 2 GB."),
+    "archive_ratio": _("The ZIP unpacks to far more than it should: it may be made to fill disks."),
+    "archive_not_one_table": _("The ZIP must hold one CSV or NDJSON file, and nothing else."),
+    "too_large": _("The file is larger than 2 GB."),
+    "already_complete": _("This very file was taken in before. Nothing was changed."),
+    "private_on_shared_server": _(
+        "It holds direct messages, chats or text messages. Whoever runs this server could read what you import, "
+        "so such files are not taken in here."
+    ),
+    "no_good_rows": _("No row of it can be taken in."),
+    "changed_rows": _(
+        "Rows carry an id that is here already, with another text: %(detail)s. They were not taken in."
+    ),
+}

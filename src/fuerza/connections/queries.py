@@ -1,9 +1,14 @@
 """What is read of linked accounts, imports and plans: always from the person who asks."""
 
-from django.db.models import QuerySet
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 
-from fuerza.connections.choices import ActionState, ConnectionState
+import msgspec
+from django.db.models import Count, Q, QuerySet
+
+from fuerza.connections.choices import PROBLEMS, ActionState, ConnectionState
 from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.core import crypto
 from fuerza.people.models import Person
 from safeguard.platforms.registry import CONNECTORS
 
@@ -28,6 +33,11 @@ def label_of(platform: str) -> str:
     return PLATFORMS.get(platform, platform)
 
 
+def said(code: str, *, column: str = "", detail: str = "") -> str:
+    """Put a problem of a file, or a refusal of it, into a sentence."""
+    return str(PROBLEMS[code]) % {"column": column, "detail": detail}
+
+
 def connections_of(person: Person) -> QuerySet[Connection]:
     return Connection.objects.filter(person=person).exclude(state=ConnectionState.ENDED)
 
@@ -38,16 +48,94 @@ def not_connected(person: Person) -> list[str]:
     return [name for name in _EXPECTED if name not in linked]
 
 
+def connection_of(person: Person, pk: uuid.UUID) -> Connection | None:
+    return connections_of(person).filter(pk=pk).first()
+
+
+def handles_of(connections: Iterable[Connection]) -> dict[uuid.UUID, str]:
+    """Open the handles of one person's linked accounts; they are hers to see."""
+    rows = list(connections)
+    if not rows:
+        return {}
+    secret = crypto.data_key(rows[0].person_id)
+    return {
+        row.pk: crypto.decrypt(
+            secret, bytes(row.sealed_handle), connection_place(row.pk, "handle")
+        ).decode()
+        for row in rows
+    }
+
+
+def connection_place(pk: uuid.UUID, field: str) -> bytes:
+    return crypto.place("connections_connection", pk, field)
+
+
+def import_of(person: Person, pk: uuid.UUID) -> Import | None:
+    return Import.objects.filter(person=person, pk=pk).first()
+
+
 def imports_of(person: Person) -> QuerySet[Import]:
     return Import.objects.filter(person=person).order_by("-made_at")
 
 
+class Aim(msgspec.Struct, frozen=True):
+    """What is sealed on an action: whom it is aimed at, enough to do it, or to do it by hand."""
+
+    author: str
+    handle: str
+    platform: str
+    post: str
+    url: str
+    reason: str = ""
+    note: str = ""
+
+
 def plans_of(person: Person) -> QuerySet[Plan]:
-    return Plan.objects.filter(person=person).order_by("-made_at")
+    """Her plans, the newest first, each with how many acts it has and how many wait for her hand."""
+    by_hand = Count("actions", filter=Q(actions__state=ActionState.BY_HAND))
+    counted = Plan.objects.filter(person=person).annotate(acts=Count("actions"), by_hand=by_hand)
+    return counted.order_by("-made_at")
+
+
+def plan_of(person: Person, pk: uuid.UUID) -> Plan | None:
+    return plans_of(person).filter(pk=pk).first()
 
 
 def actions_of(plan: Plan) -> QuerySet[Action]:
-    return Action.objects.filter(plan=plan).order_by("pk")
+    """What a plan does, what waits for her hand first."""
+    return Action.objects.filter(plan=plan).order_by("-state", "pk")
+
+
+def action_of(person: Person, pk: uuid.UUID) -> Action | None:
+    return Action.objects.filter(plan__person=person, pk=pk).select_related("plan").first()
+
+
+def states_of(plan: Plan) -> Mapping[ActionState, int]:
+    """Count a plan's acts by how they stand."""
+    rows = Action.objects.filter(plan=plan).values("state").annotate(n=Count("pk")).order_by()
+    return {ActionState(row["state"]): row["n"] for row in rows}
+
+
+def aims_of(person: Person, actions: Sequence[Action]) -> dict[uuid.UUID, Aim]:
+    """Open whom one person's acts are aimed at, with one key for all; an act that has ended is left out."""
+    secret = crypto.data_key(person.pk)
+    return {
+        action.pk: msgspec.json.decode(
+            crypto.decrypt(secret, bytes(action.sealed_target), action_place(action.pk, "target")),
+            type=Aim,
+        )
+        for action in actions
+        if action.sealed_target
+    }
+
+
+def aim_of(action: Action) -> Aim | None:
+    """Open whom an action is aimed at; None once it has ended."""
+    return aims_of(action.plan.person, [action]).get(action.pk)
+
+
+def action_place(pk: uuid.UUID, field: str) -> bytes:
+    return crypto.place("connections_action", pk, field)
 
 
 def unfinished_of(person: Person) -> QuerySet[Action]:

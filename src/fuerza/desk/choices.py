@@ -61,3 +61,60 @@ class Category(models.TextChoices):
     SUPPORT = "support", _("support")
     NOTHING = "nothing", _("nothing found")
     UNKNOWN = "unknown", _("can't tell")
+
+
+# Why a text was scored so: what the library's rules saw (safeguard.classify.rules), without the rule's language.
+REASONS = {
+    "doxxing.address": _("It gives what looks like an address."),
+    "doxxing.coordinates": _("It gives the coordinates of a place."),
+    "doxxing.email": _("It gives what looks like a private e-mail address."),
+    "doxxing.number_plate": _("It gives what looks like a number plate."),
+    "doxxing.phone": _("It gives what looks like a telephone number."),
+    "fixation": _(
+        "It claims a closeness to you, as fixated people do. By itself this is no threat."
+    ),
+    "hate.go_back": _("It tells you to go back to where you came from."),
+    "insult.accusing": _("It accuses you in an insulting way."),
+    "insult.direct": _("It insults you directly."),
+    "insult.name": _("It calls you a name."),
+    "insult.woman": _("It insults you as a woman."),
+    "intimate.fake": _("It speaks of a faked sexual picture."),
+    "intimate.leak": _("It speaks of making intimate pictures public."),
+    "selfharm.urge": _("It urges you to hurt yourself."),
+    "sexism.place": _("It tells you what a woman's place is."),
+    "sexism.slur": _("It uses a sexist slur."),
+    "sexual.body": _("It makes a sexual remark about your body."),
+    "sexual.demand": _("It makes a sexual demand."),
+    "sexual.fantasy": _("It tells a sexual fantasy about you."),
+    "sexual.gaze": _("It makes a sexual remark about how you look."),
+    "silencing.force": _("It says that you will be made to be silent."),
+    "silencing.order": _("It orders you to be silent."),
+    "silencing.raid": _("It calls on others to come after you."),
+    "stalking.seen": _("It says that somebody saw you somewhere."),
+    "stalking.where": _("It says that somebody knows where you are."),
+    "support": _("It is written in support."),
+    "threat.conditional": _("It says what will happen if you go on."),
+    "threat.death": _("It speaks of your death."),
+    "threat.sexual": _("It threatens sexual violence."),
+    "threat.veiled": _("It hints at what could happen to you."),
+    "threat.violence": _("It threatens violence."),
+    "threat.wish": _("It wishes you harm."),
+    "words": _("Of all its words, this weighed most for the model:"),
+    "cut": _("It is very long: only its beginning was read."),
+}
+POINTS = {
+    "more": _("finds more, and raises more false alarms"),
+    "balanced": _("between finding more and fewer false alarms"),
+    "fewer": _("raises fewer false alarms, and misses more"),
+}
+SEVERITIES = {4: _("grave"), 3: _("serious"), 2: _("hostile"), 1: _("hurtful")}
+KINDS = {
+    "mention": _("a mention"),
+    "reply": _("a reply"),
+    "quote": _("a quote"),
+    "comment": _("a comment"),
+    "dm": _("a direct message"),
+    "chat": _("a chat message"),
+    "sms": _("a text message"),
+    "seen": _("what you saw"),
+}

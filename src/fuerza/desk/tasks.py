@@ -1,5 +1,7 @@
 """The desk's jobs: pulling mentions, taking files in, finding floods."""
 
+from contextlib import suppress
+
 from fuerza.connections.models import Connection, Import
 from fuerza.core.jobs import Run, enqueue, every, handler
 from fuerza.desk import services
@@ -38,7 +40,8 @@ def import_file(run: Run) -> None:
     made = Import.objects.filter(pk=run.uuid("import_id")).first()
     if made is None:
         return
-    services.complete_import(made=made, score=Detector().score, clock=run.now, beat=run.beat)
+    with suppress(services.ImportStopped):
+        services.complete_import(made=made, score=Detector().score, clock=run.now, beat=run.beat)
 
 
 @handler("desk.find")

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from fuerza.connections.choices import ActionKind, ActionState, ConnectionState, WithoutExhibit
 from fuerza.connections.models import Action, Connection, Plan
+from fuerza.connections.queries import Aim, action_place, aim_of
 from fuerza.connections.services.linking import access_to, network_of
 from fuerza.core import audit, crypto, jobs
 from fuerza.people.models import Person
@@ -45,24 +46,13 @@ class Reason(msgspec.Struct, frozen=True):
 NO_REASON = Reason()
 
 
-class Aim(msgspec.Struct, frozen=True):
-    """What is sealed on an action: enough to do it, or to do it by hand."""
-
-    author: str
-    handle: str
-    platform: str
-    post: str
-    url: str
-    reason: str = ""
-    note: str = ""
-
-
 @transaction.atomic
 def plan(
     *,
     person: Person,
     kind: ActionKind,
     targets: Sequence[Target],
+    by: Person,
     now: datetime,
     reason: Reason = NO_REASON,
 ) -> Plan:
@@ -74,7 +64,7 @@ def plan(
     _tie(actions, aimed)
     if any(action.state == ActionState.PLANNED for action in actions):
         jobs.enqueue("connections.act", key=str(made.pk), now=now, plan=made.pk)
-    audit.note(person.pk, person.pk, f"connections.planned_{kind}", made.pk, at=now)
+    audit.note(person.pk, by.pk, f"connections.planned_{kind}", made.pk, at=now)
     return made
 
 
@@ -107,7 +97,7 @@ def stop(*, plan: Plan, by: Person, now: datetime) -> int:
     plan.save(update_fields=["stopped_at"])
     audit.note(plan.person_id, by.pk, "connections.stopped", plan.pk, at=now)
     return plan.actions.filter(state__in=[ActionState.PLANNED, ActionState.BY_HAND]).update(
-        state=ActionState.STOPPED, ended_at=now
+        state=ActionState.STOPPED, ended_at=now, sealed_target=b"", sealed_undo=b""
     )
 
 
@@ -125,20 +115,21 @@ def take_back(*, plans: Sequence[Plan], by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def run_again(*, plan: Plan, by: Person, now: datetime) -> int:
+    """Have what is still planned done, after a platform was down for long. Return how many acts that is."""
+    waiting = plan.actions.filter(state=ActionState.PLANNED).count()
+    if waiting:
+        Plan.objects.filter(pk=plan.pk).update(stopped_at=None)
+        audit.note(plan.person_id, by.pk, "connections.ran_again", plan.pk, at=now)
+        jobs.enqueue("connections.act", key=str(plan.pk), now=now, plan=plan.pk)
+    return waiting
+
+
+@transaction.atomic
 def done_by_hand(*, action: Action, by: Person, now: datetime) -> None:
     """Note that she did it herself on the platform."""
     audit.note(action.plan.person_id, by.pk, "connections.done_by_hand", action.pk, at=now)
     _end(action, ActionState.DONE, now)
-
-
-def aim_of(action: Action) -> Aim | None:
-    """Open whom an action is aimed at; None once it has ended."""
-    if not action.sealed_target:
-        return None
-    text = crypto.open_personal(
-        action.plan.person_id, bytes(action.sealed_target), _place(action, "target")
-    )
-    return msgspec.json.decode(text, type=Aim)
 
 
 def _once_each(kind: ActionKind, targets: Sequence[Target]) -> list[Target]:
@@ -182,7 +173,7 @@ def _action(made: Plan, target: Target, reason: Reason) -> Action:
         reason.note,
     )
     action.sealed_target = crypto.seal_personal(
-        made.person_id, msgspec.json.encode(aim).decode(), _place(action, "target")
+        made.person_id, msgspec.json.encode(aim).decode(), action_place(action.pk, "target")
     )
     return action
 
@@ -198,7 +189,7 @@ def _do(action: Action, clock: Callable[[], datetime]) -> None:
         return
     network = network_of(connection)
     try:
-        outcome = network.act(access_to(connection), _act(action, aim), str(action.pk))
+        outcome = network.act(access_to(connection), _act(action, aim), _key(action))
     except AccessLost:
         Connection.objects.filter(pk=connection.pk).update(state=ConnectionState.LOST)
         _end(action, ActionState.FAILED, clock())
@@ -214,10 +205,15 @@ def _do(action: Action, clock: Callable[[], datetime]) -> None:
         _end(action, state if outcome.certain else ActionState.UNSURE, clock())
 
 
+def _key(action: Action) -> str:
+    """Name the act for the platform's memory; undoing is another act than doing."""
+    return f"{action.pk}.undo" if action.is_undoing else str(action.pk)
+
+
 def _act(action: Action, aim: Aim) -> Act:
     if action.is_undoing:
         text = crypto.open_personal(
-            action.plan.person_id, bytes(action.sealed_undo), _place(action, "undo")
+            action.plan.person_id, bytes(action.sealed_undo), action_place(action.pk, "undo")
         )
         return msgspec.json.decode(text, type=Act)
     return Act(
@@ -231,7 +227,7 @@ def _act(action: Action, aim: Aim) -> Act:
 
 def _sealed_undo(action: Action, undo: Act) -> bytes:
     return crypto.seal_personal(
-        action.plan.person_id, msgspec.json.encode(undo).decode(), _place(action, "undo")
+        action.plan.person_id, msgspec.json.encode(undo).decode(), action_place(action.pk, "undo")
     )
 
 
@@ -240,7 +236,3 @@ def _end(action: Action, state: ActionState, now: datetime) -> None:
     if state in {ActionState.UNDONE, ActionState.STOPPED}:
         action.sealed_target = action.sealed_undo = b""
     action.save(update_fields=["state", "ended_at", "remote_ref", "sealed_undo", "sealed_target"])
-
-
-def _place(action: Action, field: str) -> bytes:
-    return crypto.place("connections_action", action.pk, field)

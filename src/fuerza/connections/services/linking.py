@@ -7,7 +7,8 @@ from django.db import transaction
 
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
-from fuerza.core import audit, crypto
+from fuerza.connections.queries import connection_place
+from fuerza.core import audit, crypto, jobs
 from fuerza.people.models import Person
 from safeguard.platforms import registry
 from safeguard.platforms.base import Access, AccessLost, Connector, PlatformDown, RateLimited
@@ -24,8 +25,12 @@ def link(
 ) -> Connection:
     """Link an account; its token for watching comes with the platform's own sign-in (issue 4)."""
     made = Connection(person=person, platform=platform, connector=connector, linked_at=now)
-    made.sealed_handle = crypto.seal_personal(person.pk, handle, _place(made, "handle"))
-    made.watch_token = crypto.seal_personal(person.pk, account, _place(made, "watch_token"))
+    made.sealed_handle = crypto.seal_personal(
+        person.pk, handle, connection_place(made.pk, "handle")
+    )
+    made.watch_token = crypto.seal_personal(
+        person.pk, account, connection_place(made.pk, "watch_token")
+    )
     made.save()
     audit.note(person.pk, person.pk, "connections.linked", made.pk, at=now)
     return made
@@ -81,6 +86,28 @@ def end(*, connection: Connection, by: Person, now: datetime) -> None:
     audit.note(connection.person_id, by.pk, "connections.ended", connection.pk, at=now)
 
 
+@transaction.atomic
+def pause(*, connection: Connection, by: Person, now: datetime) -> None:
+    """Stop reading for now; pages say from when on nothing was looked at."""
+    if connection.state == ConnectionState.CONNECTED:
+        _set_state(connection, ConnectionState.PAUSED)
+        audit.note(connection.person_id, by.pk, "connections.paused", connection.pk, at=now)
+
+
+@transaction.atomic
+def read_on(*, connection: Connection, by: Person, now: datetime) -> None:
+    """Read on from where it was paused, or try again where access was lost."""
+    if connection.state in {ConnectionState.PAUSED, ConnectionState.LOST}:
+        _set_state(connection, ConnectionState.CONNECTED)
+        audit.note(connection.person_id, by.pk, "connections.read_on", connection.pk, at=now)
+        jobs.enqueue("desk.pull", key=str(connection.pk), now=now, connection=connection.pk)
+
+
+def _set_state(connection: Connection, state: ConnectionState) -> None:
+    connection.state = state
+    connection.save(update_fields=["state"])
+
+
 def network_of(connection: Connection) -> Connector:
     """Make the connector of a linked account; the demo's sample network remembers on the row itself."""
     made: Any = registry.connector(connection.connector)
@@ -92,13 +119,9 @@ def access_to(connection: Connection) -> Access:
     """Open what the connector needs to read for her."""
     person_id = connection.person_id
     account = crypto.open_personal(
-        person_id, bytes(connection.watch_token), _place(connection, "watch_token")
+        person_id, bytes(connection.watch_token), connection_place(connection.pk, "watch_token")
     )
     handle = crypto.open_personal(
-        person_id, bytes(connection.sealed_handle), _place(connection, "handle")
+        person_id, bytes(connection.sealed_handle), connection_place(connection.pk, "handle")
     )
     return Access(account=account, token=account, handle=handle)
-
-
-def _place(connection: Connection, field: str) -> bytes:
-    return crypto.place("connections_connection", connection.pk, field)

@@ -1,6 +1,6 @@
 """What is read from the desk. Start at `desk_of`: a Desk says whose it is and what the one who asks may do."""
 
-from fuerza.desk.queries.bodies import Body, body_of, body_place, read
+from fuerza.desk.queries.bodies import Body, body_of, body_place, pictures_of, read
 from fuerza.desk.queries.counting import (
     CALM,
     GRAVE,
@@ -17,6 +17,7 @@ from fuerza.desk.queries.desks import (
     desk_let_into,
     desk_of,
     entry_in,
+    entry_of_plan,
     floods_in,
     group_in,
     groups_in,
@@ -37,6 +38,7 @@ from fuerza.desk.queries.listing import (
     scores_of,
     slice_of,
 )
+from fuerza.desk.queries.progress import Progress, job_of, taken_from
 from fuerza.desk.queries.scopes import Scope, aimed_at, scope_in
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Day",
     "Desk",
     "Item",
+    "Progress",
     "Scope",
     "Slice",
     "Standing",
@@ -61,20 +64,24 @@ __all__ = [
     "desk_let_into",
     "desk_of",
     "entry_in",
+    "entry_of_plan",
     "floods_in",
     "group_in",
     "groups_in",
     "history_of",
     "how_many",
     "items",
+    "job_of",
     "mention_in",
     "mentions_in",
     "mentions_of_group",
+    "pictures_of",
     "pile_ons_in",
     "read",
     "scope_in",
     "scores_of",
     "slice_of",
     "standing",
+    "taken_from",
     "waiting_in",
 ]

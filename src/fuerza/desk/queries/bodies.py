@@ -54,6 +54,14 @@ def read(mentions: Sequence[Mention], opened: Opened | None) -> dict[uuid.UUID, 
     return bodies
 
 
+def pictures_of(mention: Mention, opened: Opened | None) -> range:
+    """Number the pictures that were kept with a mention; each is shown by the vault, drawn anew."""
+    if opened is None or mention.exhibit is None:
+        return range(0)
+    kept = vault.body_of(mention.exhibit, opened=opened)
+    return range(1, 1 + len(kept.media)) if kept else range(0)
+
+
 def _post_from(kept: vault.Body) -> Post:
     """Read the post back from the record that was made of it."""
     record = read_record(kept.record)

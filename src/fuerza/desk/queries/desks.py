@@ -12,6 +12,14 @@ from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
 
+NEEDS = {
+    Decision.FINE: Capability.TRIAGE,
+    Decision.HIDDEN: Capability.TRIAGE,
+    Decision.KEPT: Capability.DOCUMENT,
+    Decision.MUTED: Capability.ACT,
+    Decision.BLOCKED: Capability.ACT,
+}
+
 
 class Desk(msgspec.Struct, frozen=True):
     """A desk as one person may use it: her own, or one that she was let into by a grant."""
@@ -24,6 +32,10 @@ class Desk(msgspec.Struct, frozen=True):
     @property
     def is_own(self) -> bool:
         return self.grant is None
+
+    def may_decide(self, decision: Decision) -> bool:
+        """Say whether the one who is here may decide so: she may all, a helper what she was given, never report."""
+        return self.is_own or NEEDS.get(decision) in self.may
 
 
 def desk_of(actor: Person) -> Desk:
@@ -56,7 +68,7 @@ def decided_in(desk: Desk, category: Category, decision: Decision) -> QuerySet[M
 
 
 def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:
-    rows = mentions_in(desk).select_related("exhibit", "pile_on", "connection")
+    rows = mentions_in(desk).select_related("exhibit", "group", "pile_on__group")
     return rows.defer("exhibit__sealed").filter(pk=pk).first()
 
 
@@ -82,6 +94,11 @@ def floods_in(desk: Desk) -> QuerySet[Group]:
 
 def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:
     return DecisionEntry.objects.filter(person=desk.owner, pk=pk).first()
+
+
+def entry_of_plan(desk: Desk, plan_id: uuid.UUID) -> DecisionEntry | None:
+    """Find the decision that a plan came from."""
+    return DecisionEntry.objects.filter(person=desk.owner, plan_id=plan_id).first()
 
 
 def history_of(mention: Mention) -> QuerySet[DecisionEntry]:

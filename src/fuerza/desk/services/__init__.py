@@ -15,13 +15,15 @@ from fuerza.desk.services.deciding import (
     undo,
 )
 from fuerza.desk.services.finding import find
-from fuerza.desk.services.importing import ImportStopped, complete_import
+from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
+from fuerza.desk.services.letting_read import let_read
 from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
 
 __all__ = [
     "AT_ONCE",
     "AlreadyDecided",
     "AlreadyUndone",
+    "AnotherIsStaged",
     "Choice",
     "Decided",
     "DeskLocked",
@@ -38,6 +40,7 @@ __all__ = [
     "complete_import",
     "decide",
     "find",
+    "let_read",
     "refresh",
     "take_in",
     "undo",

@@ -23,7 +23,6 @@ from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Category, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
 from fuerza.desk.services.tallies import Cell, count
-from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.choices import NotKept
@@ -100,7 +99,8 @@ def decide(
         NotAllowed: a helper without the right.
         ReportRefused: not one opened, labelled item of abuse that was not reported before.
     """
-    _check_rights(desk, choice)
+    if not desk.may_decide(choice.decision) or (choice.anyway and not desk.is_own):
+        raise NotAllowed
     todo = list(
         mentions.filter(person=desk.owner)
         .exclude(decision__in=[choice.decision, Decision.STAGED])
@@ -131,9 +131,9 @@ def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
     """
     if entry.decision not in UNDOABLE or entry.undo_of_id is not None:
         raise NotUndoable
-    if not desk.is_own and entry.by_id != desk.actor.pk:
+    is_hers = desk.is_own or entry.by_id == desk.actor.pk
+    if not (is_hers and desk.may_decide(Decision(entry.decision))):
         raise NotAllowed
-    _check_rights(desk, Choice(decision=Decision(entry.decision)))
     Person.objects.select_for_update().get(pk=desk.owner.pk)
     if DecisionEntry.objects.filter(undo_of=entry).exists():
         raise AlreadyUndone
@@ -147,18 +147,6 @@ def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
     connections.take_back(plans=plans, by=desk.actor, now=now)
     audit.note(desk.owner.pk, desk.actor.pk, "desk.undid", entry.pk, at=now)
     return undone
-
-
-def _check_rights(desk: Desk, choice: Choice) -> None:
-    needs = {
-        Decision.FINE: Capability.TRIAGE,
-        Decision.HIDDEN: Capability.TRIAGE,
-        Decision.KEPT: Capability.DOCUMENT,
-        Decision.MUTED: Capability.ACT,
-        Decision.BLOCKED: Capability.ACT,
-    }.get(choice.decision)
-    if not desk.is_own and (needs is None or needs not in desk.may):
-        raise NotAllowed
 
 
 def _check_report(desk: Desk, todo: Sequence[Mention], choice: Choice) -> None:
@@ -261,6 +249,7 @@ def _write(
             person=desk.owner,
             kind=kind,
             targets=targets,
+            by=desk.actor,
             now=now,
             reason=connections.Reason(choice.label or "", choice.note),
         )

@@ -1,0 +1,103 @@
+"""What connections tells Today, and who may be shown what of accounts, files, plans and acts: she alone."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fuerza.connections import queries
+from fuerza.connections.choices import ActionState, ConnectionState, ImportState
+from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.core import disclosure, hooks
+from fuerza.core.panels import Panel, Todo
+from fuerza.people.models import Person
+
+CONNECTION = frozenset({"covered_to", "gaps", "linked_at", "platform", "state", "tried_at"})
+IMPORT = frozenset(
+    {"completed_at", "made_at", "passed_over", "problem_count", "rows", "state", "written_from"}
+)
+PLAN = frozenset({"kind", "made_at", "stopped_at"})
+ACTION = frozenset({"ended_at", "kind", "state", "tried_at", "without_exhibit_because"})
+
+
+@hooks.register("panels", "connections")
+def panels(place: str, person: Person) -> list[Panel]:
+    """Tell Today which account was lost, what waits for her hand, and which file was checked and left."""
+    if place != "today":
+        return []
+    return [*_lost(person), *_by_hand(person), *_files(person)]
+
+
+def _lost(person: Person) -> list[Panel]:
+    lost = queries.connections_of(person).filter(state=ConnectionState.LOST)
+    return [
+        _todo(
+            _("%(platform)s has lost its connection: nothing new is looked at there.")
+            % {"platform": queries.label_of(each.platform)},
+            _("See what to do"),
+            reverse("connections:show"),
+            weight=95,
+        )
+        for each in lost
+    ]
+
+
+def _by_hand(person: Person) -> list[Panel]:
+    acts = queries.unfinished_of(person).filter(state=ActionState.BY_HAND)
+    newest = acts.order_by("-plan__made_at").first()
+    if newest is None:
+        return []
+    number = acts.count()
+    text = ngettext(
+        "%(n)s thing is left for you to do on a platform by hand.",
+        "%(n)s things are left for you to do on platforms by hand.",
+        number,
+    )
+    where = reverse("connections:review", args=[newest.plan_id])
+    return [_todo(text % {"n": number}, _("See the list"), where, weight=60)]
+
+
+def _files(person: Person) -> list[Panel]:
+    staged = queries.imports_of(person).filter(state=ImportState.STAGED).first()
+    if staged is None:
+        return []
+    text = _("A file was checked and is not taken in yet.")
+    where = reverse("desk:check", args=[staged.pk])
+    return [_todo(text, _("Go on with it"), where, weight=50)]
+
+
+def _todo(text: str, verb: str, url: str, *, weight: int) -> Todo:
+    return Todo(text=text, verb=verb, url=url, weight=weight, needs_her=weight > ALARMING)
+
+
+ALARMING = 90
+
+
+@disclosure.rule(Connection, "page", "json", "export", "count")
+def connection(viewer: Any, thing: Connection) -> frozenset[str]:
+    return CONNECTION if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Import, "page", "json", "export", "count")
+def file(viewer: Any, thing: Import) -> frozenset[str]:
+    return IMPORT if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Plan, "page", "json", "export", "count")
+def plan(viewer: Any, thing: Plan) -> frozenset[str]:
+    return PLAN if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Action, "page", "json", "export", "count")
+def action(viewer: Any, thing: Action) -> frozenset[str]:
+    return ACTION if viewer.pk == thing.plan.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Connection, "feed", "mail", "search")
+@disclosure.rule(Import, "feed", "mail", "search")
+@disclosure.rule(Plan, "feed", "mail", "search")
+@disclosure.rule(Action, "feed", "mail", "search")
+def never(_viewer: Any, _thing: Connection | Import | Plan | Action) -> frozenset[str]:
+    """What she linked, brought and did is in no feed, in no mail, and found by no search."""
+    return disclosure.NOTHING

@@ -1,0 +1,150 @@
+"""What the buttons of the desk say: each verb says what will happen, to how many, and is there only if she may."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fuerza.desk import queries
+from fuerza.desk.choices import Category, Decision
+from fuerza.desk.queries import Desk, Scope
+
+Tab = tuple[str, str, bool, int]
+MAY_MUTE = (Decision.MUTED, Decision.BLOCKED)
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One button: what it decides, its words, and its look."""
+
+    value: str
+    words: str
+    kind: str
+
+
+def for_one(desk: Desk, now_is: str = "") -> list[Act]:
+    """Offer what may be decided on one mention, but what it is already."""
+    words = {
+        Decision.FINE: _("It is fine"),
+        Decision.HIDDEN: _("Hide"),
+        Decision.KEPT: _("Keep"),
+        Decision.MUTED: _("Mute the account"),
+        Decision.BLOCKED: _("Block the account"),
+    }
+    return [_act(one, words[one]) for one in words if one != now_is and desk.may_decide(one)]
+
+
+def for_ticked(desk: Desk) -> list[Act]:
+    words = {
+        Decision.FINE: _("They are fine"),
+        Decision.HIDDEN: _("Hide"),
+        Decision.KEPT: _("Keep"),
+        Decision.MUTED: _("Mute"),
+        Decision.BLOCKED: _("Block"),
+    }
+    return [_act(one, words[one]) for one in words if desk.may_decide(one)]
+
+
+def for_flood(desk: Desk) -> list[Act]:
+    """Offer on the first page what may be decided on a whole group; how many accounts is said when it is asked."""
+    words = {
+        Decision.KEPT: _("Keep all"),
+        Decision.HIDDEN: _("Hide all"),
+        Decision.MUTED: _("Mute their accounts"),
+        Decision.BLOCKED: _("Block their accounts"),
+    }
+    return [_act(one, words[one]) for one in words if desk.may_decide(one)]
+
+
+def for_all(desk: Desk, scope: Scope) -> list[Act]:
+    """Offer what may be decided on all of a list at once; accounts are muted only where that is fair."""
+    return [each for each in _for_all(desk, scope) if desk.may_decide(Decision(each.value))]
+
+
+def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
+    waiting = _waiting(desk, scope)
+    if waiting:
+        yield _act(
+            Decision.FINE,
+            ngettext("%(n)s is fine", "All %(n)s are fine", waiting) % _n(waiting),
+        )
+        yield _act(Decision.HIDDEN, ngettext("Hide %(n)s", "Hide all %(n)s", waiting) % _n(waiting))
+        yield _act(Decision.KEPT, ngettext("Keep %(n)s", "Keep all %(n)s", waiting) % _n(waiting))
+    if scope.is_calm:
+        return
+    if scope.category:  # counting the accounts of a hundred thousand is left to the page that asks
+        yield _act(Decision.MUTED, _("Mute their accounts"))
+        yield _act(Decision.BLOCKED, _("Block their accounts"))
+        return
+    for decision in MAY_MUTE:
+        _mentions, accounts = queries.how_many(queries.aimed_at(scope, decision))
+        if accounts:
+            yield _act(decision, verb(decision, accounts))
+
+
+def verb(decision: Decision, accounts: int) -> str:
+    """Say what muting or blocking so many accounts will do."""
+    if decision is Decision.MUTED:
+        return ngettext("Mute %(n)s account", "Mute %(n)s accounts", accounts) % _n(accounts)
+    return ngettext("Block %(n)s account", "Block %(n)s accounts", accounts) % _n(accounts)
+
+
+def done(decision: Decision, count: int) -> str:
+    """Say what was done with so many mentions."""
+    sentences = {
+        Decision.FINE: ngettext(
+            "%(n)s message is marked as fine.", "%(n)s messages are marked as fine.", count
+        ),
+        Decision.HIDDEN: ngettext("%(n)s message is hidden.", "%(n)s messages are hidden.", count),
+        Decision.KEPT: ngettext(
+            "%(n)s message is kept as evidence.", "%(n)s messages are kept as evidence.", count
+        ),
+        Decision.MUTED: ngettext(
+            "%(n)s message is kept as evidence; muting its account is on its way.",
+            "%(n)s messages are kept as evidence; muting their accounts is on its way.",
+            count,
+        ),
+        Decision.BLOCKED: ngettext(
+            "%(n)s message is kept as evidence; blocking its account is on its way.",
+            "%(n)s messages are kept as evidence; blocking their accounts is on its way.",
+            count,
+        ),
+        Decision.REPORTED: ngettext(
+            "%(n)s message is kept as evidence; your report is on its way.",
+            "%(n)s messages are kept as evidence; your report is on its way.",
+            count,
+        ),
+    }
+    return sentences[decision] % _n(count)
+
+
+def tabs(key: str, counts: Mapping[Decision, int], here: Decision) -> list[Tab]:
+    """List what waits and what was decided in a category, those with nothing in them left out."""
+    return [
+        (
+            str(one.label).capitalize(),
+            reverse("desk:category", args=[key, *([] if one == Decision.WAITING else [one])]),
+            one == here,
+            counts.get(one, 0),
+        )
+        for one in Decision
+        if one in {Decision.WAITING, here} or counts.get(one)
+    ]
+
+
+def _waiting(desk: Desk, scope: Scope) -> int:
+    if scope.category is not None:
+        counts = queries.by_decision(desk, Category(scope.category))
+        return counts.get(Decision.WAITING, 0)
+    return queries.aimed_at(scope, Decision.HIDDEN).count()
+
+
+def _act(decision: Decision, words: str) -> Act:
+    kinds = {Decision.KEPT: "kept", Decision.MUTED: "grave", Decision.BLOCKED: "grave"}
+    return Act(decision, words, kinds.get(decision, "second"))
+
+
+def _n(number: int) -> dict[str, str]:
+    return {"n": number_format(number, force_grouping=True)}

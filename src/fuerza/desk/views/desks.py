@@ -1,0 +1,133 @@
+"""Which desk a request is at, what may be read there now, and the frame that every page of the desk shares.
+
+A helper enters a desk by its grant, which stays in her session. A form says which desk it was made for, so that
+a page left open in another tab never acts on the wrong one.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from fuerza.core import audit, keyrings, times
+from fuerza.core.keyrings import Opened
+from fuerza.desk import queries
+from fuerza.desk.queries import Desk
+from fuerza.people import queries as people
+from fuerza.people.queries import PersonRequest
+
+GRANT, REAL, DONE = "desk", "shows_real", "desk_done"  # what a session may hold
+OWN = "own"
+WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class DeskRequest(PersonRequest):
+    """A request at a desk: hers, or one that she was let into."""
+
+    desk: Desk
+
+
+class DeskWasClosed(LookupError):
+    """The desk that a page or a form was made for isn't open to this person (any more)."""
+
+
+def desk_from(request: PersonRequest) -> Desk:
+    """Return the desk this session is at.
+
+    Raises:
+        DeskWasClosed: the grant has ended, or a form was made for another desk.
+    """
+    grant = request.session.get(GRANT)
+    desk = queries.desk_of(request.user)
+    if grant:
+        let_in = queries.desk_let_into(request.user, UUID(grant), now())
+        if let_in is None:
+            del request.session[GRANT]
+            raise DeskWasClosed
+        desk = let_in
+    if request.method == "POST" and request.POST.get("desk") != name_of(desk):
+        raise DeskWasClosed
+    return desk
+
+
+def name_of(desk: Desk) -> str:
+    return str(desk.grant.pk) if desk.grant else OWN
+
+
+def at_desk(view: View) -> View:
+    """Give the view its desk; goes below `@access`. A desk that was closed meanwhile is said, and left."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        at = cast("DeskRequest", request)
+        try:
+            at.desk = desk_from(at)
+        except DeskWasClosed:
+            messages.warning(
+                request, _("The desk you were at is closed to you. Nothing was changed there.")
+            )
+            return redirect("desk:watch")
+        return view(request, *args, **kwargs)
+
+    return cast("View", guarded)
+
+
+def at_own_desk(view: View) -> View:
+    """Let nobody else's desk in: what is added, brought or reported is hers alone to do."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.desk.is_own:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return at_desk(cast("View", guarded))
+
+
+def opened_at(request: DeskRequest) -> Opened | None:
+    """Return the keyring of whoever reads, when it is open."""
+    return keyrings.opened(request, now=now())
+
+
+def is_placeholder(request: DeskRequest) -> bool:
+    """Say whether texts are to be stood in for: in workshop mode, until real examples were asked for."""
+    is_workshop = request.user.is_workshop or request.desk.owner.is_workshop
+    return is_workshop and not request.session.get(REAL, False)
+
+
+def note_watched(request: DeskRequest, what: str) -> None:
+    """Write into the owner's trail what a helper looked at; her own looking is hers."""
+    desk = request.desk
+    if not desk.is_own:
+        audit.note(desk.owner.pk, desk.actor.pk, "desk.watched", what, at=now())
+
+
+def show(
+    request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render a page of the desk with what all of them need."""
+    desk = request.desk
+    frame = {
+        "desk": desk,
+        "desk_name": name_of(desk),
+        "is_workshop": request.user.is_workshop or desk.owner.is_workshop,
+        "is_placeholder": is_placeholder(request),
+        "owner_name": "" if desk.is_own else people.name_of(desk.owner),
+        "until_said": desk.grant
+        and times.said(desk.grant.ends_at, now=now(), zone=request.user.zone),
+        "done": request.session.pop(DONE, None) if DONE in request.session else None,
+    }
+    response = render(request, template, frame | context, status=status)
+    if getattr(
+        request, "htmx", False
+    ):  # a page where a row was asked for: it takes the page's place
+        for name, value in WHOLE_PAGE.items():
+            response[name] = value
+    return response

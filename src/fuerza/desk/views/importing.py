@@ -1,0 +1,125 @@
+"""Bringing a file: checked whole and shown first, then taken in by the worker, all of it or nothing."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fuerza.connections import queries as connections
+from fuerza.connections.services import (
+    ImportRefused,
+    bring,
+    check_again,
+    confirm,
+    let_go,
+    look_at,
+    pieces_of,
+)
+from fuerza.core import disclosure
+from fuerza.core.access import access, signed_in
+from fuerza.core.interruption import after_warning
+from fuerza.desk import queries
+from fuerza.desk.forms import FileForm, GoOnForm
+from fuerza.desk.views.desks import DeskRequest, at_own_desk, is_placeholder, opened_at, show
+from safeguard.platforms.table.columns import COLUMNS, REQUIRED
+
+SAMPLE = Path(__file__).parent.parent / "templates" / "desk" / "sample.csv"
+
+
+@access(signed_in)
+@after_warning
+@at_own_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_file(request: DeskRequest) -> HttpResponse:
+    """Take a file, check all of it, and show what taking it in would do; nothing is stored yet."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    problems: tuple[Any, ...] = ()
+    if form.is_valid():
+        try:
+            made, _checked = bring(
+                person=request.user,
+                file=pieces_of(form.cleaned_data["file"].file),
+                zone=form.cleaned_data["zone"],
+                mine=form.handles(),
+                now=now(),
+            )
+        except ImportRefused as refused:
+            form.add_error("file", connections.said(refused.code))
+            problems = refused.problems
+        else:
+            return redirect("desk:check", pk=made.pk)
+    context = {
+        "form": form,
+        "problems": [(it.line, it.code, it.column, it.detail) for it in problems],
+        "columns": [(name, name in REQUIRED) for name in COLUMNS],
+    }
+    return show(request, "desk/bring_file.html", context, status=422 if form.errors else 200)
+
+
+@access(signed_in)
+@at_own_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Show how a file stands: checked, on its way, taken in, or let go."""
+    made = connections.import_of(request.user, pk)
+    if made is None or not disclosure.may_show(request.user, made, "page"):
+        raise Http404
+    job = queries.job_of(made)
+    if made.state != "staged":
+        new = queries.taken_from(made)
+        return show(request, "desk/file_done.html", {"made": made, "new": new})
+    if job is not None and not job.is_over:
+        return show(request, "desk/file_running.html", {"made": made, "job": job})
+    form = GoOnForm(request.POST or None, made=made)
+    if request.method == "POST" and form.is_valid():
+        return _go_on(request, made, form)
+    return show(request, "desk/check_file.html", _checked(request, made, form, job))
+
+
+def _go_on(request: DeskRequest, made: Any, form: GoOnForm) -> HttpResponse:
+    if form.cleaned_data["act"] == "drop":
+        let_go(made=made, by=request.user, now=now())
+        return redirect("desk:import")
+    if form.cleaned_data["act"] == "zone":
+        made.zone = form.cleaned_data["zone"]
+        check_again(made, mine=None, now=now())
+        made.save()
+    else:
+        confirm(made=made, keep_good=form.cleaned_data["keep_good"], by=request.user, now=now())
+    return redirect("desk:check", pk=made.pk)
+
+
+def _checked(request: DeskRequest, made: Any, form: GoOnForm, job: Any) -> dict[str, Any]:
+    """Gather what the dry run shows; the first rows only to an open desk, and in no workshop."""
+    look = look_at(made, now=now())
+    is_open = opened_at(request) is not None
+    sniffed = look.sniffed
+    return {
+        "made": made,
+        "form": form,
+        "has_died": job is not None and job.has_died,
+        "columns": [
+            (name, sniffed.mapped.get(name, "")) for name in sniffed.columns[:COLUMNS_SHOWN]
+        ],
+        "first": look.posts if is_open and not is_placeholder(request) else (),
+        "is_open": is_open,
+        "hidden_problems": made.problem_count - len(made.problems),
+    }
+
+
+COLUMNS_SHOWN = 40
+
+
+@access(signed_in)
+@require_safe
+def sample_file(_request: DeskRequest) -> HttpResponse:
+    """Hand out a small file that shows the columns."""
+    return HttpResponse(
+        SAMPLE.read_bytes(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="sample.csv"'},
+    )
