@@ -1,0 +1,103 @@
+"""What may be read of the programme, starting from whoever looks: a person, a visitor, or a Viewer made of them.
+
+Start at `seeing`: what an edition is to whom. Nothing here reads personal rows but the looking person's roles.
+"""
+
+from fuerza.programme.queries.agenda import (
+    Day,
+    Hours,
+    agenda_of,
+    begins_at,
+    is_skipped,
+    is_zone,
+    offset,
+)
+from fuerza.programme.queries.checklist import Item, checklist_of, missing_to_announce, moves_of
+from fuerza.programme.queries.editions import (
+    Shelf,
+    campaigns_of,
+    claims_of,
+    edition_for,
+    editions_for,
+    has_a_day,
+    is_ahead,
+    is_cancelled,
+    listed_editions_for,
+    may_open,
+    organised_by,
+    programme_here,
+    shelved,
+    upcoming,
+)
+from fuerza.programme.queries.hashtags import (
+    HashtagTotal,
+    bare,
+    hashtag_key,
+    hashtag_totals,
+    is_hashtag,
+    script_of,
+)
+from fuerza.programme.queries.places import countries, folded, name_of, place_called, places
+from fuerza.programme.queries.seeing import (
+    VISITOR,
+    Looking,
+    Viewer,
+    organises,
+    participant_of,
+    sees,
+    viewer_of,
+)
+from fuerza.programme.queries.texts import Said, name_of_language, said
+from fuerza.programme.queries.when import date_words, day_words, when_words
+
+__all__ = [
+    "VISITOR",
+    "Day",
+    "HashtagTotal",
+    "Hours",
+    "Item",
+    "Looking",
+    "Said",
+    "Shelf",
+    "Viewer",
+    "agenda_of",
+    "bare",
+    "begins_at",
+    "campaigns_of",
+    "checklist_of",
+    "claims_of",
+    "countries",
+    "date_words",
+    "day_words",
+    "edition_for",
+    "editions_for",
+    "folded",
+    "has_a_day",
+    "hashtag_key",
+    "hashtag_totals",
+    "is_ahead",
+    "is_cancelled",
+    "is_hashtag",
+    "is_skipped",
+    "is_zone",
+    "listed_editions_for",
+    "may_open",
+    "missing_to_announce",
+    "moves_of",
+    "name_of",
+    "name_of_language",
+    "offset",
+    "organised_by",
+    "organises",
+    "participant_of",
+    "place_called",
+    "places",
+    "programme_here",
+    "said",
+    "script_of",
+    "sees",
+    "shelved",
+    "upcoming",
+    "viewer_of",
+    "when_words",
+]

@@ -1,0 +1,80 @@
+"""Hashtags: what makes two spellings one, and how often each was used, counted once however many share it."""
+
+import unicodedata
+
+import msgspec
+from django.db.models import Count, Q
+
+from fuerza.programme.models import Hashtag, Programme
+from fuerza.programme.queries.seeing import Looking, listed_for, viewer_of
+
+_JOINERS = "\u200c\u200d"  # they shape letters in Devanagari and Arabic, and belong to the word
+SCRIPTS = {
+    "LATIN": "Latn",
+    "DEVANAGARI": "Deva",
+    "ARABIC": "Arab",
+    "CYRILLIC": "Cyrl",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "BENGALI": "Beng",
+    "TAMIL": "Taml",
+    "HANGUL": "Hang",
+}
+
+
+class HashtagTotal(msgspec.Struct, frozen=True):
+    """One hashtag of the programme, and how many editions and campaigns used it."""
+
+    hashtag: Hashtag
+    editions: int
+    campaigns: int
+
+
+def bare(text: str) -> str:
+    """A hashtag without its sign and the space around it."""
+    return text.strip().lstrip("#＃")
+
+
+def hashtag_key(text: str) -> str:
+    """Return what makes two spellings one hashtag: NFKC and case folding, with or without the sign."""
+    return unicodedata.normalize("NFKC", bare(text)).casefold()
+
+
+def is_hashtag(text: str) -> bool:
+    """Say whether a text is one whole hashtag: letters with their marks, digits, underscores; not digits alone.
+
+    A plain "word" pattern would cut #शक्ति after its second letter: vowel signs and viramas are marks.
+    """
+    tag = bare(text)
+    kinds = [unicodedata.category(sign) for sign in tag if sign not in _JOINERS]
+    is_whole = all(kind[0] in "LMN" or kind == "Pc" for kind in kinds)
+    return is_whole and any(kind[0] == "L" for kind in kinds)
+
+
+def script_of(text: str) -> str:
+    """Name the script of a text's first letter (ISO 15924); "Zyyy" where we don't know it."""
+    letters = (sign for sign in text if unicodedata.category(sign)[0] == "L")
+    names = (unicodedata.name(sign, "").partition(" ")[0] for sign in letters)
+    return SCRIPTS.get(next(names, ""), "Zyyy")
+
+
+def hashtag_totals(looking: Looking, programme: Programme) -> list[HashtagTotal]:
+    """List the programme's hashtags, each once, as far as whoever looks may know of what used them.
+
+    Made-up editions count nowhere. A hashtag of two editions is one line with a 2, never two lines.
+    """
+    seen = Q(uses__edition__programme=programme, uses__edition__is_fictional=False) & listed_for(
+        viewer_of(looking), prefix="uses__edition__"
+    )
+    own = Q(uses__programme=programme)
+    campaign = Q(uses__campaign__programme=programme)
+    found = (
+        Hashtag.objects.filter(own | seen | campaign)
+        .annotate(
+            editions=Count("uses__edition", filter=seen, distinct=True),
+            campaigns=Count("uses__campaign", filter=campaign, distinct=True),
+            belongs=Count("uses__programme", filter=own, distinct=True),
+        )
+        .order_by("-belongs", "-editions", "-campaigns", "key")
+    )
+    return [HashtagTotal(one, one.editions, one.campaigns) for one in found]

@@ -1,0 +1,63 @@
+"""Texts in several languages: one is written first, the others are translations and go stale with it."""
+
+from django.db import transaction
+
+from fuerza.programme.choices import TextStatus
+from fuerza.programme.models import Edition, Partnership, Programme, Session, Words
+
+Holder = Programme | Edition | Partnership | Session
+
+
+class NothingToTranslate(ValueError):
+    """A translation was written before the text itself."""
+
+
+class TranslationsLeft(ValueError):
+    """A text was to be taken away while its translations stood."""
+
+
+def language_of(holder: Holder) -> str:
+    """Name the language in which a thing's texts are written first."""
+    if isinstance(holder, Partnership | Session):
+        return holder.edition.source_language
+    return holder.source_language
+
+
+@transaction.atomic
+def write_text(
+    *,
+    holder: Holder,
+    field: str,
+    language: str,
+    text: str,
+    status: str = TextStatus.DRAFT,
+) -> Words | None:
+    """Write one text of a thing in one language; an empty one takes it away.
+
+    When the text written first changes, its reviewed translations become drafts: nobody has reviewed them
+    against what it says now, so they are shown to nobody until somebody does.
+
+    Raises:
+        NothingToTranslate: the text is not there yet in the language it is written in first.
+        TranslationsLeft: it is the text written first, and translations of it stand.
+
+    """
+    source = language_of(holder)
+    of_field = holder.texts.filter(field=field)
+    others = of_field.exclude(language=source)
+    if not text:
+        if language == source and others.exists():
+            raise TranslationsLeft(field)
+        of_field.filter(language=language).delete()
+        return None
+    if language == source:
+        if not of_field.filter(language=source, text=text).exists():
+            others.filter(status=TextStatus.REVIEWED).update(status=TextStatus.DRAFT)
+    elif not of_field.filter(language=source).exists():
+        raise NothingToTranslate(field)
+    row, _is_new = holder.texts.update_or_create(
+        field=field,
+        language=language,
+        defaults={"text": text, "status": status, "source_language": source},
+    )
+    return row
