@@ -19,9 +19,11 @@ from fuerza.people import queries as people
 from fuerza.people import services as people_services
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
 from fuerza.people.models import Person
+from fuerza.programme import queries as programme
+from fuerza.site import loading
 from fuerza.site.sample.envelope import HANDLES, HER_ID
 from fuerza.site.sample.inbox import SamplePost, sample_inbox
-from fuerza.site.sample.programme import load_programme
+from fuerza.site.sample.programme import load_programme as sample_programme
 from fuerza.site.sample.rows import SamplePerson
 from safeguard.platforms.sample.connector import Sample
 
@@ -62,11 +64,22 @@ def refuse_real_data() -> None:
 def welcome(*, now: datetime) -> list[Guest]:
     """Make the six where they are not there yet, and a fresh one-time link for each."""
     guests = []
-    for row in load_programme().people:
+    for row in sample_programme().people:
         person = Person.objects.filter(username=row.key).first() or _make(row, now)
         _link, token = people_services.make_link(person=person, purpose=LinkPurpose.DEMO, now=now)
         guests.append(Guest(person, row.name, row.role, token))
     return guests
+
+
+def load_programme(now: datetime) -> str:
+    """Bring in the sample programme; say what its own list turned out to be."""
+    listed = loading.bring_in(sample_programme(), now=now)
+    merged = [
+        f"'{one.line}' is {programme.name_of(one.edition.place, 'en')}: merged."
+        for one in listed
+        if one.merged_with
+    ]
+    return " ".join([f"The seed lists {len(listed)} places;", *merged])
 
 
 def fill_inbox(*, guests: Sequence[Guest], score: desk.Scorer, now: datetime, beat: Beat) -> int:

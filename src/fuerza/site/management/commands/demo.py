@@ -42,6 +42,7 @@ class Command(BaseCommand):
     def set_up(self, port: int, now: datetime) -> None:
         demonstration.refuse_real_data()
         guests = demonstration.welcome(now=now)
+        self.say(demonstration.load_programme(now))
         self.say("Loading the local model.")
         count = demonstration.fill_inbox(
             guests=guests,
