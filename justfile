@@ -35,6 +35,7 @@ bench:
     uv run bench/desk.py
     uv run bench/importing.py
     uv run bench/evidence.py
+    uv run bench/jobs.py
 
 # collect new words from code and templates, and compile the catalogues
 messages:
@@ -44,6 +45,6 @@ messages:
 lock:
     uv run tools/lock.py
 
-# the pages of docs/ that are made from code
+# that docs and code say the same: settings, commands, platforms, fields, links
 docs:
-    uv run tools/docs.py
+    uv run pytest tests/test_docs.py
