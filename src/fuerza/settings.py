@@ -141,6 +141,8 @@ MFA_FORMS = {
     "activate_totp": "fuerza.people.forms.ActivateAppForm",
     "generate_recovery_codes": "fuerza.people.forms.RecoveryCodesForm",
     "login_webauthn": "fuerza.people.forms.PasskeyForm",
+    "authenticate_webauthn": "fuerza.people.forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "fuerza.people.forms.PasskeyAgainForm",
     "add_webauthn": "fuerza.people.forms.AddPasskeyForm",
     "edit_webauthn": "fuerza.people.forms.RenamePasskeyForm",
 }

@@ -18,15 +18,22 @@ from allauth.mfa.base.forms import ReauthenticateForm as _CodeForm
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.recovery_codes.internal.flows import can_generate_recovery_codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from fido2.utils import websafe_decode
 
-from fuerza.people import queries
+from fuerza.people import queries, services
 from fuerza.people.choices import UNNAMED, Capability, Purpose, RoleName
 from fuerza.people.models import Person
 
@@ -103,7 +110,27 @@ class RecoveryCodesForm(GenerateRecoveryCodesForm):
         return cleaned
 
 
-class PasskeyForm(LoginWebAuthnForm):
+class NoCopies(forms.Form):
+    """Refuses a passkey whose counter did not go up: it may be a copy."""
+
+    def clean_credential(self) -> Any:
+        used = self.cleaned_data["credential"]
+        passkey = super().clean_credential()  # type: ignore[misc]  # allauth's form, beside this one
+        authenticator_data = websafe_decode(used["response"]["authenticatorData"])
+        if not services.count_up(passkey_id=passkey.pk, authenticator_data=authenticator_data):
+            raise ValidationError(_("This passkey was refused. Use another way in, and remove it."))
+        return passkey
+
+
+class SecondPasskeyForm(NoCopies, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(NoCopies, ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyForm(NoCopies, LoginWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credential"].error_messages["required"] = _(

@@ -9,10 +9,10 @@ from allauth.core.context import request_context
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
-from tests.fuerza.people.conftest import SignIn
 
 from fuerza.core import crypto
 from fuerza.people.models import Person
+from tests.fuerza.people.conftest import SignIn
 
 MAILS = sorted(
     f"{path.parents[1].name}/email/{path.name.removesuffix('_subject.txt')}"

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import Make
 
 from fuerza.core import disclosure
 from fuerza.core.disclosure import Surface
 from fuerza.people import hooks, services
 from fuerza.people.choices import Capability, Purpose, RoleName
 from fuerza.people.models import Person, Role
+from tests.fuerza.people.conftest import Make
 
 LEAKY: tuple[Surface, ...] = ("feed", "mail", "search", "count")
 

@@ -9,11 +9,11 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import Make, SignIn
 
 from fuerza.people import services
 from fuerza.people.choices import Capability, Purpose, RoleName
 from fuerza.people.models import Person
+from tests.fuerza.people.conftest import Make, SignIn
 
 PAGES = (
     "account_change_password",

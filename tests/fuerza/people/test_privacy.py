@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import connection
-from tests.fuerza.people.conftest import NOW
 
 from fuerza.core import hooks
 from fuerza.people import services
 from fuerza.people.choices import Capability, Purpose
 from fuerza.people.models import Person
+from tests.fuerza.people.conftest import NOW
 
 
 def live(berta: Person, clara: Person) -> None:

@@ -6,12 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
-from tests.fuerza.people.conftest import NOW, Make
 
 from fuerza.core.access import Rule
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability, RoleName
 from fuerza.people.models import Person
+from tests.fuerza.people.conftest import NOW, Make
 
 
 def let_help(owner: Person, actor: Person, *, at_once: bool = True) -> None:

@@ -3,12 +3,11 @@
 import threading
 from datetime import timedelta
 
-from tests.fuerza.people.conftest import NOW
-
 from fuerza.core import jobs
 from fuerza.core.models import Job
 from fuerza.people import services
 from fuerza.people.models import Person
+from tests.fuerza.people.conftest import NOW
 
 
 def test_the_job_sweeps_up_accounts_nobody_came_to() -> None:

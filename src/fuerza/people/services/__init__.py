@@ -25,6 +25,7 @@ from fuerza.people.services.grants import (
 )
 from fuerza.people.services.keys import key_create, key_revoke
 from fuerza.people.services.links import LinkRefused, cancel_links, make_link, token_hash, use_link
+from fuerza.people.services.passkeys import count_up
 from fuerza.people.services.purging import purge
 from fuerza.people.services.roles import NotAllowed, give_role, take_role
 from fuerza.people.services.sessions import began, end_other_sessions, end_session, end_sessions
@@ -43,6 +44,7 @@ __all__ = [
     "cancel_links",
     "consent_give",
     "consent_withdraw",
+    "count_up",
     "drop_wraps",
     "end_grant",
     "end_other_sessions",

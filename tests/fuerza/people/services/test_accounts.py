@@ -6,7 +6,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
-from tests.fuerza.people.conftest import NOW, Make, SignIn
 
 from fuerza.core import crypto, hooks, keyrings
 from fuerza.core.models import AuditEntry, Job
@@ -14,6 +13,7 @@ from fuerza.people import queries, services
 from fuerza.people.choices import Capability, NoticeKind, RoleName
 from fuerza.people.models import Notice, Person
 from fuerza.people.services import Invitation
+from tests.fuerza.people.conftest import NOW, Make, SignIn
 
 
 def test_an_invitation_makes_an_account_without_a_way_in(olga: Person) -> None:

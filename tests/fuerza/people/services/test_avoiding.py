@@ -1,11 +1,11 @@
 """Avoid edges: ten at most, reasons sealed, lifted without a trace of why."""
 
 import pytest
-from tests.fuerza.people.conftest import NOW, Make
 
 from fuerza.core import crypto
 from fuerza.people import queries, services
 from fuerza.people.models import Avoid, Person
+from tests.fuerza.people.conftest import NOW, Make
 
 
 def test_ten_people_can_be_avoided_and_no_more(berta: Person, make: Make) -> None:

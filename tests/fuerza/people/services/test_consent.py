@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fuerza.people.conftest import NOW
 
 from fuerza.people import queries, services
 from fuerza.people.choices import POLICY_VERSION, Purpose
 from fuerza.people.models import Consent, Person
+from tests.fuerza.people.conftest import NOW
 
 MINUTES = st.integers(0, 20)
 

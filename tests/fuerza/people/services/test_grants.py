@@ -4,13 +4,13 @@ import uuid
 from datetime import datetime, timedelta
 
 import pytest
-from tests.fuerza.people.conftest import NOW, Make
 
 from fuerza.core import crypto, keyrings
 from fuerza.core.models import SealedKey
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability, GrantKind, NoticeKind, RoleName
 from fuerza.people.models import Grant, HelperCode, Notice, Person
+from tests.fuerza.people.conftest import NOW, Make
 
 WEEK = timedelta(days=7)
 CASE = uuid.uuid4()

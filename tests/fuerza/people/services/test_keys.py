@@ -1,9 +1,8 @@
 """API keys: shown once, kept as a hash, ended by name."""
 
-from tests.fuerza.people.conftest import NOW
-
 from fuerza.people import services
 from fuerza.people.models import ApiKey
+from tests.fuerza.people.conftest import NOW
 
 
 def test_a_key_is_kept_as_a_hash_alone() -> None:

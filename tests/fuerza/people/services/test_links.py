@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection, connections
-from tests.fuerza.people.conftest import NOW
 
 from fuerza.people import queries, services
 from fuerza.people.choices import LinkPurpose
 from fuerza.people.models import Person, SignInLink
+from tests.fuerza.people.conftest import NOW
 
 
 def test_a_link_is_kept_as_a_hash_alone(berta: Person) -> None:

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import NOW, Make
 
 from fuerza.people import queries, services
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
+from tests.fuerza.people.conftest import NOW, Make
 
 EDITION = uuid.uuid4()
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import Client
-from tests.fuerza.people.conftest import NOW, SignIn
 
 from fuerza.people import queries, services
 from fuerza.people.choices import Browser, NoticeKind, System
 from fuerza.people.models import Device, Notice, Person
+from tests.fuerza.people.conftest import NOW, SignIn
 
 AGENTS = {
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0": ("firefox", "linux"),

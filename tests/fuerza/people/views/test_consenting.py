@@ -1,11 +1,11 @@
 """Saying yes to one thing, taking it back, and the receipts."""
 
 from django.urls import reverse
-from tests.fuerza.people.conftest import NOW, SignIn
 
 from fuerza.people import queries, services
 from fuerza.people.choices import Purpose
 from fuerza.people.models import Consent, Person
+from tests.fuerza.people.conftest import NOW, SignIn
 
 
 def test_a_yes_is_given_and_taken_back_on_one_page(berta: Person, sign_in: SignIn) -> None:

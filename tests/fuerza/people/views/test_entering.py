@@ -8,11 +8,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import SignIn
 
 from fuerza.people import services
 from fuerza.people.choices import LinkPurpose
 from fuerza.people.models import Person, SignInLink
+from tests.fuerza.people.conftest import SignIn
 
 PASSWORD = "four unrelated words"
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import Make, SignIn
 
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability, RoleName
 from fuerza.people.models import Grant, Person
+from tests.fuerza.people.conftest import Make, SignIn
 
 TERMS = {"capabilities": ["document", "triage"], "days": "7"}
 

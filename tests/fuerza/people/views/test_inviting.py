@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
-from tests.fuerza.people.conftest import Make, SignIn
 
 from fuerza.people import queries, services
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
 from fuerza.people.services.links import token_hash
+from tests.fuerza.people.conftest import Make, SignIn
 
 
 def test_an_operator_invites_with_any_role(olga: Person, sign_in: SignIn) -> None:

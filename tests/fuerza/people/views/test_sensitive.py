@@ -7,11 +7,11 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.fuerza.people.conftest import NOW, Make, SignIn
 
 from fuerza.people import services
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Notice, Person
+from tests.fuerza.people.conftest import NOW, Make, SignIn
 
 FILLED = {"pk": 1, "token": "x"}
 MINE = {
