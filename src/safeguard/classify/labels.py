@@ -17,7 +17,7 @@ CATEGORY = {
 }
 """What a head means when no rule says it more closely; profanity and support are no abuse."""
 
-_SUPPORT_AT_LEAST = 0.7
+_SUPPORT_AT_LEAST = 0.75
 _DANGER_AT_MOST = 0.25
 _DANGERS = ("threat", "sexual", "doxxing")
 _FIXATION = "fixation."

@@ -16,7 +16,9 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _NOT_OF_ARABIC = re.compile(r"[پچژگٹڈڑںےہھۓڭې]")  # Persian, Urdu, Pashto, Uyghur
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_NOT_OF_HINDI = re.compile(r"[ळ]|\b(?:आहे|छ|छन्|आणि|मला)(?!\w)")  # Marathi, Nepali
+_NOT_OF_HINDI = re.compile(  # Marathi, Nepali
+    r"ळ|(?<![\u0900-\u097f])(?:आहे|आहेत|नाही|मला|छ|छन्|छैन|गर्न)(?![\u0900-\u097f])"
+)
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u0590-\u05ff\u0980-\u1fff\u3040-\ud7ff]")
 _LATIN = re.compile(r"[a-z]")
 _AT_MOST_FOREIGN = 0.03  # of the letters, before a text in Arabic script is no Arabic

@@ -18,7 +18,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c
 _SAME_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ँ": "ं", "’": "'"})
 _LOOK_ALIKE = str.maketrans("авеігкмнорсѕтухԁјαειορτυνκ", "abeirkmhopcstyxdjaeioptuvk")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+")  # names nobody's language or intention
-_DIGIT_FOR = str.maketrans("013457", "oleast")
+_DIGIT_FOR = str.maketrans("013457", "oieast")
 _DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z]{3})[013457](?![\w@])")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")

@@ -66,7 +66,21 @@ RULES = (
         r"(?! (?:a|an|the|some|another|more|on|at|in|out|here|there|soon)⟩)"
         r"|you won't (?:be (?:safe|smiling|laughing|so brave)|walk home|see it coming|make it home)"
         r"|nobody will (?:find|miss|hear) you|look over your shoulder|something (?:bad )?(?:will"
-        r"|might|could) happen to you",
+        r"|might|could) happen to you"
+        r"|(?:we|i) know where to find you|you (?:will|are going to) suffer",
+    ),
+    rule(
+        "threat.harm.en",
+        "T1",
+        LIKELY,
+        r"end up in (?:a )?(?:hospital|ditch|grave|morgue|coma)|and we(?:'ll)? pay you a visit"
+        r"|won't see the (?:weekend|end of|morning|next)|wait(?:ing)? for you (?:in|at|after"
+        r"|behind|outside) the (?:car park|parking|station|gate|exit|door|alley)|teach (?:you"
+        r"|her) a lesson|drag (?:you|her) (?:out|by)|your (?:house|car|office|van) (?:catches"
+        r"|burns|will burn|on fire)|burn (?:down )?your|acid (?:on|in|at) (?:you|that|your|her)"
+        r"|shut (?:that woman|her|you) up for good|get what's coming to you|better not be alone"
+        r"|(?:we|i) can reach your|(?:gladly|happily) deal with you|break your (?:hands|fingers"
+        r"|arms|knees|bones)",
     ),
     rule(
         "threat.sexual.en",
@@ -126,12 +140,22 @@ RULES = (
         "P1",
         SURE,
         rf"\d{{1,5}}[a-z]?,? (?:[a-z']{{2,20}} ){{1,3}}{_STREET}"
-        r"|her (?:home |private )?address(?: is|:)|(?:here(?:'s| is)|this is|found|got|i have"
-        r"|sharing|post(?:ed|ing)?) (?:her|your) "
+        r"|her (?:home |private )?address(?: is|:)"
+        r"|(?:here(?:'s| is)|this is|sharing|post(?:ed|ing)?) (?:her|your) "
         r"(?:home |private |personal |real |phone |mobile )?(?:address|number|phone)"
         r"|her (?:phone |mobile )?number(?: is|:)"
         r"|(?:she|the bitch) lives at|(?:her|your) (?:kids?|children|daughter|son)s? (?:goes to"
         r"|go to|attends?) ",
+    ),
+    rule(
+        "doxxing.person.en",
+        "P1",
+        LIKELY,
+        r"her real name is|is her bedroom|her (?:daughter|son)'s name is|(?:hold of"
+        r"|found) her (?:mobile"
+        r"|number|phone|address)|she (?:jogs|runs|walks|works"
+        r"|swims) .{3,50}⟨(?:alone|just so you know|in case anyone)|(?:posting|publish|publishing"
+        r"|post|leak) her address",
     ),
     rule(
         "sexual.demand.en",
@@ -142,7 +166,9 @@ RULES = (
         r"|what are you wearing (?:under|tonight|right now)|how much (?:for"
         r"|do you charge)~(?:night|hour)"
         r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress"
-        r"|bra) off)",
+        r"|bra) off)"
+        r"|(?:took|take|taking) (?:your|ur) clothes off|send (?:me |us )?an? (?:private|naughty"
+        r"|spicy) (?:photo|pic|picture)",
     ),
     rule(
         "sexual.fantasy.en",
@@ -152,13 +178,14 @@ RULES = (
         r"(?:fuck|bang|shag|lick|undress|spank|grope) (?:you|her|that|those)"
         r"|(?:see|have|get|want|imagine|imagining|picture) (?:you|her) (?:naked|undressed"
         r"|in (?:my )?bed)"
-        r"|sit on my (?:face|lap)|(?:i'd|would) smash|wet dream",
+        r"|sit on my (?:face|lap)|(?:i'd|would) smash|wet dream"
+        r"|(?:naughty|dirty|wet|sexy) dreams? about (?:you|u|her)",
     ),
     rule(
         "sexual.body.en",
         "S4",
         LIKELY,
-        r"(?:nice|great|sexy|hot|perfect|juicy|big|those|your|her) (?:tits|boobs|ass|arse|butt"
+        r"(?:nice|great|sexy|hot|perfect|juicy|those|your|her) (?:tits|boobs|ass|arse|butt"
         r"|curves|cleavage)"
         r"|fuckable|bangable|(?:sexy|hot|juicy) (?:lips|legs|body)|(?:your|that) body (?:is"
         r"|drives|makes) ",
@@ -170,7 +197,8 @@ RULES = (
         r"(?:at|of|see|show|those|with|love) (?:your|those|her) legs|(?:wear"
         r"|put on) something (?:tighter|shorter|sexier)|(?:photos?|pictures?|pics?) in (?:a "
         r"|your )?(?:bikini|bathing suit|underwear|lingerie)|(?:bikini|bathing suit"
-        r"|lingerie) (?:photos?|pictures?|pics?)|in my bed|bend over for|better on your knees"
+        r"|lingerie) (?:photos?|pictures?|pics?)|(?:you|her|belong|curves"
+        r"|legs) (?:\S{1,15} ){0,3}in my bed|bend over for|better on your knees"
         r"|without your (?:blouse|bra|clothes|shirt)|mouth (?:like that )?is wasted"
         r"|mouth like that",
     ),
@@ -228,7 +256,8 @@ RULES = (
         r"|skin)|trash|garbage|scum|vermin|cunts?"
         r"|stupid|dumb|ugly|disgusting|pathetic|worthless|brainless|repulsive)"
         r"|you (?:absolute |stupid |complete |utter |total |silly |fucking |little )*"
-        r"(?:idiot|moron|imbecile|loser|fool|pig|parasite|clown|cow|witch|cunt|scum)",
+        r"(?:idiot|moron|imbecile|loser|fool|pig|parasite|fraud|phoney|hack|clown|cow|witch|cunt"
+        r"|scum)",
     ),
     rule(
         "insult.woman.en",
@@ -245,7 +274,7 @@ RULES = (
         r"(?:certified|total|complete|utter|what an?|such an?|another|like this|this"
         r"|an?) (?:\S{1,15} )?(?:idiot|moron|imbecile|airhead|loser)"
         r"|(?:idiots?|morons?|imbeciles?|airheads?) (?:like|with|who)|(?:the )?airhead"
-        r"|brain of an? \S{1,15}|dumber than|you clown"
+        r"|brain of an? \S{1,15}|dumber than|you disgust me|you make me sick|you clown"
         r"|(?:go home|get lost|look at this|what an?),? (?:clown|fool|loser|creature)"
         r"|spineless worm|sick in the head|how (?:can anyone|does she|do you) (?:be|get"
         r"|manage to be) (?:this|that|so) (?:thick|dumb|stupid)",
@@ -266,6 +295,7 @@ RULES = (
         r"|nobody (?:asked|cares (?:what|about)) (?:you|for your|your|what you)|(?:delete"
         r"|close) your account"
         r"|stay out of (?:politics|sports?|football|it|this)|know your place"
+        r"|go away and (?:stay away|never come back)"
         r"|(?:you|she|women|(?:like|as) (?:her|you|this)) should (?:be (?:silent|quiet|silenced"
         r"|banned)|shut up|stay (?:quiet"
         r"|silent|home))"

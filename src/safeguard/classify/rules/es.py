@@ -63,7 +63,22 @@ RULES = (
         r"|te (?:vamos a|voy a) encontrar|te encontraremos"
         r"|tus dias estan contados|los accidentes (?:pasan|ocurren)|(?:podria|puede"
         r"|va a) pasarte algo"
-        r"|(?:lastima|pena) (?:que|si) te pas(?:e|ara) algo|duerme con un ojo abierto",
+        r"|(?:lastima|pena) (?:que|si) te pas(?:e|ara) algo|duerme con un ojo abierto"
+        r"|(?:se|sabemos) donde encontrarte|vas a sufrir",
+    ),
+    rule(
+        "threat.harm.es",
+        "T1",
+        LIKELY,
+        r"acabar en (?:el hospital|una cuneta|el cementerio)|te hacemos una visita"
+        r"|no vas a llegar a|no vas a llegar al|te esperamos (?:en|a la|despues|fuera)|(?:ensene"
+        r"|ensenarte|darte|dar) una leccion|te ensene por la fuerza|(?:saquen"
+        r"|sacar\S{0,3}) .{0,20}(?:arrastrada|por los pelos)|tu (?:casa|coche|oficina) (?:arde"
+        r"|arda|se queme)|quemar (?:tu|la de|su) (?:casa|coche|furgoneta|oficina)|acido en"
+        r"|callar a esa mujer|te mereces una (?:bala|paliza|bofetada)|mereces que te (?:peguen"
+        r"|maten|golpeen)|darle (?:una paliza|dos hostias|unos golpes)|mas te vale no (?:estar"
+        r"|salir|andar)|te puede pasar (?:algo|cualquier)|los dias contados|partir (?:las"
+        r"|la) (?:manos|piernas|cara|madre)|o te vas a arrepentir",
     ),
     rule(
         "threat.sexual.es",
@@ -128,6 +143,14 @@ RULES = (
         r"|escuela)",
     ),
     rule(
+        "doxxing.person.es",
+        "P1",
+        LIKELY,
+        r"su nombre real es|es su dormitorio|su hij[ao] se llama|(?:publico|publicar|subo"
+        r"|paso) su direccion|tengo su (?:movil|numero|telefono|direccion)|(?:corre|trabaja|pasea"
+        r"|entrena) .{3,50}(?:, sola|por si acaso|por si alguien)",
+    ),
+    rule(
         "sexual.demand.es",
         "S4",
         SURE,
@@ -136,7 +159,8 @@ RULES = (
         r"|(?:ensename|muestrame|ensena|muestra|ensenanos|muestranos) (?:las |los |tus |el "
         r"|tu )*(?:tetas|cuerpo|culo|piernas|pechos|escote)"
         r"|cuanto cobras|quitate la (?:ropa|blusa|camiseta)|que llevas (?:puesto )?debajo"
-        r"|desnudate",
+        r"|desnudate"
+        r"|te quitaras la ropa|hombre en la cama",
     ),
     rule(
         "sexual.fantasy.es",
@@ -147,7 +171,9 @@ RULES = (
         r"|(?:quiero|me gustaria|quisiera) (?:follarte|cogerte|lamerte|tocarte|desnudarte"
         r"|verte desnuda|manosearte)"
         r"|(?:te imagino|verte|tenerte|te quiero) (?:desnuda|en (?:mi|la) cama|sin ropa)"
-        r"|sientate (?:en mi cara|encima)",
+        r"|sientate (?:en mi cara|encima)"
+        r"|sueno(?:s)? (?:sucios?|humedos?) contigo|(?:fotos?|foto) (?:privada"
+        r"|picante) solo para mi",
     ),
     rule(
         "sexual.body.es",
@@ -226,7 +252,8 @@ RULES = (
         "A1",
         LIKELY,
         r"(?:otra|esta|la muy|que|una|pobre|menuda|vaya|tremenda|certificada|tal"
-        r"|so) (?:pobre )?(?:idiota|imbecil|inutil|inepta|burra|tarada|payasa|tonta)|cabeza hueca"
+        r"|so) (?:pobre )?(?:idiota|imbecil|inutil|inepta|burra|tarada|payasa|tonta)|(?:que"
+        r"|pinche|maldita|eres una|tan|,) (?:descarada|charlatana|mentirosa|inepta)|cabeza hueca"
         r"|mas (?:tonta|burra|idiota) que|cerebro de (?:mosquito|un|pez|gallina)|sapa (?:ridicula"
         r"|asquerosa)|lamebotas|corta de luces|(?:ridicula|inutil|imbecil|idiota)$|que (?:pena"
         r"|lastima) das|das (?:pena|risa)",

@@ -62,11 +62,25 @@ RULES = (
         r"(?:surveille|protege) (?:tes arrieres|ton dos)|(?:fais|faites) (?:bien )?(?:attention"
         r"|gaffe) (?:a toi|en rentrant|en sortant|quand|dans la rue|la nuit|a vous)"
         r"|(?:on|je|nous) (?:va|vais|allons|finira par|finirai par) (?:te|vous|la) (?:retrouver"
-        r"|trouver|chercher|chopper|choper|rendre visite|faire payer)|on te (?:retrouvera"
+        r"|trouver|chercher|chopper|choper|rendre visite|faire payer)(?! (?:une|un|des|la|le)⟩)"
+        r"|on te (?:retrouvera"
         r"|trouvera)"
         r"|tes jours sont comptes|un accident (?:est si vite arrive|arrive)|il (?:pourrait|va"
         r"|peut) t'arriver (?:quelque chose|malheur|des bricoles)"
-        r"|ne dors que d'un oeil|ce serait dommage qu'il",
+        r"|ne dors que d'un oeil|ce serait dommage qu'il"
+        r"|(?:je sais|on sait|nous savons) ou (?:te|vous) trouver|tu vas (?:souffrir"
+        r"|le payer cher)",
+    ),
+    rule(
+        "threat.harm.fr",
+        "T1",
+        LIKELY,
+        r"finir(?:as|ez)? a l'hopital|on te rend visite|tu ne verras pas le"
+        r"|on t'attend(?:ra)? (?:sur|a|au|devant|apres)|t'apprenne par la force|(?:sorte|trainer"
+        r"|sortir) .{0,25}par les cheveux|ta (?:maison|voiture) (?:brule|brulera)|de l'acide sur"
+        r"|faire taire pour toujours|merites (?:qu'on te frappe|une (?:balle|raclee|gifle))"
+        r"|lui (?:mettre|donner) (?:une raclee|deux gifles|une correction)|t'as interet a ne"
+        r"|surveille tes arrieres|briser les (?:mains|jambes|os)|retire ta plainte ou",
     ),
     rule(
         "threat.sexual.fr",
@@ -133,6 +147,14 @@ RULES = (
         r"|sont) a l'ecole|sa fille (?:va|est) a l'ecole",
     ),
     rule(
+        "doxxing.person.fr",
+        "P1",
+        LIKELY,
+        r"son vrai nom est|est sa chambre|sa fille s'appelle|son fils s'appelle|(?:je publie"
+        r"|publier|balance|balancer) son adresse|j'ai son (?:portable|numero|adresse)"
+        r"|elle (?:court|travaille|passe|s'entraine) .{3,60}(?:, seule|au cas ou)",
+    ),
+    rule(
         "sexual.demand.fr",
         "S4",
         SURE,
@@ -141,7 +163,8 @@ RULES = (
         r"|ta )*(?:seins|nichons|corps|cul|fesses|jambes|poitrine|decollete)"
         r"|(?:c'est combien|tu prends combien|combien)(?: pour)?~?(?: la| une)? ?(?:nuit|l'heure"
         r"|la passe|passe)|deshabille[- ]toi|enleve (?:ton haut|ta robe|tes vetements)"
-        r"|tu portes quoi (?:en )?dessous",
+        r"|tu portes quoi (?:en )?dessous"
+        r"|envoie(?:-| )?(?:moi )?une photo (?:privee|coquine)",
     ),
     rule(
         "sexual.fantasy.fr",

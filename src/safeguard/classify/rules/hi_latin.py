@@ -38,6 +38,14 @@ RULES = (
         r"|tujhe dekh lunga|ginti ke din|chhodunga nahi|chodunga nahi|chhodenge nahi)",
     ),
     rule(
+        "threat.harm.hi-Latn",
+        "T1",
+        LIKELY,
+        r"agla thikana hospital|ghar jala (?:denge|dunga|do)|goli maar|din ginti|kuchal de"
+        r"|dhoond (?:lenge|lunga)|muh tod|sabak sikha\w*|akele nikalte|pata hai tu kahan?"
+        r"|khoon (?:kar|baha)\w*",
+    ),
+    rule(
         "threat.sexual.hi-Latn",
         "T2",
         SURE,
@@ -83,6 +91,13 @@ RULES = (
         r"|number|address)",
     ),
     rule(
+        "doxxing.person.hi-Latn",
+        "P1",
+        LIKELY,
+        r"(?:iska|uska) (?:mobile |phone )?number|address daal|raha (?:iska|uska) ghar"
+        r"|asli naam .{2,24} hai|akeli kaam karti|bedroom hai",
+    ),
+    rule(
         "sexual.demand.hi-Latn",
         "S4",
         SURE,
@@ -116,7 +131,7 @@ RULES = (
         "H1",
         SURE,
         r"(?:rasoi|kitchen|chulha|chulhe)~?(?: hi)? ?(?:sambhal\w*|me (?:ja|reh|jao|raho)"
-        r"|mein (?:ja|reh|jao|raho)|tak (?:hi )?(?:reh|raho)|me hi|mein hi|chala)|ja(?:o|kar"
+        r"|mein (?:ja|reh|jao|raho)|tak (?:hi )?(?:reh|raho)|me hi|mein hi|chala)|jaa?(?:o|kar"
         r"|ke)? (?:roti|khana|rotiyan) (?:bana|pak)\w*|aurat\w* (?:ko|ka|ki)~(?:kaam nahi"
         r"|jagah ghar|akal nahi|dimag nahi|bolna nahi|politics me nahi)|aurat ho(?:kar| ke"
         r"| to)? (?:itna|chup|aurat)",
