@@ -157,12 +157,16 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+_RARE = ("threat", "sexual", "doxxing", "silencing", "hate")
+"""So rare in a post that people found harmless that we take its absence for granted."""
+
+
 def _edos(given: dict[str, Any]) -> Mapped:
     heads = {"sexism": given["sexist"], "threat": int(given["label"].startswith("1."))}
     if given["label"].startswith("2."):
         heads["insult"] = 1
     if not given["sexist"]:
-        heads |= dict.fromkeys(("doxxing", "silencing", "support", "sexual"), 0)
+        heads |= dict.fromkeys(("doxxing", "silencing", "sexual", "support"), 0)
     return heads, 1.0
 
 
@@ -171,6 +175,8 @@ def _uli(given: dict[str, Any]) -> Mapped:
         return {}, 0.0
     rude = float(re.findall(r"q3=([\d.]+)", given["label"])[0])
     heads = {"sexism": given["sexist"]}
+    if not given["abusive"] and not rude:
+        heads |= dict.fromkeys(_RARE, 0)
     if given["abusive"] == (rude >= 0.5):  # noqa: PLR2004 -- the votes' half
         heads["insult"] = given["abusive"]
     return heads, 0.15
@@ -202,7 +208,7 @@ def _mlma(given: dict[str, Any]) -> Mapped:
     """Take only what its annotators agree on: their labels mix moods and kinds."""
     said = set(given["label"].split("_"))
     if said == {"normal"}:
-        return {"insult": 0, "hate": 0, "threat": 0}, 0.15
+        return dict.fromkeys((*_RARE, "insult", "sexism"), 0), 0.15
     if "normal" in said:
         return {}, 0.0
     heads = {"insult": 1} if said & {"offensive", "abusive"} else {}

@@ -52,7 +52,7 @@ class Matrix(NamedTuple):
         """Weigh each feature by how few rows have it; 1 on average over all that occur."""
         seen = np.bincount(self.features, minlength=2**BITS)
         weight = np.log1p(len(self.values) / (1 + seen))
-        return (weight / np.sqrt(np.average(weight**2, weights=seen))).astype(np.float32)
+        return np.asarray(weight / np.sqrt(np.average(weight**2, weights=seen)), np.float32)
 
     def logits(self, table: NDArray[np.float32], bias: Table) -> Table:
         sums = np.add.reduceat(table[self.features], self.begins[:-1], axis=0, dtype=np.float64)

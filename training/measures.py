@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-import corpus
 import numpy as np
+from training import corpus
 
 from safeguard.classify import baseline
 from safeguard.classify.detector import Detector

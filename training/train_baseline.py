@@ -12,12 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import corpus
-import fitting
-import measures
-import tuning
+from training import corpus, fitting, measures, tuning
 
 from safeguard.classify.features import BITS
 from safeguard.text.language import LANGUAGES

@@ -2,23 +2,28 @@
 
 from collections.abc import Sequence
 
-import fitting
 import numpy as np
-from corpus import Row
 from numpy.typing import NDArray
 
 from safeguard.classify.records import HEADS, POINTS
 from safeguard.text.language import LANGUAGES
+from training import fitting
+from training.corpus import Row
 
 BETA = {"more": 2.0, "balanced": 1.0, "fewer": 0.5}
 """How much more finding counts than false alarms, at each operating point."""
-RANGE = {"more": (0.15, 0.40), "balanced": (0.30, 0.70), "fewer": (0.50, 0.90)}
+RANGE = {"more": (0.15, 0.40), "balanced": (0.20, 0.70), "fewer": (0.50, 0.90)}
 """Where thresholds may lie. The rules' weights are chosen to it (safeguard.classify.rules.rule)."""
-FALSE_ALARMS = {"more": 0.06, "balanced": 0.02, "fewer": 0.005}
-"""How many of our own rows that are no abuse may be labelled."""
-PRIOR = 0.1
+FALSE_ALARMS = {"more": 0.05, "balanced": 0.015, "fewer": 0.0}
+"""What share of our own rows that are no abuse each head may label."""
+GRAVE = frozenset({"threat", "sexual", "doxxing", "silencing", "hate"})
+GRAVE_ALARMS = {"more": 0.03, "balanced": 0.0, "fewer": 0.0}
+"""The same for heads with few rows to learn from, whose false alarms frighten."""
+PRIOR, GRAVE_PRIOR = 0.15, 0.05
+"""What share of an inbox a head is taken to be so of; support is held to the lower one too."""
 _NEWTON = 60
-FEWEST = 8  # rows of a head in a language, below which all languages decide together
+FEWEST = 8  # rows of a head in a language, below which all languages shift it together
+ENOUGH_TO_TRUST = 20  # rows, below which the model labels only what it is surest of
 _SAFE_KINDS = frozenset({"criticism", "profanity", "counter", "neutral", "support"})
 
 Table = NDArray[np.float64]
@@ -48,24 +53,35 @@ def calibrated(logits: Table, rows: Sequence[Row], so: Table, counts: Table) -> 
     shift = np.zeros((len(HEADS), len(LANGUAGES)))
     for head in range(len(HEADS)):
         told = counts[:, head] > 0
-        scale[head], whole = _platt(logits[told, head], so[told, head], counts[told, head])
+        scale[head], whole = _platt(
+            logits[told, head],
+            so[told, head],
+            _as_in_an_inbox(head, so[told, head], counts[told, head]),
+        )
         for number, language in enumerate(LANGUAGES):
             here = told & (languages == language)
             scaled = logits[here, head] * scale[head]
             enough = so[here, head].sum() >= FEWEST
             shift[head, number] = (
-                _shift(scaled, so[here, head], counts[here, head]) if enough else whole
+                _shift(
+                    scaled,
+                    so[here, head],
+                    _as_in_an_inbox(head, so[here, head], counts[here, head]),
+                )
+                if enough
+                else whole
             )
     return scale, shift
 
 
-def _as_in_an_inbox(so: Table, counts: Table) -> Table:
+def _as_in_an_inbox(head: int, so: Table, counts: Table) -> Table:
+    prior = GRAVE_PRIOR if HEADS[head] in GRAVE | {"support"} else PRIOR
     yes, no = counts[so == 1].sum(), counts[so == 0].sum()
-    return np.asarray(counts * np.where(so == 1, PRIOR / yes, (1 - PRIOR) / no))
+    return np.asarray(counts * np.where(so == 1, prior / yes, (1 - prior) / no))
 
 
-def _platt(logits: Table, so: Table, counts: Table) -> tuple[float, float]:
-    line, weights = np.array([1.0, 0.0]), _as_in_an_inbox(so, counts)
+def _platt(logits: Table, so: Table, weights: Table) -> tuple[float, float]:
+    line = np.array([1.0, 0.0])
     inputs = np.stack([logits, np.ones_like(logits)])
     for _ in range(_NEWTON):
         guess = fitting.sigmoid(line @ inputs)
@@ -75,8 +91,8 @@ def _platt(logits: Table, so: Table, counts: Table) -> tuple[float, float]:
     return max(float(line[0]), 0.1), float(line[1])
 
 
-def _shift(scaled: Table, so: Table, counts: Table) -> float:
-    shift, weights = 0.0, _as_in_an_inbox(so, counts)
+def _shift(scaled: Table, so: Table, weights: Table) -> float:
+    shift = 0.0
     for _ in range(_NEWTON):
         guess = fitting.sigmoid(scaled + shift)
         bend = (weights * guess * (1 - guess)).sum() + 1e-4
@@ -85,33 +101,31 @@ def _shift(scaled: Table, so: Table, counts: Table) -> float:
 
 
 def thresholds(chances: Table, rows: Sequence[Row], so: Table, counts: Table) -> Table:
-    """Choose a threshold for each operating point, head and language."""
+    """Choose a threshold for each operating point, head and language: [point, head, language]."""
     languages = np.array([row.language for row in rows])
     safe = np.array([row.source == "authored" and row.kind in _SAFE_KINDS for row in rows])
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
-    for head in range(len(HEADS)):
+    for head, name in enumerate(HEADS):
         told = counts[:, head] > 0
+        alarms = GRAVE_ALARMS if name in GRAVE else FALSE_ALARMS
         for number, language in enumerate(LANGUAGES):
             here = told & (languages == language)
-            used = here if so[here, head].sum() >= FEWEST else told
+            trusted = so[here, head].sum() >= ENOUGH_TO_TRUST
+            harmless = chances[safe & here & (so[:, head] == 0), head]
+            weights = _as_in_an_inbox(head, so[here, head], counts[here, head])
             for place, point in enumerate(POINTS):
-                chosen[place, head, number] = _threshold(
-                    point,
-                    chances[used, head],
-                    so[used, head],
-                    _as_in_an_inbox(so[used, head], counts[used, head]),
-                    chances[safe & (so[:, head] == 0) & used, head],
-                )
+                best = RANGE[point][1]
+                if trusted:
+                    best = _best(point, chances[here, head], so[here, head], weights)
+                    best = max(best, float(np.quantile(harmless, 1 - alarms[point])))
+                chosen[place, head, number] = round(float(np.clip(best, *RANGE[point])), 4)
     return chosen
 
 
-def _threshold(point: str, chances: Table, so: Table, counts: Table, safe: Table) -> float:
-    low, high = RANGE[point]
-    steps = np.linspace(low, high, 101)
-    scores = [_f_measure(chances >= step, so, counts, BETA[point]) for step in steps]
-    best = float(steps[int(np.argmax(scores))])
-    quiet = float(np.quantile(safe, 1 - FALSE_ALARMS[point])) if safe.size else low
-    return round(float(np.clip(max(best, quiet), low, high)), 4)
+def _best(point: str, chances: Table, so: Table, weights: Table) -> float:
+    steps = np.linspace(*RANGE[point], 101)
+    scores = [_f_measure(chances >= step, so, weights, BETA[point]) for step in steps]
+    return float(steps[int(np.argmax(scores))])
 
 
 def _f_measure(said: NDArray[np.bool_], so: Table, counts: Table, beta: float) -> float:
