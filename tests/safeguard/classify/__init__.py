@@ -1,0 +1,1 @@
+"""Scoring: rules, features, the baseline, the detector."""

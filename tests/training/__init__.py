@@ -1,0 +1,1 @@
+"""Training: what it takes in, and what it refuses."""
