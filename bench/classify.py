@@ -44,12 +44,12 @@ def in_batches(texts: Sequence[str]) -> None:
 
 
 def main() -> None:
-    texts = posts_of(Path(sys.argv[1]))
-    folded = [fold(text).text for text in texts]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     detector = Detector()
-    detector.score(texts[:1])
+    detector.score(["one post"])
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    texts = posts_of(Path(sys.argv[1]))
+    folded = [fold(text).text for text in texts]
     steps: dict[str, tuple[Callable[[Sequence[str]], object], Sequence[str]]] = {
         "fold": (lambda given: [fold(text) for text in given], texts),
         "language": (lambda given: [identify_folded(text) for text in given], folded),
