@@ -14,7 +14,6 @@ class ConnectionState(models.TextChoices):
 class ImportState(models.TextChoices):
     STAGED = "staged", _("checked, not yet taken in")
     COMPLETE = "complete", _("taken in")
-    REFUSED = "refused", _("not taken in")
 
 
 class ActionKind(models.TextChoices):

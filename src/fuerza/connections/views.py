@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.connections import queries, services
-from fuerza.connections.choices import ActionKind, ActionState, ImportState
+from fuerza.connections.choices import ActionKind, ActionState
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.people.queries import PersonRequest
@@ -30,12 +30,11 @@ def show(request: PersonRequest) -> HttpResponse:
     person = request.user
     linked = disclosure.shown(person, queries.connections_of(person), "page")
     handles = queries.handles_of(linked)
-    imports = queries.imports_of(person).exclude(state=ImportState.REFUSED)
     context = {
         "linked": [(each, queries.label_of(each.platform), handles[each.pk]) for each in linked],
         "missing": [queries.label_of(name) for name in queries.not_connected(person)],
         "plans": disclosure.shown(person, queries.plans_of(person)[:PLANS_SHOWN], "page"),
-        "imports": disclosure.shown(person, imports[:IMPORTS_SHOWN], "page"),
+        "imports": disclosure.shown(person, queries.imports_of(person)[:IMPORTS_SHOWN], "page"),
     }
     return render(request, "connections/show.html", context)
 

@@ -62,11 +62,17 @@ class ReportForm(forms.Form):
     label = forms.TypedChoiceField(
         label=_("What is it, in your own judgement?"),
         choices=[
-            *((one.value, one.label) for one in Category if one not in CALM),
-            (Category.NOTHING.value, _("None of these: it is criticism, or we disagree")),
+            ("", _("choose one")),
+            (
+                _("It is abuse"),
+                [(one.value, one.label) for one in Category if one not in CALM],
+            ),
+            (
+                _("It is not"),
+                [(Category.NOTHING.value, _("criticism, or we disagree"))],
+            ),
         ],
         coerce=Category,
-        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("What should the platform's team know?"),

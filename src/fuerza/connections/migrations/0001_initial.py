@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('importer', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('staged', 'checked, not yet taken in'), ('complete', 'taken in'), ('refused', 'not taken in')], default='staged', max_length=10)),
+                ('state', models.CharField(choices=[('staged', 'checked, not yet taken in'), ('complete', 'taken in')], default='staged', max_length=10)),
                 ('zone', models.CharField(default='', max_length=60)),
                 ('keep_good', models.BooleanField(default=False)),
                 ('digest', models.BinaryField(max_length=32)),

@@ -216,12 +216,11 @@ def already_complete(person: Person, digest: bytes) -> bool:
 
 @transaction.atomic
 def let_go(*, made: Import, by: Person, now: datetime) -> None:
-    """Forget a file that was not taken in: it, and whatever of it was staged."""
-    path_of(made).unlink(missing_ok=True)
-    made.mentions.filter(decision="staged").delete()
-    made.state = ImportState.REFUSED
-    made.save(update_fields=["state"])
+    """Forget a file that was not taken in: it, its row, and whatever of it was staged."""
     audit.note(made.person_id, by.pk, "connections.let_file_go", made.pk, at=now)
+    path = path_of(made)
+    made.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def path_of(made: Import) -> Path:

@@ -2,7 +2,6 @@
 
 from fuerza.desk.queries.bodies import Body, body_of, body_place, pictures_of, read
 from fuerza.desk.queries.counting import (
-    CALM,
     GRAVE,
     CategoryCount,
     Day,
@@ -11,6 +10,7 @@ from fuerza.desk.queries.counting import (
     standing,
 )
 from fuerza.desk.queries.desks import (
+    CALM,
     Desk,
     by_author_of,
     decided_in,

@@ -12,11 +12,10 @@ from fuerza.connections.choices import ConnectionState
 from fuerza.core.coverage import Coverage, State
 from fuerza.desk.choices import Category, Decision
 from fuerza.desk.models import Tally
-from fuerza.desk.queries.desks import Desk
+from fuerza.desk.queries.desks import CALM, Desk
 from fuerza.people.models import Person
 from safeguard.taxonomy import CATEGORIES
 
-CALM = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
 GRAVE = 3
 WEEK = timedelta(days=7)
 _STATES: dict[str, State] = {

@@ -12,6 +12,7 @@ from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
 
+CALM = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
 NEEDS = {
     Decision.FINE: Capability.TRIAGE,
     Decision.HIDDEN: Capability.TRIAGE,
@@ -85,11 +86,14 @@ def group_in(desk: Desk, pk: uuid.UUID) -> Group | None:
 
 
 def floods_in(desk: Desk) -> QuerySet[Group]:
-    """Groups in which something still waits, the newest first."""
-    waiting = Mention.objects.filter(decision=Decision.WAITING)
+    """Groups in which something hurtful still waits: pile-ons first, then by how many they are.
+
+    What many say alike and nobody is hurt by (thanks, a slogan) is no flood.
+    """
+    waiting = Mention.objects.filter(decision=Decision.WAITING).exclude(category__in=CALM)
     alike = Exists(waiting.filter(group=OuterRef("pk")))
     at_once = Exists(waiting.filter(pile_on__group=OuterRef("pk")))
-    return groups_in(desk).filter(alike | at_once).order_by("-until")
+    return groups_in(desk).filter(alike | at_once).order_by("kind", "-size", "-until")
 
 
 def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from fuerza.desk.choices import Category, Decision, GroupKind
 from fuerza.desk.models import Group, Mention
-from fuerza.desk.queries.counting import CALM
 from fuerza.desk.queries.desks import (
+    CALM,
     Desk,
     by_author_of,
     decided_in,

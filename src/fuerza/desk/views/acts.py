@@ -64,24 +64,34 @@ def for_all(desk: Desk, scope: Scope) -> list[Act]:
 
 
 def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
+    """Give the gravest need first: to keep. Where nothing was found, that it is fine."""
     waiting = _waiting(desk, scope)
-    if waiting:
-        yield _act(
-            Decision.FINE,
-            ngettext("%(n)s is fine", "All %(n)s are fine", waiting) % _n(waiting),
-        )
-        yield _act(Decision.HIDDEN, ngettext("Hide %(n)s", "Hide all %(n)s", waiting) % _n(waiting))
-        yield _act(Decision.KEPT, ngettext("Keep %(n)s", "Keep all %(n)s", waiting) % _n(waiting))
+    decided = [_on_all(one, waiting) for one in _ON_ALL] if waiting else []
     if scope.is_calm:
+        yield from reversed(decided)
         return
+    yield from decided[:-1]
     if scope.category:  # counting the accounts of a hundred thousand is left to the page that asks
         yield _act(Decision.MUTED, _("Mute their accounts"))
         yield _act(Decision.BLOCKED, _("Block their accounts"))
-        return
-    for decision in MAY_MUTE:
-        _mentions, accounts = queries.how_many(queries.aimed_at(scope, decision))
-        if accounts:
-            yield _act(decision, verb(decision, accounts))
+    else:
+        for decision in MAY_MUTE:
+            _mentions, accounts = queries.how_many(queries.aimed_at(scope, decision))
+            if accounts:
+                yield _act(decision, verb(decision, accounts))
+    yield from decided[-1:]
+
+
+_ON_ALL = (Decision.KEPT, Decision.HIDDEN, Decision.FINE)
+
+
+def _on_all(decision: Decision, number: int) -> Act:
+    words = {
+        Decision.KEPT: ngettext("Keep %(n)s", "Keep all %(n)s", number),
+        Decision.HIDDEN: ngettext("Hide %(n)s", "Hide all %(n)s", number),
+        Decision.FINE: ngettext("%(n)s is fine", "All %(n)s are fine", number),
+    }
+    return _act(decision, words[decision] % _n(number))
 
 
 def verb(decision: Decision, accounts: int) -> str:

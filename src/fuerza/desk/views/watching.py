@@ -17,7 +17,7 @@ from fuerza.desk.views import acts
 from fuerza.desk.views.desks import GRANT, REAL, DeskRequest, at_desk, note_watched, opened_at, show
 from fuerza.people.queries import PersonRequest
 
-FLOODS_SHOWN = 12
+FIRST_FLOODS, FLOODS_SHOWN = 4, 24
 BOX, HEIGHT = 100, 96
 
 
@@ -37,7 +37,8 @@ def watch(request: DeskRequest) -> HttpResponse:
         "lines": _lines(request),
         "stands": stands,
         "week": _week(stands),
-        "floods": floods[:FLOODS_SHOWN],
+        "floods": floods[:FIRST_FLOODS],
+        "more_floods": floods[FIRST_FLOODS:FLOODS_SHOWN],
         "has_more_floods": len(floods) > FLOODS_SHOWN,
         "flood_acts": acts.for_flood(desk),
         "is_open": opened is not None,

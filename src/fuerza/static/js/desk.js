@@ -21,7 +21,7 @@
       fold.open = !fold.open;
       fold.firstElementChild.focus();
     } else if (DECIDES[event.key]) {
-      row.querySelector(`[data-key="${DECIDES[event.key]}"]`)?.click();
+      row.querySelector(`button[value="${DECIDES[event.key]}"]`)?.click();
     }
   });
 
