@@ -6,38 +6,65 @@ a voice: those start from a Grant that their owner made, through `may`.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 import msgspec
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fuerza.core import crypto
-from fuerza.people.choices import NoticeKind, Purpose, RoleName
-from fuerza.people.models import (
-    Avoid,
-    Consent,
-    Device,
-    Grant,
-    Notice,
-    Person,
-    Role,
-    SignInLink,
+from fuerza.people.choices import RoleName
+from fuerza.people.models import Grant, Person, Role, SignInLink
+from fuerza.people.queries.account import (
+    Event,
+    OpenDevice,
+    devices_of,
+    history_of,
+    notices_of,
+    notices_to_show,
+    open_devices_of,
+    open_links_of,
+    sessions_of,
+    usable_link,
 )
+from fuerza.people.queries.ledger import (
+    avoids_between,
+    avoids_of,
+    consents_in_effect,
+    consents_of,
+    effective_consent,
+    in_effect,
+    receipt,
+)
+
+__all__ = [
+    "Event",
+    "OpenDevice",
+    "avoids_between",
+    "avoids_of",
+    "consents_in_effect",
+    "consents_of",
+    "devices_of",
+    "effective_consent",
+    "history_of",
+    "in_effect",
+    "notices_of",
+    "notices_to_show",
+    "open_devices_of",
+    "open_links_of",
+    "receipt",
+    "sessions_of",
+    "usable_link",
+]
 
 Moment = datetime | Now
 Link = SignInLink  # the types by which views, which import no models, know what they hold
 Somebody = Person
-HISTORY = 200  # lines shown; none is ever deleted
 
 
 class PersonRequest(HttpRequest):
@@ -253,153 +280,6 @@ def advisers_for(person: Person, now: datetime) -> QuerySet[Person]:
         .distinct()
         .order_by("username")
     )
-
-
-# Consent, avoid edges
-
-
-def consents_of(person: Person) -> QuerySet[Consent]:
-    """Read her whole ledger, newest first."""
-    ledger = Consent.objects.filter(person=person).select_related("person")
-    return ledger.order_by("-at", "is_given")
-
-
-def in_effect(entries: Iterable[Consent], at: datetime) -> Consent | None:
-    """Return the entry of one ledger by which consent stands at a moment, or None: the last word counts.
-
-    Of two entries of the same moment the withdrawal counts. Pure: the order of `entries` makes no difference.
-    """
-    known = [entry for entry in entries if entry.at <= at]
-    if not known:
-        return None
-    last = max(known, key=lambda entry: (entry.at, not entry.is_given))
-    is_over = last.expires_at is not None and last.expires_at <= at
-    return last if last.is_given and not is_over else None
-
-
-def effective_consent(person: Person, purpose: str, scope_id: str = "", *, at: datetime) -> bool:
-    """Say whether her consent to this purpose and scope stands at this moment."""
-    entries = Consent.objects.filter(person=person, purpose=purpose, scope_id=str(scope_id))
-    return in_effect(entries, at) is not None
-
-
-def consents_in_effect(person: Person, at: datetime) -> dict[tuple[str, str], Consent]:
-    """Map (purpose, scope) to the entry by which it stands, from one reading of her ledger."""
-    ledgers: dict[tuple[str, str], list[Consent]] = {}
-    for entry in consents_of(person):
-        ledgers.setdefault((entry.purpose, entry.scope_id), []).append(entry)
-    standing = {key: in_effect(entries, at) for key, entries in ledgers.items()}
-    return {key: entry for key, entry in standing.items() if entry is not None}
-
-
-def receipt(entry: Consent) -> dict[str, Any]:
-    """Write one entry out as a receipt: who, what, purpose, until (the fields of ISO/IEC TS 27560, in short).
-
-    It stays true whatever she decides later: it says what was agreed then, and where to take it back.
-    """
-    with translation.override(entry.language):
-        words = str(Purpose(entry.purpose).label)
-    return {
-        "receipt": str(entry.id),
-        "person": entry.person.username,
-        "controller": settings.ENV.origin,
-        "purpose": entry.purpose,
-        "words_shown": words,
-        "language_shown": entry.language,
-        "words_version": entry.policy_version,
-        "scope": entry.scope_id or None,
-        "event": "given" if entry.is_given else "withdrawn",
-        "at": entry.at.isoformat(),
-        "until": entry.expires_at.isoformat() if entry.expires_at else None,
-        "take_back_at": f"{settings.ENV.origin}{reverse('people:consents')}",
-    }
-
-
-def avoids_of(person: Person) -> QuerySet[Avoid]:
-    return Avoid.objects.filter(person=person, lifted_at=None).order_by("made_at")
-
-
-def avoids_between(persons: Iterable[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
-    """Return the pairs among `persons` that are to be kept apart, without saying who asked for it."""
-    ids = set(persons)
-    rows = Avoid.objects.filter(person_id__in=ids, other_id__in=ids, lifted_at=None)
-    return {frozenset(pair) for pair in rows.values_list("person_id", "other_id")}
-
-
-# Devices, notices, links
-
-
-def devices_of(person: Person) -> QuerySet[Device]:
-    return Device.objects.filter(person=person).order_by("-began_at")
-
-
-class Event(msgspec.Struct, frozen=True):
-    """One line of the history of her account, in words."""
-
-    at: datetime
-    words: str
-
-
-def history_of(person: Person) -> list[Event]:
-    """Say what happened to her account, newest first."""
-    devices = {device.id: device for device in devices_of(person)}
-    return [Event(notice.at, _said(notice, devices)) for notice in notices_of(person)[:HISTORY]]
-
-
-def _said(notice: Notice, devices: dict[uuid.UUID, Device]) -> str:
-    device = devices.get(notice.object_id) if notice.object_id else None
-    if device is not None:
-        named = {"browser": device.get_browser_display(), "system": device.get_system_display()}
-        return _("Signed in with %(browser)s, %(system)s") % named
-    return str(NoticeKind(notice.kind).label)
-
-
-class OpenDevice(msgspec.Struct, frozen=True):
-    """A device on which she is signed in now, and when it last showed a page."""
-
-    device: Device
-    seen_at: datetime
-
-
-def open_devices_of(person: Person) -> list[OpenDevice]:
-    """List where she is signed in now, the device seen last first."""
-    devices = {str(device.id): device for device in devices_of(person)}
-    found = []
-    for _key, data in sessions_of(person):
-        device = devices.get(str(data.get("device")))
-        if device is not None:
-            seen = data.get("seen", device.began_at.timestamp())
-            found.append(OpenDevice(device, datetime.fromtimestamp(float(seen), UTC)))
-    return sorted(found, key=lambda one: one.seen_at, reverse=True)
-
-
-def sessions_of(person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Look into every session row, and give key and content of those that are hers."""
-    for session in Session.objects.iterator():
-        data = session.get_decoded()
-        if data.get("_auth_user_id") == str(person.pk):
-            yield session.session_key, data
-
-
-def notices_of(person: Person) -> QuerySet[Notice]:
-    """Read what happened to her account, newest first: none can be deleted."""
-    return Notice.objects.filter(person=person).order_by("-at")
-
-
-def notices_to_show(person: Person, now: Moment) -> QuerySet[Notice]:
-    """List the notices that stand on every page until their time is over: resets and new helpers."""
-    return notices_of(person).filter(until__gt=now).exclude(kind=NoticeKind.SIGN_IN)
-
-
-def open_links_of(person: Person, now: datetime) -> QuerySet[SignInLink]:
-    """List one-time links to her account that somebody could still use."""
-    return SignInLink.objects.filter(person=person, used_at=None, expires_at__gt=now)
-
-
-def usable_link(token_hash: bytes, now: datetime) -> SignInLink | None:
-    return SignInLink.objects.filter(
-        token_hash=token_hash, used_at=None, expires_at__gt=now, person__is_active=True
-    ).first()
 
 
 # Access rules

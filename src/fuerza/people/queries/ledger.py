@@ -1,0 +1,82 @@
+"""What she agreed to, and whom she would rather not meet."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import translation
+
+from fuerza.people.choices import Purpose
+from fuerza.people.models import Avoid, Consent, Person
+
+
+def consents_of(person: Person) -> QuerySet[Consent]:
+    """Read her whole ledger, newest first."""
+    ledger = Consent.objects.filter(person=person).select_related("person")
+    return ledger.order_by("-at", "is_given")
+
+
+def in_effect(entries: Iterable[Consent], at: datetime) -> Consent | None:
+    """Return the entry of one ledger by which consent stands at a moment, or None: the last word counts.
+
+    Of two entries of the same moment the withdrawal counts. Pure: the order of `entries` makes no difference.
+    """
+    known = [entry for entry in entries if entry.at <= at]
+    if not known:
+        return None
+    last = max(known, key=lambda entry: (entry.at, not entry.is_given))
+    is_over = last.expires_at is not None and last.expires_at <= at
+    return last if last.is_given and not is_over else None
+
+
+def effective_consent(person: Person, purpose: str, scope_id: str = "", *, at: datetime) -> bool:
+    """Say whether her consent to this purpose and scope stands at this moment."""
+    entries = Consent.objects.filter(person=person, purpose=purpose, scope_id=str(scope_id))
+    return in_effect(entries, at) is not None
+
+
+def consents_in_effect(person: Person, at: datetime) -> dict[tuple[str, str], Consent]:
+    """Map (purpose, scope) to the entry by which it stands, from one reading of her ledger."""
+    ledgers: dict[tuple[str, str], list[Consent]] = {}
+    for entry in consents_of(person):
+        ledgers.setdefault((entry.purpose, entry.scope_id), []).append(entry)
+    standing = {key: in_effect(entries, at) for key, entries in ledgers.items()}
+    return {key: entry for key, entry in standing.items() if entry is not None}
+
+
+def receipt(entry: Consent) -> dict[str, Any]:
+    """Write one entry out as a receipt: who, what, purpose, until (the fields of ISO/IEC TS 27560, in short).
+
+    It stays true whatever she decides later: it says what was agreed then, and where to take it back.
+    """
+    with translation.override(entry.language):
+        words = str(Purpose(entry.purpose).label)
+    return {
+        "receipt": str(entry.id),
+        "person": entry.person.username,
+        "controller": settings.ENV.origin,
+        "purpose": entry.purpose,
+        "words_shown": words,
+        "language_shown": entry.language,
+        "words_version": entry.policy_version,
+        "scope": entry.scope_id or None,
+        "event": "given" if entry.is_given else "withdrawn",
+        "at": entry.at.isoformat(),
+        "until": entry.expires_at.isoformat() if entry.expires_at else None,
+        "take_back_at": f"{settings.ENV.origin}{reverse('people:consents')}",
+    }
+
+
+def avoids_of(person: Person) -> QuerySet[Avoid]:
+    return Avoid.objects.filter(person=person, lifted_at=None).order_by("made_at")
+
+
+def avoids_between(persons: Iterable[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
+    """Return the pairs among `persons` that are to be kept apart, without saying who asked for it."""
+    ids = set(persons)
+    rows = Avoid.objects.filter(person_id__in=ids, other_id__in=ids, lifted_at=None)
+    return {frozenset(pair) for pair in rows.values_list("person_id", "other_id")}
