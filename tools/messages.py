@@ -1,7 +1,7 @@
 """Words: collects them from code and templates, merges the five catalogues, compiles and checks them.
 
 `--check`: the catalogues hold exactly the words in use, none is fuzzy or missing, msgfmt finds no fault, and each
-compiled file says what its source says. English is the source: its words are the msgids.
+compiled file says what its source says. English is the source: its words are the msgids. Naming languages takes those only.
 """
 
 import re
@@ -109,10 +109,11 @@ def _said(catalogue: object) -> dict[tuple[str, str], object]:
 
 def main() -> None:
     words = collected()
+    chosen = [language for language in LANGUAGES if language in sys.argv] or LANGUAGES
     if "--check" in sys.argv:
-        found = [fault for language in LANGUAGES for fault in faults(language, words)]
+        found = [fault for language in chosen for fault in faults(language, words)]
         sys.exit("\n".join(found))
-    for language in LANGUAGES:
+    for language in chosen:
         path = catalogue(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         merged = merge(language, words)
