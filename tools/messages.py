@@ -1,7 +1,8 @@
 """Words: collects them from code and templates, merges the five catalogues, compiles and checks them.
 
 `--check`: the catalogues hold exactly the words in use, none is fuzzy or missing, msgfmt finds no fault, and each
-compiled file says what its source says. English is the source: its words are the msgids. Naming languages takes those only.
+compiled file says what its source says. English is the source: its words are the msgids. Languages named as
+arguments are the only ones taken.
 """
 
 import re
