@@ -6,6 +6,7 @@ each only where its script allows it: a Latin accent goes, a Devanagari vowel si
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,16 +20,21 @@ _SAME_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ٱ": "ا", "�
 _LOOK_ALIKE = str.maketrans("авеігкмнорсѕтухԁјαειορτυνκ", "abeirkmhopcstyxdjaeioptuvk")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+")  # names nobody's language or intention
 _DIGIT_FOR = str.maketrans("013457", "oieast")
+_DIGIT = re.compile(r"[013457]")
 _DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z]{3})[013457](?![\w@])")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z]")
+_NOT_ONE = (
+    "\0"  # stands for a character that folds to none or to several; NUL itself folds to a space
+)
+_UNEVEN = re.compile(r"\0|^ | $|  |([^\d ])\1\1")
 
 
 class Folded(msgspec.Struct, frozen=True):
     """A folded text; `origin[i]` is where its i-th character begins in the original of `size` characters."""
 
     text: str
-    origin: list[int]
+    origin: Sequence[int]
     size: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -55,12 +61,30 @@ def _plain(character: str) -> str:
     return " " if category[0] in "CZ" else character
 
 
+class _OneForOne(dict[int, str]):
+    """What `str.translate` folds by: each character met is folded once and remembered, up to a limit."""
+
+    def __missing__(self, code: int) -> str:
+        piece = fold_character(chr(code))
+        one = piece if len(piece) == 1 else _NOT_ONE
+        if len(self) < _REMEMBERED:
+            self[code] = one
+        return one
+
+
+_REMEMBERED = 4096
+_ONE_FOR_ONE = _OneForOne()
+
+
 def fold(text: str) -> Folded:
     """Fold `text`; never fails, whatever the input.
 
     A letter or sign typed three times or more is kept twice, digits are kept as they are (a telephone
     number is no drawn-out word), and any run of white space becomes one space.
     """
+    folded = text.translate(_ONE_FOR_ONE)
+    if not _UNEVEN.search(folded):
+        return Folded(_unmasked(folded), range(len(text)), len(text))  # most posts
     kept: list[str] = []
     origin: list[int] = []
     for index, piece in enumerate(map(fold_character, text)):
@@ -87,7 +111,9 @@ def _unmasked(text: str) -> str:
     """Read letters in disguise, one for one: a Cyrillic or Greek letter in a Latin word, "k1ll"."""
     if _CYRILLIC_OR_GREEK.search(text):
         text = WORD.sub(_in_latin, text)
-    return _DIGIT_IN_WORD.sub(lambda digit: digit[0].translate(_DIGIT_FOR), text)
+    if _DIGIT.search(text):  # a quick look first: most texts have none
+        text = _DIGIT_IN_WORD.sub(lambda digit: digit[0].translate(_DIGIT_FOR), text)
+    return text
 
 
 def _in_latin(word: re.Match[str]) -> str:

@@ -59,7 +59,7 @@ def test_folding_never_fails_and_is_aligned(text: str) -> None:
     folded = fold(text)
 
     assert len(folded.origin) == len(folded.text)
-    assert folded.origin == sorted(folded.origin)
+    assert list(folded.origin) == sorted(folded.origin)
     assert "  " not in folded.text
     assert folded.text == folded.text.strip()
 
