@@ -86,6 +86,19 @@ class Adapter(DefaultAccountAdapter):
         if any(queries.holds(user, role) for role in (RoleName.OPERATOR, RoleName.ORGANISER)):
             request.session["hours"] = STAFF_HOURS
 
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
+        return self.in_her_language(super().post_login(request, user, **more), user)
+
+    def in_her_language(self, response: HttpResponse, person: Person) -> HttpResponse:
+        """Have the next page in the language of her account."""
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            person.language,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite="Lax",
+        )
+        return response
+
     def login_by_link(self, request: HttpRequest, person: Person) -> None:
         """Sign in whoever held a one-time link; counts as proof for five minutes, like a password."""
         self.login(request, person)

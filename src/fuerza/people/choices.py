@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 
 class RoleName(models.TextChoices):
@@ -32,15 +33,6 @@ class IdleMinutes(models.IntegerChoices):
     FIFTEEN = 15, _("15 minutes")
     THIRTY = 30, _("30 minutes")
     SIXTY = 60, _("60 minutes")
-
-
-class ExitTo(models.TextChoices):
-    """Where leaving at once leads: an everyday page, the same for everybody who chose it."""
-
-    WEATHER = "weather", _("a weather page")
-    SEARCH = "search", _("a search page")
-    NEWS = "news", _("a news page")
-    BLANK = "blank", _("an empty page of this server")
 
 
 class LinkPurpose(models.TextChoices):
@@ -106,3 +98,25 @@ class Purpose(models.TextChoices):
 
 UNNAMED = "-"  # a sign-in name that begins so was made up for an invitation; nobody can choose one
 POLICY_VERSION = "2026-11"
+
+# Said by Django in forms and missing from its Hindi (some from all of ours): our own catalogues hold them.
+ALSO_SAID = (
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is too common."),
+    gettext_noop("You must type the same password each time."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)

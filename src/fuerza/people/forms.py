@@ -305,7 +305,7 @@ class HelpForm(AdviserForm):
     """What a helper may do, and for how long."""
 
     capabilities = forms.MultipleChoiceField(
-        label=_("What she may do"),
+        label=_("What this person may do"),
         choices=Capability.choices,
         initial=[Capability.DOCUMENT],
         widget=forms.CheckboxSelectMultiple,
@@ -315,7 +315,7 @@ class HelpForm(AdviserForm):
 
 class HelpByCodeForm(HelpForm):
     code = forms.CharField(
-        label=_("The code that she reads out to you"),
+        label=_("The code that is read out to you"),
         max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )

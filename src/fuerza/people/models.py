@@ -15,7 +15,6 @@ from django.utils import timezone
 from fuerza.people.choices import (
     Address,
     Browser,
-    ExitTo,
     GrantKind,
     IdleMinutes,
     LinkPurpose,
@@ -49,7 +48,7 @@ class Person(AbstractBaseUser):
     is_discreet = models.BooleanField(default=False)
     is_workshop = models.BooleanField(default=False)
     is_public_official = models.BooleanField(default=False)
-    exit_to = models.CharField(max_length=20, choices=ExitTo, default=ExitTo.WEATHER)
+    exit_to = models.CharField(max_length=20, default="weather")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     idle_minutes = models.PositiveSmallIntegerField(choices=IdleMinutes, default=IdleMinutes.THIRTY)

@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -87,20 +86,11 @@ def show_again(request: PersonRequest) -> HttpResponse:
     return render(request, "people/show_again.html", {"next": request.GET.get("next", "")})
 
 
-def speak(response: HttpResponse, language: str) -> HttpResponse:
-    """Have the next page in her language."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return response
-
-
 def _let_in(request: HttpRequest, person: Somebody, to: str) -> HttpResponse:
-    get_adapter().login_by_link(request, person)
-    return speak(redirect(to), person.language)
+    adapter = get_adapter()
+    adapter.login_by_link(request, person)
+    response: HttpResponse = adapter.in_her_language(redirect(to), person)
+    return response
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

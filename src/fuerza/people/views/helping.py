@@ -39,7 +39,7 @@ def give_by_code(request: PersonRequest) -> HttpResponse:
     """Let in at once whoever reads her code out to her."""
     form = HelpByCodeForm(request.POST or None)
     if form.is_valid() and _let_in_by_code(request, form):
-        messages.success(request, _("She can help from now on. You can end it at any time."))
+        messages.success(request, _("The help begins now. You can end it at any time."))
         return redirect("people:helpers")
     return render(request, "people/give_by_code.html", {"form": form})
 
@@ -57,7 +57,7 @@ def _let_in_by_code(request: PersonRequest, form: HelpByCodeForm) -> bool:
             now=now(),
         )
     except services.CodeRefused:
-        form.add_error("code", _("Nobody shows this code now. Ask her to read it out once more."))
+        form.add_error("code", _("Nobody shows this code now. Have it read out once more."))
     except services.BadTerms:
         form.add_error("capabilities", _("A safety adviser can read and document, no more."))
     return form.is_valid()
@@ -93,7 +93,7 @@ def let_in(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             ends_at=form.ends_at(now()),
             now=now(),
         )
-        messages.success(request, _("She can read and document from tomorrow on."))
+        messages.success(request, _("Reading and documenting can begin tomorrow."))
         return redirect("people:helpers")
     page = {"form": form, "adviser_name": queries.name_of(adviser)}
     return render(request, "people/let_in.html", page)
@@ -105,7 +105,7 @@ def end_grant(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """End it, with one tap and no question: letting somebody in again is the undo."""
     grant = get_object_or_404(queries.grants_given(request.user, now()), pk=pk)
     services.end_grant(grant=grant, by=request.user, now=now())
-    messages.success(request, _("Ended. What she has read, she has read; she sees nothing more."))
+    messages.success(request, _("Ended. What was read was read; nothing more can be seen."))
     return redirect("people:helpers")
 
 

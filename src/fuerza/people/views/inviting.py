@@ -79,14 +79,12 @@ def reset(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "name": _("People"),
         "question": _("Open this account anew?"),
         "points": [
-            _("She gets a link to sign in with. It works once, for 24 hours."),
+            _("You get a link to hand over. It works once, for 24 hours."),
             _(
-                "Her desk comes up empty, and locked for 72 hours. A reset never opens what she kept."
+                "The desk comes up empty, and locked for 72 hours. A reset never opens what was kept."
             ),
-            _(
-                "She is signed out everywhere, and helps nobody any more until they let her in again."
-            ),
-            _("A notice stays in her account. Nobody can delete it."),
+            _("It is signed out everywhere, and helps nobody any more until it is let in again."),
+            _("A notice stays in the account. Nobody can delete it."),
         ],
         "verb": _("Open it anew"),
         "back_url": reverse("people:person", args=[one.pk]),

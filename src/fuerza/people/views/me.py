@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,6 @@ from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.people import queries, services
 from fuerza.people.forms import MailForm, MeForm
 from fuerza.people.queries import PersonRequest
-from fuerza.people.views.entering import speak
 
 
 @access(signed_in)
@@ -28,7 +28,8 @@ def me(request: PersonRequest) -> HttpResponse:
         services.settle(person=person, now=now(), **settings)
         request.session["idle_minutes"] = person.idle_minutes
         messages.success(request, _("Kept."))
-        return speak(redirect("people:me"), person.language)
+        response: HttpResponse = get_adapter().in_her_language(redirect("people:me"), person)
+        return response
     page = {
         "form": form,
         "notices": queries.notices_to_show(person, now()),

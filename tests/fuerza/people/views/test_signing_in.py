@@ -147,3 +147,13 @@ def test_a_visitor_sees_where_to_sign_in_and_that_it_is_by_invitation(client: Cl
     reply = client.get(reverse("account_login"))
 
     assert (reply.status_code, "by invitation only" in reply.text) == (200, True)
+
+
+def test_signing_in_brings_the_language_of_her_account(client: Client, make: Make) -> None:
+    berta = make("berta", password=PASSWORD)
+    berta.language = "ar"
+    berta.save()
+
+    attempt(client, "berta", PASSWORD)
+
+    assert 'dir="rtl"' in client.get(reverse("people:me")).text
