@@ -68,3 +68,9 @@ def test_addresses_are_blanked_in_place() -> None:
     text = "hey @ana@home.example, see https://x.example/a#b or mail a@b.example #now"
 
     assert without_addresses(text) == "hey " + " " * 19 + "see " + " " * 22 + "or mail " + " " * 16
+
+
+def test_more_characters_than_are_remembered_fold_alike() -> None:
+    many = "".join(chr(0x4E00 + number) for number in range(5_000))
+
+    assert fold(many).text == many
