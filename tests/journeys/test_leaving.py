@@ -167,7 +167,7 @@ def test_no_page_breaks_the_policy_or_asks_anybody_else(site: Site, open_browser
     for path in PATHS:
         page.goto(site.url + path)
     page.goto(f"{site.url}/a/")
-    page.evaluate("htmx.ajax('GET', '/o/more/', {target: '#main', select: '#main > *'})")
+    page.evaluate("() => { htmx.ajax('GET', '/o/more/', {target: '#main', select: '#main > *'}) }")
     page.wait_for_selector("h1:has-text('may see this device')")
 
     expected = "the server responded with a status of 404"
@@ -184,7 +184,7 @@ def test_htmx_opens_the_way_in_as_a_page_once_the_session_is_over(
     page.goto(f"{site.url}/w/")
     browser.clear_cookies()
 
-    page.evaluate("htmx.ajax('GET', '/w/', {target: '#main'})")
+    page.evaluate("() => { htmx.ajax('GET', '/w/', {target: '#main'}) }")
 
     page.wait_for_url("**/me/in/")
 
