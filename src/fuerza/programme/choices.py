@@ -106,14 +106,11 @@ class PartnerRole(models.TextChoices):
 
 
 class DataAccess(models.TextChoices):
-    """What a partner gets, as participants read it."""
+    """What a partner gets about the people who come, as they read it."""
 
-    NONE = "none", _("Gets no data.")
-    AGGREGATE = "aggregate", _("Gets numbers only, and none below five.")
-    NAMED_WITH_CONSENT = (
-        "named_with_consent",
-        _("Gets the names of those who agree to it, one by one."),
-    )
+    NONE = "none", _("gets no data")
+    AGGREGATE = "aggregate", _("gets numbers, none below five")
+    NAMED_WITH_CONSENT = "named_with_consent", _("gets the names of those who agree")
 
 
 class Format(models.TextChoices):

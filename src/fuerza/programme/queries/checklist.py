@@ -7,9 +7,9 @@ from fuerza.programme.choices import (
     NEXT_STATE,
     EditionState,
     Precision,
-    TextStatus,
 )
 from fuerza.programme.models import Edition
+from fuerza.programme.queries.drafting import drafts_by_language
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -23,12 +23,10 @@ class Item(msgspec.Struct, frozen=True):
 
 def checklist_of(edition: Edition) -> list[Item]:
     """List what is there and what is missing; the edition comes from `edition_for`."""
-    texts = list(edition.texts.all())
-    drafts = sum(
-        row.status != TextStatus.REVIEWED and row.language != row.source_language for row in texts
-    )
+    drafts = sum(drafts_by_language(edition).values())
     partners = len(edition.partnerships.all())
     sessions = edition.sessions.count()
+    facts = edition.facts.count()
     hashtags = len(edition.hashtag_uses.all())
     return [
         Item("issue", _has_issue(edition), is_needed=True),
@@ -37,7 +35,7 @@ def checklist_of(edition: Edition) -> list[Item]:
         Item("partners", bool(partners), number=partners),
         Item("sessions", bool(sessions), number=sessions),
         Item("hashtags", bool(hashtags), number=hashtags),
-        Item("facts", edition.facts.exists()),
+        Item("facts", bool(facts), number=facts),
     ]
 
 

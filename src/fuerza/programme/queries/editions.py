@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.db.models import F, Prefetch, QuerySet
 
 from fuerza.core import times
-from fuerza.programme.choices import BEFORE_IT_TOOK_PLACE, EditionState, Precision, ProgrammeState
+from fuerza.programme.choices import BEFORE_IT_TOOK_PLACE, ProgrammeState
 from fuerza.programme.models import (
     Campaign,
     CampaignFact,
@@ -18,7 +19,7 @@ from fuerza.programme.models import (
     Programme,
 )
 from fuerza.programme.queries.places import with_names
-from fuerza.programme.queries.seeing import Looking, listed_for, seen_by, viewer_of
+from fuerza.programme.queries.seeing import Looking, listed_for, organises, seen_by, viewer_of
 
 A_DAY = timedelta(days=1)
 
@@ -70,6 +71,26 @@ def organised_by(looking: Looking, *, language: str = "en") -> QuerySet[Edition]
     return _ready(every, language)
 
 
+def organised_edition(looking: Looking, pk: uuid.UUID, *, language: str = "en") -> Edition | None:
+    """One edition, if whoever looks organises it."""
+    viewer = viewer_of(looking)
+    edition = edition_for(viewer, pk, language=language)
+    return edition if edition is not None and organises(viewer, edition) else None
+
+
+def parts_of(edition: Edition, kind: str) -> QuerySet[Any]:
+    """List what of one kind hangs from an edition: partners, sessions, hashtags or facts."""
+    every: dict[str, QuerySet[Any]] = {
+        "partners": edition.partnerships.select_related("partner").order_by(
+            "role", "partner__name"
+        ),
+        "sessions": edition.sessions.prefetch_related("texts").order_by("on", "starts", "id"),
+        "hashtags": edition.hashtag_uses.select_related("hashtag").order_by("hashtag__key"),
+        "facts": edition.facts.order_by("field", "source_date", "value"),
+    }
+    return every[kind]
+
+
 def may_open(looking: Looking) -> bool:
     """Say whether whoever looks may open an edition: it takes the role for the whole programme."""
     return viewer_of(looking).organises_all
@@ -118,13 +139,11 @@ def campaigns_of(programme: Programme) -> QuerySet[Campaign]:
     )
 
 
-def has_a_day(edition: Edition) -> bool:
-    """Say whether its day is known: calendars and clocks pass over editions without one."""
-    return edition.precision == Precision.DAY
-
-
-def is_cancelled(edition: Edition) -> bool:
-    return edition.state == EditionState.CANCELLED
+def is_from_before(edition: Edition) -> bool:
+    """Say whether it was entered after it took place: what was agreed with its partners then is not known here."""
+    if edition.state in BEFORE_IT_TOOK_PLACE or edition.announced_at is None:
+        return False
+    return edition.last_day is None or edition.announced_at.date() > edition.last_day
 
 
 def _ready(editions: QuerySet[Edition], language: str) -> QuerySet[Edition]:

@@ -33,6 +33,7 @@ from fuerza.programme.services.places import (
     add_place,
 )
 from fuerza.programme.services.programmes import ProgrammeTwice, open_campaign, open_programme
+from fuerza.programme.services.removing import take_away
 from fuerza.programme.services.sessions import (
     EndedBeforeItBegan,
     NewSession,
@@ -41,7 +42,13 @@ from fuerza.programme.services.sessions import (
     ZoneUnknown,
     add_session,
 )
-from fuerza.programme.services.texts import NothingToTranslate, TranslationsLeft, write_text
+from fuerza.programme.services.texts import (
+    NothingToTranslate,
+    TranslationsLeft,
+    Writing,
+    write_text,
+    write_texts,
+)
 
 __all__ = [
     "AliasTaken",
@@ -69,6 +76,7 @@ __all__ = [
     "Source",
     "Terms",
     "TranslationsLeft",
+    "Writing",
     "WrittenAlready",
     "ZoneUnknown",
     "add_alias",
@@ -86,7 +94,9 @@ __all__ = [
     "open_edition",
     "open_programme",
     "settle_start",
+    "take_away",
     "take_listed",
     "use_hashtag",
     "write_text",
+    "write_texts",
 ]

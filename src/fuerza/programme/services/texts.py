@@ -1,5 +1,8 @@
 """Texts in several languages: one is written first, the others are translations and go stale with it."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db import transaction
 
 from fuerza.programme.choices import TextStatus
@@ -61,3 +64,30 @@ def write_text(
         defaults={"text": text, "status": status, "source_language": source},
     )
     return row
+
+
+class Writing(NamedTuple):
+    """One text to write: of what, which field, what it says, and whether somebody reviewed it."""
+
+    holder: Holder
+    field: str
+    text: str
+    status: str
+
+
+@transaction.atomic
+def write_texts(*, writings: Iterable[Writing], language: str) -> None:
+    """Write several texts in one language, all or none.
+
+    Raises:
+        NothingToTranslate, TranslationsLeft: as for one; then none was written.
+
+    """
+    for one in writings:
+        write_text(
+            holder=one.holder,
+            field=one.field,
+            language=language,
+            text=one.text,
+            status=one.status,
+        )
