@@ -1,5 +1,6 @@
 """What she fills in at her desk."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -102,6 +103,7 @@ class ReportForm(forms.Form):
 class SeenForm(forms.Form):
     """What she saw: one of the first three, and whatever else she wants to say."""
 
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
     young = forms.ChoiceField(
         label=_("Does the picture show somebody who may be under 18, naked or in a sexual way?"),
         help_text=_("Answer before you choose a picture. Such a picture is never kept here."),
@@ -152,6 +154,7 @@ class SeenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._zone = zone
         self._now = now
+        self.initial["once"] = uuid.uuid4()  # sent twice by a hasty thumb, it is kept once
         self.fields["when"].help_text = _("Roughly is enough. Times are in %(zone)s.") % {
             "zone": zone.replace("_", " ")
         }
@@ -209,6 +212,7 @@ class SeenForm(forms.Form):
             when=cleaned["when"],
             platform=cleaned["platform"],
             who=cleaned["who"],
+            once=cleaned["once"],
         )
 
 

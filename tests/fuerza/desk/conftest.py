@@ -5,15 +5,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.utils import timezone
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.core import keyrings
+from fuerza.core.interruption import VERB
 from fuerza.core.keyrings import Opened
 from fuerza.desk import queries, services
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Desk
-from fuerza.people.models import Person
+from fuerza.people import services as people
+from fuerza.people.models import Grant, Person
 from safeguard.classify.records import HEADS, Score
 from safeguard.records import Author, Page, Post
 
@@ -95,3 +102,55 @@ def said(connection: Connection) -> Callable[..., list[Mention]]:
         return list(Mention.objects.filter(person_id=connection.person_id))
 
     return take
+
+
+def signed_in(person: Person, *, is_open: bool = True, **session: object) -> Client:
+    """Sign somebody in who was warned before and proved just now that it is she; open: with her key unlocked."""
+    client = Client()
+    client.force_login(person)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person, method="password", reauthenticated=True)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] -= 1
+    request.session[VERB] = True
+    if is_open:
+        reply = HttpResponse()
+        now = timezone.now()
+        key = keyrings.open_with_server(person.pk, now=now)
+        keyrings.remember(request, reply, key, now=now)
+        client.cookies.update(reply.cookies)
+    request.session.update(session)
+    request.session.save()
+    return client
+
+
+@pytest.fixture
+def hers(person: Person) -> Client:
+    """Her browser, her desk open."""
+    return signed_in(person)
+
+
+@pytest.fixture
+def locked(person: Person) -> Client:
+    """Her browser, her desk locked."""
+    return signed_in(person, is_open=False)
+
+
+@pytest.fixture
+def helper() -> Person:
+    made = Person.objects.create_user("ana")
+    keyrings.make_keyring(made.pk, now=NOW)
+    return made
+
+
+def let_in(owner: Person, helper: Person, *capabilities: str) -> Grant:
+    """Let a helper in as if a code had been read out in person: from now on, for a week."""
+    now = timezone.now()
+    return people.grant(
+        owner=owner,
+        actor=helper,
+        capabilities=capabilities,
+        ends_at=now + timedelta(days=7),
+        now=now - timedelta(minutes=1),
+        code_read_in_person=True,
+    )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from tests.fuerza.desk.conftest import NOW, post, score
 
 from fuerza.connections.choices import ActionState
 from fuerza.connections.models import Action, Connection
@@ -18,6 +17,7 @@ from fuerza.desk.queries import Desk
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 from safeguard.records import Page
+from tests.fuerza.desk.conftest import NOW, post, score
 
 Said = Callable[..., list[Mention]]
 

@@ -3,6 +3,7 @@
 Everything is skippable but one of the three. What never passes through an API (X, TikTok, chats) comes in here.
 """
 
+import uuid
 from collections import Counter
 from datetime import datetime
 
@@ -29,7 +30,10 @@ class NothingWasGiven(ValueError):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What she gave. `platform` and `who` are her words; `when` is None where she skipped it."""
+    """What she gave. `platform` and `who` are her words; `when` is None where she skipped it.
+
+    `once` names the form it came by: sent again, it is the same.
+    """
 
     text: str = ""
     link: str = ""
@@ -37,6 +41,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     when: datetime | None = None
     platform: str = ""
     who: str = ""
+    once: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -50,6 +55,9 @@ def add_seen(*, person: Person, seen: Seen, score: Scorer, now: datetime) -> Men
     if not (seen.text.strip() or seen.link.strip() or seen.picture):
         raise NothingWasGiven
     post = _post(seen, now)
+    before = _stored(person, post)
+    if before is not None:
+        return before
     scored = score([seen.text])[0] if seen.text.strip() else None
     kept = vault.keep(
         person=person,
@@ -95,7 +103,7 @@ def _post(seen: Seen, now: datetime) -> Post:
     }
     return Post(
         platform=seen.platform.casefold() or "seen",
-        id=str(uuid7()),
+        id=str(seen.once or uuid7()),
         kind="seen",
         author=Author(handle=seen.who),
         text=seen.text,
@@ -103,6 +111,11 @@ def _post(seen: Seen, now: datetime) -> Post:
         written_at=seen.when or now,
         raw=msgspec.json.encode(given),
     )
+
+
+def _stored(person: Person, post: Post) -> Mention | None:
+    native = keys_of(crypto.data_key(person.pk), post).native
+    return Mention.objects.filter(person=person, native_key=native).first()
 
 
 def _mention(

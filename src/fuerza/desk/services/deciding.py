@@ -270,7 +270,7 @@ def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:
         url=post.url,
         connection=mention.connection,
         exhibits=(mention.exhibit,) if mention.exhibit else (),
-        without_because=choice.anyway,
+        without_because=None if mention.exhibit else choice.anyway,
     )
 
 

@@ -1,0 +1,265 @@
+"""Lists: folded, fifty a page, locked or open; what is not on her desk is not there."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fuerza.connections import services as connections
+from fuerza.core import keyrings
+from fuerza.core.models import AuditEntry
+from fuerza.desk import queries, services
+from fuerza.desk.choices import Decision
+from fuerza.desk.models import Group, Mention
+from fuerza.people.models import Person
+from safeguard.records import Page
+from tests.fuerza.desk.conftest import let_in, post, score, signed_in
+
+Said = Callable[..., list[Mention]]
+NOBODY = uuid.UUID(int=7)
+INSULTS = reverse("desk:category", args=["A1"])
+
+
+def text_of(client: Client, url: str = INSULTS) -> str:
+    reply = client.get(url)
+    assert reply.status_code == 200
+    return reply.content.decode()
+
+
+def test_a_text_lies_in_its_fold_beside_why_it_stands_there(said: Said, hers: Client) -> None:
+    said(post("you idiot canarytext", by="canaryhandle"))
+
+    page = text_of(hers)
+
+    fold = page[page.index('<details class="item-fold">') :]
+    summary, _end, body = fold.partition("</summary>")
+    assert "canary" not in summary
+    assert "canarytext" in body
+    assert "Sorted by test-1" in body
+
+
+def test_a_locked_desk_shows_facts_and_one_button(said: Said, locked: Client) -> None:
+    said(post("you idiot canarytext", by="canaryhandle"))
+
+    page = text_of(locked)
+
+    assert "canary" not in page
+    assert "Insult" in page
+    assert page.count("Open the desk</button>") == 1
+
+
+def test_no_word_of_a_mention_is_in_a_title_an_address_or_a_header(
+    said: Said, hers: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    [mention] = said(post("you idiot canarytext", by="canaryhandle"))
+    urls = [INSULTS, reverse("desk:open", args=[mention.pk])]
+
+    for url in urls:
+        reply = hers.get(url)
+        page = reply.content.decode()
+        assert "canary" not in page[: page.index("</head>")]
+        assert "canary" not in repr(reply.headers)
+        assert reply.headers["Cache-Control"] == "no-store"
+    reply = hers.post(reverse("desk:decide", args=[mention.pk]), {"desk": "own", "act": "hidden"})
+
+    assert "canary" not in repr(reply.headers) + repr(dict(hers.session)) + caplog.text
+
+
+def test_a_list_goes_on_where_it_ended_without_a_gap_or_a_repeat(said: Said, hers: Client) -> None:
+    same = timezone.now() - timedelta(hours=1)  # all of one moment: the id decides
+    said(*[post(f"idiot {n}", by=f"p{n}", at=same) for n in range(120)])
+
+    seen: list[str] = []
+    url = INSULTS
+    while url:
+        page = text_of(hers, url)
+        seen += [part[:36] for part in page.split('name="mention" value="')[1:]]
+        url = (
+            INSULTS + page.split('rel="next" href="')[1].split('"')[0]
+            if 'rel="next"' in page
+            else ""
+        )
+
+    assert (len(seen), len(set(seen))) == (120, 120)
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_a_list_costs_the_same_for_any_number(
+    said: Said, hers: Client, number: int, django_assert_num_queries: Callable
+) -> None:
+    said(*[post(f"you idiot number {n}", by=f"p{n}") for n in range(number)])
+    hers.get(INSULTS)
+
+    with django_assert_num_queries(10):
+        hers.get(INSULTS)
+
+
+def decided(hers: Client, act: str, *mentions: Mention) -> None:
+    for mention in mentions:
+        hers.post(reverse("desk:decide", args=[mention.pk]), {"desk": "own", "act": act})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_of_what_was_kept_costs_the_same(
+    said: Said, hers: Client, number: int, django_assert_num_queries: Callable
+) -> None:
+    decided(hers, "kept", *said(*[post(f"you idiot number {n}") for n in range(number)]))
+    url = reverse("desk:category", args=["A1", "kept"])
+    page = text_of(hers, url)
+
+    with django_assert_num_queries(11):
+        hers.get(url)
+    assert page.count("you idiot number") == number
+
+
+def test_what_was_decided_is_found_again_by_what_was_decided(said: Said, hers: Client) -> None:
+    one, _two = said(post("you idiot one"), post("you idiot two"))
+    decided(hers, "hidden", one)
+
+    waiting, hidden = text_of(hers), text_of(hers, reverse("desk:category", args=["A1", "hidden"]))
+
+    assert ("idiot one" in waiting, "idiot two" in waiting) == (False, True)
+    assert ("idiot one" in hidden, "idiot two" in hidden) == (True, False)
+
+
+@pytest.mark.parametrize("url", ["/d/in/Z9/", "/d/in/A1/staged/", "/d/in/A1/nonsense/"])
+def test_a_list_of_nothing_known_is_not_there(hers: Client, url: str) -> None:
+    assert hers.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("after", ["nonsense", str(NOBODY)])
+def test_a_list_after_nothing_known_is_not_there(hers: Client, after: str) -> None:
+    assert hers.get(INSULTS, {"after": after}).status_code == 404
+
+
+def test_everything_of_one_account_is_one_list(said: Said, hers: Client) -> None:
+    mentions = said(post("idiot", by="bob"), post("hello", by="bob"), post("idiot", by="eve"))
+    bobs = next(each for each in mentions if each.category == "nothing")
+
+    page = text_of(hers, reverse("desk:author", args=[bobs.pk]))
+
+    assert page.count("data-tick>") == 2
+    assert "Mute 1 account" in page
+
+
+def test_a_group_offers_what_will_happen_in_numbers(
+    said: Said, hers: Client, person: Person
+) -> None:
+    raid = "Delete your article now, you idiot, everyone knows it is false"
+    said(*[post(raid, by=f"r{n}") for n in range(5)], post(raid, by="r1"))
+    services.find(person=person, now=timezone.now())
+    group = Group.objects.get()
+
+    page = text_of(hers, reverse("desk:group", args=[group.pk]))
+
+    assert [word in page for word in ("Keep all 6", "Hide all 6", "Mute 5 accounts")] == [True] * 3
+
+
+def everything_of(person: Person, group: Group, mention: Mention) -> list[tuple[str, str]]:
+    return [
+        ("get", reverse("desk:group", args=[group.pk])),
+        ("get", reverse("desk:author", args=[mention.pk])),
+        ("get", reverse("desk:open", args=[mention.pk])),
+        ("get", reverse("desk:report", args=[mention.pk])),
+        ("get", reverse("desk:seen", args=[mention.pk])),
+        ("post", reverse("desk:report", args=[mention.pk])),
+        ("post", reverse("desk:decide", args=[mention.pk])),
+        ("post", reverse("desk:undo", args=[mention.pk])),
+        ("post", reverse("desk:undo_plan", args=[mention.pk])),
+        ("get", reverse("desk:check", args=[group.pk])),
+        ("get", INSULTS + f"?after={mention.pk}"),
+    ]
+
+
+def test_what_is_anothers_looks_like_what_is_not_there(said: Said, person: Person) -> None:
+    raid = "Delete your article now, you idiot, everyone knows it is false"
+    mentions = said(*[post(raid, by=f"r{n}") for n in range(5)])
+    services.find(person=person, now=timezone.now())
+    stranger = Person.objects.create_user("berta")
+    keyrings.make_keyring(stranger.pk, now=timezone.now())
+    client = signed_in(stranger)
+    fields = {"desk": "own", "act": "hidden", "label": "A1", "sure": "on"}
+
+    for method, url in everything_of(person, Group.objects.get(), mentions[0]):
+        absent_url = url.replace(str(Group.objects.get().pk), str(uuid.uuid4()))
+        absent_url = absent_url.replace(str(mentions[0].pk), str(uuid.uuid4()))
+        foreign = getattr(client, method)(url, fields if method == "post" else None)
+        absent = getattr(client, method)(absent_url, fields if method == "post" else None)
+        assert (url, foreign.status_code) == (url, 404)
+        assert (url, absent.status_code, len(absent.content)) == (url, 404, len(foreign.content))
+
+    assert set(Mention.objects.values_list("decision", flat=True)) == {Decision.WAITING}
+
+
+def test_a_helper_reads_what_came_before_her_once_the_owner_was_there(
+    said: Said, person: Person, helper: Person, hers: Client
+) -> None:
+    said(post("you idiot canarytext"))
+    grant = let_in(person, helper, "document", "triage")
+    client = signed_in(helper)
+    client.get(reverse("desk:enter", args=[grant.pk]))
+    before = text_of(client)
+    hers.get(reverse("desk:watch"))
+
+    after = text_of(client)
+
+    assert ("canarytext" in before, "canarytext" in after) == (False, True)
+    trail = AuditEntry.objects.filter(person_id=person.pk, actor_id=helper.pk, verb="desk.watched")
+    assert list(trail.values_list("object_id", flat=True)) == ["A1", "A1"]
+
+
+def test_a_helper_finds_only_the_buttons_she_was_given(
+    said: Said, person: Person, helper: Person
+) -> None:
+    said(post("you idiot"))
+    grant = let_in(person, helper, "triage")
+    client = signed_in(helper)
+    client.get(reverse("desk:enter", args=[grant.pk]))
+
+    page = text_of(client)
+
+    assert ('value="hidden"' in page, 'value="kept"' in page) == (True, False)
+    assert ('value="muted"' in page, 'value="blocked"' in page) == (False, False)
+
+
+def test_what_came_before_a_reset_says_that_this_key_does_not_open_it(
+    said: Said, person: Person
+) -> None:
+    said(post("you idiot canarytext"))
+    now = timezone.now()
+    keyrings.reset(person.pk, now=now - timedelta(days=4))
+    client = signed_in(person)
+
+    page = text_of(client)
+
+    assert "canarytext" not in page
+    assert "This key does not open it" in page
+
+
+def test_what_she_saw_waits_on_its_own_page(person: Person, hers: Client) -> None:
+    seen = services.Seen(text="you idiot canarytext")
+    services.add_seen(person=person, seen=seen, score=score, now=timezone.now())
+
+    page = text_of(hers, reverse("desk:category", args=["A1", "kept"]))
+
+    assert "canarytext" not in page
+    assert "It opens on its own page" in page
+
+
+def test_a_file_is_not_on_the_desk_before_all_of_it_is(person: Person, hers: Client) -> None:
+    made, _checked = connections.bring(
+        person=person,
+        file=[b"text,author_handle,created_at\nidiot,bob,2026-01-01T00:00:00Z\n"],
+        zone="",
+        mine=None,
+        now=timezone.now(),
+    )
+    page = Page(posts=(post("you idiot"),))
+    services.take_in(origin=made, page=page, scores=score(["you idiot"]), now=timezone.now())
+
+    assert 'name="mention"' not in text_of(hers)
+    assert queries.mentions_in(queries.desk_of(person)).count() == 0
