@@ -19,6 +19,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -35,6 +36,11 @@ from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
 
 FRESH = 300  # seconds after which a sensitive action asks again
+PROOFS = {
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use my passkey"),
+    "reauthenticate": gettext_lazy("Use my password"),
+    "mfa_reauthenticate": gettext_lazy("Use a code"),
+}
 STAFF_HOURS = 2  # a session with power over others ends sooner (R13)
 
 
@@ -107,6 +113,15 @@ class Adapter(DefaultAccountAdapter):
     def count_as_shown(self, request: HttpRequest, *, method: str = "demo") -> None:
         """Count this moment as proof that it is she."""
         record_authentication(request, request.user, method=method, reauthenticated=True)
+
+    def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict[str, Any]]:
+        """List her ways to prove it, the passkey first, in our words."""
+        known = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [
+            known[name] | {"description": str(words)}
+            for name, words in PROOFS.items()
+            if name in known
+        ]
 
     def is_fresh(self, request: HttpRequest) -> bool:
         """Say whether she showed within five minutes that it is she, by whatever way."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -118,3 +119,39 @@ def test_passkeys_are_renamed_and_removed(berta: Person, client: Client) -> None
 
     assert ("Old one" in listed, asked.status_code) == (True, 200)
     assert "Old one" not in client.get(reverse("mfa_list_webauthn")).text
+
+
+def test_the_passkey_is_asked_for_first_and_the_rest_are_offered(
+    make: Make, client: Client, grow_stale: Callable[[Client], None]
+) -> None:
+    berta = make("berta", password=PASSWORD)
+    SoftKey(berta).sign_in(client)
+    RecoveryCodes.activate(berta)
+    grow_stale(client)
+
+    asked = client.get(reverse("people:mail"))
+    page = client.get(asked["Location"])
+
+    offered = [
+        (way["description"], way["url"]) for way in page.context["reauthentication_alternatives"]
+    ]
+    assert asked["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+    assert offered == [
+        ("Use a code", f"{reverse('mfa_reauthenticate')}?next=%2Fme%2Fmail%2F"),
+        ("Use my password", f"{reverse('account_reauthenticate')}?next=%2Fme%2Fmail%2F"),
+    ]
+
+
+def test_a_recovery_code_proves_again_that_it_is_she(
+    berta: Person, client: Client, grow_stale: Callable[[Client], None]
+) -> None:
+    SoftKey(berta).sign_in(client)
+    code = RecoveryCodes.activate(berta).generate_codes()[0]
+    grow_stale(client)
+
+    reply = client.post(
+        f"{reverse('mfa_reauthenticate')}?next={reverse('people:mail')}", {"code": code}
+    )
+
+    assert reply["Location"] == reverse("people:mail")
+    assert client.get(reply["Location"]).status_code == 200
