@@ -3,13 +3,16 @@
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import msgspec
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
@@ -48,18 +51,24 @@ def _score(text: str) -> Score:
     )
 
 
-def post(text: str, *, by: str = "bob", pk: str = "", at: datetime = NOW, **fields: str) -> Post:
-    pk = pk or uuid.uuid4().hex
+def post(text: str, *, by: str = "bob", pk: str = "", at: datetime = NOW, url: str = "") -> Post:
     return Post(
-        platform=fields.pop("platform", "bluesky"),
-        id=pk,
+        platform="bluesky",
+        id=pk or uuid.uuid4().hex,
         kind="mention",
         author=Author(handle=f"{by}.example", id=f"did:{by}"),
         text=text,
         written_at=at,
         raw=text.encode(),
-        **fields,
+        url=url,
     )
+
+
+@pytest.fixture
+def data(tmp_path: Path, settings: Settings) -> Path:
+    """A data folder of this test alone."""
+    settings.ENV = msgspec.structs.replace(settings.ENV, data=tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

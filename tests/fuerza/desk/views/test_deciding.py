@@ -256,9 +256,7 @@ def test_more_than_two_thousand_are_gone_through_in_turns(
     assert (between, decisions()) == (["hidden", "hidden", "waiting"], ["hidden"] * 3)
 
 
-def test_a_form_made_for_another_desk_changes_nothing_here(
-    said: Said, hers: Client, person: Person
-) -> None:
+def test_a_form_made_for_another_desk_changes_nothing_here(said: Said, hers: Client) -> None:
     said(post("you idiot"))
 
     page = many(hers, "hidden", desk=str(uuid.uuid4()))
@@ -269,9 +267,17 @@ def test_a_form_made_for_another_desk_changes_nothing_here(
 
 @pytest.mark.parametrize(
     "fields",
-    [{"of": "in:Z9"}, {"of": "nonsense"}, {"of": f"g:{NOBODY}"}, {"of": "g:x"}]
-    + [{"of": "a:x"}, {"of": f"a:{NOBODY}"}, {"act": "reported"}, {"act": "waiting"}]
-    + [{"which": "ticked", "mention": str(NOBODY)}],
+    [
+        {"of": "in:Z9"},
+        {"of": "nonsense"},
+        {"of": f"g:{NOBODY}"},
+        {"of": "g:x"},
+        {"of": "a:x"},
+        {"of": f"a:{NOBODY}"},
+        {"act": "reported"},
+        {"act": "waiting"},
+        {"which": "ticked", "mention": str(NOBODY)},
+    ],
 )
 def test_what_nobody_offered_is_not_there(said: Said, hers: Client, fields: dict[str, str]) -> None:
     said(post("you idiot"))
@@ -341,7 +347,7 @@ def test_a_helper_decides_what_she_was_given_and_undoes_her_own(
 def test_a_helper_can_not_do_what_she_was_not_given(
     said: Said, person: Person, helper: Person, act: str
 ) -> None:
-    first, second = said(post("idiot one", by="a"), post("idiot two", by="b"))
+    first, _second = said(post("idiot one", by="a"), post("idiot two", by="b"))
     client, form = at(helper, person, "triage")
     of = {"of": "in:A1", "which": "all", "act": act}
 

@@ -159,7 +159,7 @@ def test_a_group_offers_what_will_happen_in_numbers(
     assert [word in page for word in ("Keep all 6", "Hide all 6", "Mute 5 accounts")] == [True] * 3
 
 
-def everything_of(person: Person, group: Group, mention: Mention) -> list[tuple[str, str]]:
+def everything_of(group: Group, mention: Mention) -> list[tuple[str, str]]:
     return [
         ("get", reverse("desk:group", args=[group.pk])),
         ("get", reverse("desk:author", args=[mention.pk])),
@@ -184,7 +184,7 @@ def test_what_is_anothers_looks_like_what_is_not_there(said: Said, person: Perso
     client = signed_in(stranger)
     fields = {"desk": "own", "act": "hidden", "label": "A1", "sure": "on"}
 
-    for method, url in everything_of(person, Group.objects.get(), mentions[0]):
+    for method, url in everything_of(Group.objects.get(), mentions[0]):
         absent_url = url.replace(str(Group.objects.get().pk), str(uuid.uuid4()))
         absent_url = absent_url.replace(str(mentions[0].pk), str(uuid.uuid4()))
         foreign = getattr(client, method)(url, fields if method == "post" else None)

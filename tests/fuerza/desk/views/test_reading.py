@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fuerza.connections.models import Connection, Plan
+from fuerza.connections.models import Plan
 from fuerza.connections.queries import aims_of
 from fuerza.core.models import AuditEntry
 from fuerza.desk import services
@@ -118,7 +118,7 @@ def test_a_message_leads_to_its_group(said: Said, hers: Client, person: Person) 
 
 
 def test_a_report_goes_out_with_her_own_words_and_once(
-    said: Said, hers: Client, person: Person, connection: Connection
+    said: Said, hers: Client, person: Person
 ) -> None:
     [mention] = said(post("you idiot"))
     open_it(hers, mention)
@@ -187,7 +187,7 @@ def test_nobody_reports_what_she_has_not_opened(said: Said, hers: Client) -> Non
 
 
 def test_a_report_from_a_locked_desk_keeps_what_she_filled_in(
-    said: Said, person: Person, locked: Client, hers: Client
+    said: Said, locked: Client, hers: Client
 ) -> None:
     [mention] = said(post("you idiot"))
     open_it(hers, mention)
