@@ -8,4 +8,6 @@ class CoreConfig(AppConfig):
     name = "fuerza.core"
 
     def ready(self) -> None:
+        from fuerza.core import checks  # noqa: F401 -- registers what `fuerza check` looks at
+
         autodiscover_modules("hooks", "privacy", "tasks")

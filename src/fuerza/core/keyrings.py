@@ -72,9 +72,18 @@ def open_with_server(person_id: uuid.UUID, *, now: datetime) -> Opened:
         raise crypto.KeyGone(str(person_id))
     if keyring.wait_until and now < keyring.wait_until:
         raise StillWaiting(keyring.wait_until.isoformat())
+    return Opened(person_id, keyring.id, server_unwrap(keyring))
+
+
+def server_unwrap(keyring: Keyring) -> bytes:
+    """Open the server's wrap of a private key.
+
+    Raises:
+        Unopened: this master key did not lock it.
+
+    """
     wrapped = base64.b64decode(keyring.wraps["server"])
-    private = crypto.decrypt(settings.ENV.master_key, wrapped, _wrap_place(keyring.id, "server"))
-    return Opened(person_id, keyring.id, private)
+    return crypto.decrypt(settings.ENV.master_key, wrapped, _wrap_place(keyring.id, "server"))
 
 
 def remember(request: HttpRequest, response: HttpResponse, key: Opened, *, now: datetime) -> None:
