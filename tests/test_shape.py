@@ -19,7 +19,7 @@ LONGER = {
     "safeguard/evidence/verify.py": 600
 }  # handed over as one file, which may import nothing of ours
 TEMPLATE_LINES = 150
-DOMAIN_LINES = 2_500
+DOMAIN_LINES = 4_000  # docs/decisions/0005
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -31,7 +31,7 @@ FORBIDDEN_NAMES = {
     "data",
     "info",
 }
-CLOCKS = re.compile(r"/(views|tasks|commands|management|adapter|middleware|templatetags)(\.py|/)")
+CLOCKS = re.compile(r"/(views|tasks|commands|management|adapter|middleware|context|templatetags)(\.py|/)")
 
 
 def name_of(path: Path) -> str:

@@ -104,7 +104,7 @@ def _said(catalogue: object) -> dict[tuple[str, str], object]:
     return {
         (entry.msgid, entry.msgctxt or ""): entry.msgstr or dict(entry.msgstr_plural)
         for entry in catalogue  # type: ignore[attr-defined]  # a POFile or a MOFile, each a list of entries
-        if entry.translated()
+        if (entry.msgstr or any(entry.msgstr_plural.values())) and not entry.obsolete
     }
 
 
