@@ -59,9 +59,12 @@ class PartlyDated(models.Model):
 def _no_false_day(name: str) -> models.CheckConstraint:
     """Let a row hold one exact day only where the day is what is known (domain.md, invariant 3)."""
     unknown = Q(starts="", precision="", first_day=None, last_day=None)
-    day = Q(precision=Precision.DAY, first_day=F("last_day")) & ~Q(starts="")
+    known = Q(first_day__isnull=False, last_day__isnull=False) & ~Q(
+        starts=""
+    )  # a NULL passes a check
+    day = Q(precision=Precision.DAY, first_day=F("last_day"))
     partial = Q(precision__in=[Precision.YEAR, Precision.MONTH], first_day__lt=F("last_day"))
-    return models.CheckConstraint(condition=unknown | day | (partial & ~Q(starts="")), name=name)
+    return models.CheckConstraint(condition=unknown | (known & (day | partial)), name=name)
 
 
 class Claim(models.Model):
@@ -264,7 +267,7 @@ class Session(models.Model):
                 condition=Q(starts__lt=F("ends")), name="programme_session_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(format=Format.SOAPBOX, slot_seconds__gt=0)
+                condition=Q(format=Format.SOAPBOX, slot_seconds__isnull=False, slot_seconds__gt=0)
                 | ~Q(format=Format.SOAPBOX) & Q(slot_seconds=None),
                 name="programme_slots_at_the_soapbox_alone",
             ),

@@ -1,0 +1,109 @@
+"""Hours are local to a zone, and an hour that its clocks leave out is refused."""
+
+from datetime import date, time
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.fuerza.programme.conftest import NOW, AddSession, OpenEdition
+
+from fuerza.programme import services
+from fuerza.programme.models import Place, Programme, Session
+from fuerza.programme.services import (
+    Details,
+    EndedBeforeItBegan,
+    NoSuchHour,
+    OutsideTheEdition,
+    ZoneUnknown,
+)
+
+
+def test_a_session_is_on_the_editions_day_unless_it_says_another(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition("2027-04-09")
+
+    own = add_session(edition)
+    next_day = add_session(edition, on=date(2027, 4, 10))
+
+    assert (own.on, next_day.on) == (date(2027, 4, 9), date(2027, 4, 10))
+
+
+def test_while_the_day_is_not_known_the_session_has_none(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    session = add_session(open_edition("2027-04"))
+
+    assert session.on is None
+
+
+@pytest.mark.parametrize(("starts", "on"), [("2027-04-09", 8), ("2027-05", 30)])
+def test_no_session_is_before_its_edition(
+    open_edition: OpenEdition, add_session: AddSession, starts: str, on: int
+) -> None:
+    edition = open_edition(starts)
+
+    with pytest.raises(OutsideTheEdition):
+        add_session(edition, on=date(2027, 4, on))
+
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("ends", [time(9, 30), time(9, 0)])
+def test_a_session_ends_after_it_begins(
+    open_edition: OpenEdition, add_session: AddSession, ends: time
+) -> None:
+    with pytest.raises(EndedBeforeItBegan):
+        add_session(open_edition(), ends=ends)
+
+
+@pytest.mark.parametrize(("starts", "ends"), [(time(2, 30), time(4)), (time(1), time(2, 30))])
+def test_an_hour_that_clocks_go_forward_over_is_refused(
+    open_edition: OpenEdition, add_session: AddSession, sydney: Place, starts: time, ends: time
+) -> None:
+    edition = open_edition("2027-10-03", place=sydney)
+
+    with pytest.raises(NoSuchHour):
+        add_session(edition, starts=starts, ends=ends)
+    add_session(edition, starts=starts, ends=ends, on=date(2027, 10, 4))
+
+    assert Session.objects.count() == 1
+
+
+def test_without_a_zone_there_are_no_hours(
+    programme: Programme, colombia: Place, add_session: AddSession
+) -> None:
+    edition = services.open_edition(programme=programme, place=colombia, details=Details(), now=NOW)
+
+    with pytest.raises(ZoneUnknown):
+        add_session(edition)
+
+
+def test_only_the_soapbox_has_slots_of_140_seconds_unless_told_otherwise(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition()
+
+    slots = [
+        add_session(edition, format=kind, slot_seconds=given).slot_seconds
+        for kind, given in [("soapbox", None), ("soapbox", 90), ("panel", None), ("panel", 90)]
+    ]
+
+    assert slots == [140, 90, None, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("soapbox", {"slot_seconds": None}),
+        ("soapbox", {"slot_seconds": 0}),
+        ("panel", {"slot_seconds": 140}),
+        ("panel", {"ends": time(9)}),
+    ],
+)
+def test_the_database_itself_refuses_a_broken_session(
+    open_edition: OpenEdition, add_session: AddSession, kind: str, change: dict[str, object]
+) -> None:
+    session = add_session(open_edition(), format=kind)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Session.objects.filter(pk=session.pk).update(**change)
