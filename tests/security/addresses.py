@@ -1,0 +1,119 @@
+"""Every address of the site, and for each placeholder in it which object of hers it names.
+
+A route with a placeholder that is missing in NAMES fails the tests: whoever adds one says whose object it is.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.security.world import World
+
+# route -> placeholder -> the object of hers it names (a key of World.ids, of World.tokens, or "=" and a word)
+NAMES: dict[str, dict[str, str]] = {
+    "people:enter": {"token": "invite"},
+    "people:end_session": {"pk": "device"},
+    "people:let_in": {"pk": "adviser"},
+    "people:end_grant": {"pk": "grant of helper"},
+    "people:person": {"pk": "person"},
+    "people:reset": {"pk": "person"},
+    "people:take_role": {"pk": "person", "role_pk": "role"},
+    "mfa_edit_webauthn": {"pk": "passkey"},
+    "mfa_remove_webauthn": {"pk": "passkey"},
+    "desk:enter": {"pk": "grant of helper"},
+    "desk:category": {"key": "=T1"},
+    "desk:category/decision": {"key": "=T1", "decision": "=kept"},
+    "desk:group": {"pk": "group"},
+    "desk:author": {"pk": "mention"},
+    "desk:seen": {"pk": "seen mention"},
+    "desk:check": {"pk": "import"},
+    "desk:undo_plan": {"pk": "plan"},
+    "desk:undo": {"pk": "entry"},
+    "desk:open": {"pk": "mention"},
+    "desk:report": {"pk": "mention"},
+    "desk:decide": {"pk": "mention"},
+    "vault:open": {"pk": "exhibit"},
+    "vault:receipt": {"pk": "exhibit"},
+    "vault:picture": {"pk": "seen exhibit", "number": "=1"},
+    "connections:pause": {"pk": "connection"},
+    "connections:read_on": {"pk": "connection"},
+    "connections:end": {"pk": "connection"},
+    "connections:review": {"pk": "plan"},
+    "connections:run": {"pk": "plan"},
+    "connections:stop": {"pk": "plan"},
+    "connections:done_by_hand": {"pk": "action"},
+    "programme:show": {"pk": "edition"},
+    "programme:look_as": {"pk": "edition", "who": "=1"},
+    "programme:checklist": {"pk": "edition"},
+    "programme:change": {"pk": "edition"},
+    "programme:move": {"pk": "edition", "to": "=announced"},
+    "programme:all_texts": {"pk": "edition"},
+    "programme:texts": {"pk": "edition", "code": "=en"},
+    "programme:parts": {"pk": "edition", "kind": "=sessions"},
+    "programme:take_away": {"pk": "edition", "kind": "=sessions", "part": "session"},
+}
+ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One pattern of the resolver: `key` is its name, and its placeholders where two share one name."""
+
+    key: str
+    name: str
+    pattern: URLPattern
+
+    @property
+    def placeholders(self) -> set[str]:
+        return set(self.pattern.pattern.converters)
+
+    @property
+    def has_object(self) -> bool:
+        """Say whether its address names an object that is somebody's."""
+        return any(not named.startswith("=") for named in NAMES.get(self.key, {}).values())
+
+    def address(self, world: World, *, absent: bool = False) -> str:
+        """Write its address with the owner's object in it, or with one that does not exist."""
+        values = {
+            placeholder: _value(named, world, absent=absent)
+            for placeholder, named in NAMES.get(self.key, {}).items()
+        }
+        return reverse(self.name, kwargs=values)
+
+
+def _value(named: str, world: World, *, absent: bool) -> object:
+    if named.startswith("="):
+        return named[1:]
+    if absent:
+        known = world.ids.get(named)
+        return ABSENT if isinstance(known, uuid.UUID) else 9_999 if known else "no-such-token"
+    return world.ids[named] if named in world.ids else world.tokens[named]
+
+
+def routes() -> list[Route]:
+    """Walk the resolver; a name that is there twice is told apart by its last placeholder."""
+    found: dict[str, Route] = {}
+    for name, pattern in _walk(get_resolver(), ""):
+        last = list(pattern.pattern.converters)[-1:]
+        key = f"{name}/{last[0]}" if name in found and last else name
+        found[key] = Route(key, name, pattern)
+    return sorted(found.values(), key=lambda route: route.key)
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", one
+
+
+def undescribed() -> Mapping[str, set[str]]:
+    """Name the routes whose placeholders NAMES does not know, and the entries without a route."""
+    known = {route.key: route.placeholders for route in routes() if route.placeholders}
+    return {
+        key: known.get(key, set()) ^ set(NAMES.get(key, {}))
+        for key in known.keys() | NAMES.keys()
+        if known.get(key, set()) != set(NAMES.get(key, {}))
+    }

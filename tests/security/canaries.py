@@ -1,0 +1,36 @@
+"""Words that exist nowhere else: where one of them turns up, something of hers has come out.
+
+SAID is what others wrote to her and what she wrote about it; it may be in the body of a page that is meant to show
+it, and nowhere else. WHO is names and handles of people.
+"""
+
+SAID = {
+    "text": "quokkaferry",
+    "handle": "wombatlamp",
+    "author name": "numbatlantern",
+    "author id": "tapirspoon",
+    "post id": "echidnaladder",
+    "address": "bilbycandle",
+    "raw": "dugongkettle",
+    "kept text": "potoroowindow",
+    "seen text": "kakapobucket",
+    "seen by": "taniwhacrayon",
+    "seen where": "weddellpillow",
+    "seen link": "galahthimble",
+    "picture name": "cassowaryspade",
+    "file text": "bandicootsaddle",
+    "file handle": "dunnartanvil",
+    "file platform": "mulgaraharp",
+    "file kind": "kowariflute",
+    "file language": "ningauiviola",
+    "report note": "pademelonbrush",
+    "her handle": "lorikeetclock",
+}
+WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
+EVERYTHING = {**SAID, **WHO}
+
+
+def found_in(body: bytes | str) -> set[str]:
+    """Name the canaries of what was said that are in there."""
+    low = (body.decode("utf-8", "replace") if isinstance(body, bytes) else body).casefold()
+    return {name for name, word in SAID.items() if word in low}

@@ -1,0 +1,115 @@
+"""Whoever holds her cookie, long after she last showed that it is she, changes nothing that matters (G5, R15)."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import connections
+
+from tests.security.addresses import Route, routes
+from tests.security.asking import answer, form_for, taken_back
+from tests.security.world import World, browser
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+MUST_ASK = {
+    "ending other sessions": {"people:end_session", "people:end_others"},
+    "the address mail goes to": {"people:mail"},
+    "ways in": {
+        "account_change_password",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_deactivate_totp",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+    },
+    "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
+    "copies of what is hers": {"people:receipts", "site:export", "vault:export"},
+    "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
+    "the end of it": {"connections:end", "site:erase"},
+    "unlocking": {"vault:unlock"},
+    "other people's accounts": {
+        "people:invite",
+        "people:person",
+        "people:reset",
+        "people:take_role",
+    },
+}
+CHANGES_BY_LOOKING = {"django_session", "core_cache"}
+
+
+def sensitive() -> list[Route]:
+    return [route for route in routes() if getattr(route.pattern.callback, "is_sensitive", False)]
+
+
+def state() -> dict[str, str]:
+    """Sum up every table of both databases."""
+    sums = {}
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if table not in CHANGES_BY_LOOKING:
+            alias = model.objects.db if hasattr(model, "objects") else "default"
+            with connections[alias].cursor() as cursor:
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 -- a table's own name
+                rows = sorted(map(repr, cursor.fetchall()))
+            sums[table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return sums
+
+
+def test_what_must_ask_again_asks_again_and_nothing_else_does() -> None:
+    assert {route.key for route in sensitive()} == set().union(*MUST_ASK.values())
+
+
+@pytest.mark.parametrize("role", ["owner", "operator"])
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_a_cookie_alone_is_asked_again_and_changes_nothing(
+    world: World, role: str, method: str
+) -> None:
+    client = browser(world, role, proved_ago=301, is_open=True)
+    before = state()
+
+    answers, after = {}, {}
+    for route in sensitive():
+        address = route.address(world)
+        with taken_back(client):
+            form = form_for(route, world, client)
+            reply = (
+                client.post(address, form) if method == "post" else getattr(client, method)(address)
+            )
+            answers[route.key] = answer(reply, address).what
+            after[route.key] = state() == before
+
+    refused = {"again"} if role == "operator" else {"again", "404"}
+    assert {key for key, what in answers.items() if what not in refused} == set()
+    assert [key for key, what in answers.items() if what == "404"] == (
+        [] if role == "operator" else sorted(MUST_ASK["other people's accounts"])
+    )
+    assert [key for key, is_same in after.items() if not is_same] == []
+
+
+def test_the_same_requests_do_change_something_once_she_has_shown_that_it_is_she(
+    world: World,
+) -> None:
+    client = browser(world, "owner", is_open=True)
+    before = state()
+
+    changed = set()
+    for route in sensitive():
+        address = route.address(world)
+        with taken_back(client):
+            answer(client.post(address, form_for(route, world, client)), address)
+            if state() != before:
+                changed.add(route.key)
+
+    assert changed >= {
+        "connections:end",
+        "people:end_others",
+        "people:end_session",
+        "people:give_by_link",
+        "people:let_in",
+        "people:mail",
+        "mfa_remove_webauthn",
+        "mfa_generate_recovery_codes",
+        "site:export",
+        "vault:export",
+    }

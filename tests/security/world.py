@@ -1,0 +1,279 @@
+"""One woman with a full desk, and everybody who might come to it.
+
+Everything is made by the services that real input goes through. `World.ids` names one object of hers of each kind.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+import msgspec
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from fuerza.connections import services as connections
+from fuerza.connections.models import Action
+from fuerza.core import crypto, keyrings
+from fuerza.core.interruption import VERB
+from fuerza.desk import queries as desk_queries
+from fuerza.desk import services as desk
+from fuerza.desk.choices import Decision
+from fuerza.desk.models import Group, Mention
+from fuerza.people import queries as people_queries
+from fuerza.people import services as people
+from fuerza.people.choices import Capability, LinkPurpose, RoleName
+from fuerza.people.models import Grant, Person
+from fuerza.programme import services as programme
+from safeguard.classify.records import HEADS, Score
+from safeguard.evidence import Medium
+from safeguard.records import Author, Page, Post
+from tests.fuerza.people.soft_key import SoftKey
+from tests.security.canaries import SAID, WHO
+
+ROLES = (
+    "anon",
+    "owner",
+    "other",
+    "helper",
+    "helper_ended",
+    "helper_waiting",
+    "adviser",
+    "organiser",
+    "facilitator",
+    "operator",
+)
+_HELD = {
+    "owner": [RoleName.PARTICIPANT],
+    "other": [RoleName.PARTICIPANT],
+    "adviser": [RoleName.ADVISER],
+    "organiser": [RoleName.ORGANISER],
+    "facilitator": [RoleName.FACILITATOR],
+    "operator": [RoleName.OPERATOR],
+}
+
+
+class World(msgspec.Struct):
+    """Who is here, by role; one object of the owner's of each kind; the tokens of open links."""
+
+    people: dict[str, Person]
+    ids: dict[str, Any]  # UUIDs; of a passkey a number
+    tokens: dict[str, str]
+    now: datetime
+
+    @property
+    def owner(self) -> Person:
+        return self.people["owner"]
+
+
+def score(texts: Sequence[str]) -> list[Score]:
+    """Score every text as a threat but those with "kind": no model is needed here."""
+    return [
+        Score(
+            heads=dict.fromkeys(HEADS, 0.5),
+            labels=() if "kind" in text else ("T1",),
+            severity=0 if "kind" in text else 4,
+            language="en",
+            why=(),
+            model="test-1",
+            point="balanced",
+        )
+        for text in texts
+    ]
+
+
+def post(number: int, text: str, at: datetime) -> Post:
+    return Post(
+        platform="bluesky",
+        id=f"{SAID['post id']}-{number}",
+        kind="mention",
+        author=Author(
+            handle=f"{SAID['handle']}{number % 3}.example",
+            id=f"did:{SAID['author id']}:{number % 3}",
+            name=SAID["author name"].title(),
+        ),
+        text=text,
+        written_at=at,
+        raw=f'{{"raw":"{SAID["raw"]}"}}'.encode(),
+        url=f"https://social.example/{SAID['address']}/{number}",
+    )
+
+
+def picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (40, 30), (200, 30, 90)).save(out, "PNG")
+    return out.getvalue()
+
+
+def table() -> list[bytes]:
+    """Write a file the way she would bring it."""
+    return [
+        b"platform,id,kind,author_handle,text,created_at,language\n",
+        f"{SAID['file platform']},1,{SAID['file kind']},{SAID['file handle']},"
+        f"{SAID['file text']} one,2026-11-01T10:00:00Z,{SAID['file language']}\n".encode(),
+    ]
+
+
+def build() -> World:
+    now = timezone.now()
+    world = World(people={}, ids={}, tokens={}, now=now)
+    for role in ROLES[1:]:
+        world.people[role] = _person(role, now)
+    _let_in(world)
+    _fill(world)
+    _account(world)
+    _programme(world)
+    ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
+    people.end_grant(grant=ended, by=world.owner, now=now)
+    return world
+
+
+def _person(role: str, now: datetime) -> Person:
+    person = Person.objects.create_user(f"{role}-name", None, joined_at=now, email=f"{role}@b.test")
+    keyrings.make_keyring(person.pk, now=now)
+    person.sealed_name = crypto.seal_personal(
+        person.pk, f"{role} {WHO['name']}", people_queries.name_place(person.pk)
+    )
+    person.save()
+    for name in _HELD.get(role, []):
+        people.give_role(person=person, name=name, by=None, now=now)
+    return person
+
+
+def _let_in(world: World) -> None:
+    """Let in one helper now, one whose help ends at the end of `build`, and one whose wait is not over."""
+    for role in ("helper", "helper_ended", "helper_waiting"):
+        made = people.grant(
+            owner=world.owner,
+            actor=world.people[role],
+            capabilities=list(Capability),
+            ends_at=world.now + timedelta(days=7),
+            now=world.now,
+            code_read_in_person=role != "helper_waiting",
+        )
+        world.ids[f"grant of {role}"] = made.pk
+
+
+def _fill(world: World) -> None:
+    """Take in, keep, add what she saw, plan, and bring a file."""
+    owner, now = world.owner, world.now
+    connection = connections.link(
+        person=owner,
+        platform="bluesky",
+        connector="sample",
+        account="did:her",
+        handle=f"{SAID['her handle']}.example",
+        now=now,
+    )
+    texts = [f"{SAID['text']} again and again, number {n % 3}" for n in range(6)]
+    texts += [f"{SAID['kept text']} {n}" for n in range(2)]
+    posts = tuple(post(n, text, now - timedelta(hours=1 + n)) for n, text in enumerate(texts))
+    page = Page(posts=posts, cursor="1")
+    desk.take_in(origin=connection, page=page, scores=score(texts), now=now)
+    at = desk_queries.desk_of(owner)
+    rows = list(Mention.objects.filter(person=owner).order_by("-written_at"))
+    kept = _decided(world, at, rows[6], desk.Choice(decision=Decision.KEPT))
+    muted = _decided(world, at, rows[7], desk.Choice(decision=Decision.MUTED))
+    seen = desk.add_seen(person=owner, seen=_seen(), score=score, now=now)
+    made, _checked = connections.bring(person=owner, file=table(), zone="", mine=None, now=now)
+    Group.objects.create(person=owner, kind="text", size=6, authors=3, since=now, until=now)
+    group = Group.objects.get(person=owner)
+    Mention.objects.filter(pk__in=[row.pk for row in rows[:6]]).update(group=group)
+    rows[6].refresh_from_db()
+    assert muted.plan is not None
+    world.ids |= {
+        "mention": rows[0].pk,
+        "another mention": rows[1].pk,
+        "kept mention": rows[6].pk,
+        "seen mention": seen.pk,
+        "exhibit": rows[6].exhibit_id,
+        "seen exhibit": seen.exhibit_id,
+        "entry": kept.entry.pk,
+        "group": group.pk,
+        "connection": connection.pk,
+        "plan": muted.plan.pk,
+        "action": Action.objects.get(plan=muted.plan).pk,
+        "import": made.pk,
+    }
+
+
+def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:
+    return desk.decide(
+        desk=at,  # type: ignore[arg-type]  # handed on as it came
+        mentions=Mention.objects.filter(pk=mention.pk),
+        choice=choice,
+        opened=keyrings.open_with_server(world.owner.pk, now=world.now),
+        now=world.now,
+    )
+
+
+def _seen() -> desk.Seen:
+    return desk.Seen(
+        text=SAID["seen text"],
+        link=f"https://chat.example/{SAID['seen link']}",
+        picture=Medium(name=f"{SAID['picture name']}.png", media_type="image/png", body=picture()),
+        platform=SAID["seen where"],
+        who=SAID["seen by"],
+    )
+
+
+def _account(world: World) -> None:
+    """Give her a passkey's row, a device, a way for an avoided person, and an open link to each purpose."""
+    owner, now = world.owner, world.now
+    key = SoftKey(owner).row
+    device = people.began(person=owner, user_agent="Firefox/1 Linux", now=now)
+    people.avoid(person=owner, other=world.people["other"], reason=WHO["avoided because"], now=now)
+    role = owner.roles.get()
+    world.ids |= {"passkey": key.pk, "device": device.pk, "person": owner.pk, "role": role.pk}
+    world.ids["adviser"] = world.people["adviser"].pk
+    guest = people.invite(by=None, now=now)
+    world.tokens["invite"] = guest.token
+    world.tokens["demo"] = people.make_link(person=owner, purpose=LinkPurpose.DEMO, now=now)[1]
+
+
+def _programme(world: World) -> None:
+    """Open an edition as a draft, with one session: nobody but its organisers sees it."""
+    opened = programme.open_programme(
+        slug="walk", name="Walk", hashtag="WalkOn", language="en", now=world.now
+    )
+    place = programme.add_place(
+        new=programme.NewPlace(names={"en": "Accra"}, country="GH", zone="Africa/Accra")
+    )
+    edition = programme.open_edition(
+        programme=opened, place=place, details=programme.Details(), now=world.now
+    )
+    session = edition.sessions.create(
+        format="workshop", starts=time(9), ends=time(10), zone="Africa/Accra"
+    )
+    world.ids |= {"edition": edition.pk, "session": session.pk}
+
+
+def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:
+    """Sign a role in, past the warning page; a helper in force is at the owner's desk."""
+    client = Client()
+    if role == "anon":
+        return client
+    person = world.people[role]
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    request = HttpRequest()
+    request.session = client.session
+    request.user = person
+    record_authentication(request, person, method="password", reauthenticated=True)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] -= proved_ago
+    request.session[VERB] = True
+    if role == "helper":
+        request.session["desk"] = str(world.ids["grant of helper"])
+    if is_open:
+        response = HttpResponse()
+        opened = keyrings.open_with_server(person.pk, now=timezone.now())
+        keyrings.remember(request, response, opened, now=timezone.now())
+        client.cookies[settings.OPENED_COOKIE_NAME] = response.cookies[
+            settings.OPENED_COOKIE_NAME
+        ].value
+    request.session.save()
+    return client
