@@ -67,8 +67,8 @@ def decrypt(secret: bytes, value: bytes, where: bytes) -> bytes:
 
     """
     value = bytes(value)
-    if value[:1] != _VERSION:
-        raise Unopened("unknown version")
+    if value[:1] != _VERSION or len(value) <= _NONCE:
+        raise Unopened("unknown version, or cut short")
     try:
         return AESGCM(secret).decrypt(value[1 : 1 + _NONCE], value[1 + _NONCE :], where)
     except InvalidTag as error:

@@ -2,12 +2,14 @@
 
 import logging
 
+TELLING = ("django.request", "django.security", "django.server")  # their lines hold paths and hosts
+
 
 class NothingPersonal(logging.Filter):
-    """Drops the request and the traceback's arguments from a record, and refuses Django's path-bearing lines."""
+    """Drops the request, the traceback and an error's text from a record, and the lines that hold a path."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name == "django.request":
+        if record.name.startswith(TELLING):
             record.msg = f"answered {getattr(record, 'status_code', 'an error')}"
             record.args = ()
         record.__dict__.pop("request", None)

@@ -20,7 +20,8 @@ def send_mail(run: jobs.Run) -> None:
 
 @jobs.handler("core.sweep")
 def sweep(run: jobs.Run) -> None:
-    """Drop done jobs, sessions that ended, and the keys of people who never came to be."""
+    """Drop done jobs, sessions that ended, the keys of people who never came to be, and what journals still hold."""
     jobs.forget_done(now=run.now(), after=KEEP_DONE)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     keyrings.drop_orphans(now=run.now())
+    keyrings.empty_journals()
