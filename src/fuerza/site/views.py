@@ -11,12 +11,12 @@ from django.http import (
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fuerza.core import audit, context, interruption, keyrings
 from fuerza.core.access import access, debug_only, public, reauthenticate, signed_in
+from fuerza.core.returning import way_back
 from fuerza.people import queries
 from fuerza.people.queries import PersonRequest
 from fuerza.site import day, erasing, exporting, forms, leaving, looks, samples
@@ -72,10 +72,7 @@ def care(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language and come back to the same page."""
-    back = request.POST.get("back", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request, "site:today"))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         looks.keep_language(request=request, response=response, language=chosen)

@@ -17,7 +17,6 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from django.views.decorators.http import require_safe
 
 from fuerza.core import crypto, disclosure, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.returning import way_back
 from fuerza.people.queries import PersonRequest
 from fuerza.vault import queries, services
 from fuerza.vault.forms import ExportForm
@@ -108,7 +108,7 @@ def picture(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
 @reauthenticate
 def unlock(request: PersonRequest) -> HttpResponse:
     """Unlock for this browser, for ten idle minutes, and go back to where she was."""
-    back = _back(request)
+    back = HttpResponseRedirect(way_back(request, "vault:show"))
     if request.method != "POST":
         return back
     try:
@@ -127,7 +127,7 @@ def unlock(request: PersonRequest) -> HttpResponse:
 @access(signed_in)
 def lock(request: PersonRequest) -> HttpResponse:
     """Lock again."""
-    back = _back(request)
+    back = HttpResponseRedirect(way_back(request, "vault:show"))
     if request.method == "POST":
         keyrings.forget(request)
         back.delete_cookie(settings.OPENED_COOKIE_NAME, samesite="Strict")
@@ -194,12 +194,3 @@ def _acts() -> list[tuple[str, str, str]]:
 def _refused(request: PersonRequest, why: str) -> HttpResponseRedirect:
     messages.warning(request, why)
     return redirect("vault:show")
-
-
-def _back(request: PersonRequest) -> HttpResponseRedirect:
-    """Return to the page that asked for it, when it is one of ours."""
-    where = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return HttpResponseRedirect(where) if is_ours else redirect("vault:show")

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fuerza.core.access import access, signed_in
+from fuerza.core.returning import way_back
 from fuerza.desk import queries, services
 from fuerza.desk.choices import UNDOABLE, Decision
 from fuerza.desk.forms import DecideForm, ManyForm
@@ -66,7 +66,7 @@ def decide_many(request: DeskRequest) -> HttpResponse:
     number = rows.count()
     if not number:
         messages.info(request, _("Nothing was ticked, or all of it was decided before."))
-        return redirect(back_to(request))
+        return redirect(way_back(request, "desk:watch"))
     if _must_ask(request, choice, number) and not form.cleaned_data["sure"]:
         return _ask(request, rows, choice, again)
     return _take(request, rows, choice, again)
@@ -99,16 +99,7 @@ def _undo(request: DeskRequest, entry: Any) -> HttpResponse:
         raise Http404 from refused
     else:
         messages.success(request, _("Undone. What was kept as evidence stays kept."))
-    return redirect(back_to(request))
-
-
-def back_to(request: DeskRequest) -> str:
-    """Return the page that a form came from, when it is one of ours."""
-    where = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        where, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return where if is_ours else reverse("desk:watch")
+    return redirect(way_back(request, "desk:watch"))
 
 
 def _must_ask(request: DeskRequest, choice: services.Choice, number: int) -> bool:
@@ -136,7 +127,7 @@ def _ask(
         "is_block": choice.decision is Decision.BLOCKED,
         "at_once": services.AT_ONCE if mentions > services.AT_ONCE else 0,
         "is_open": opened_at(request) is not None,
-        "back": back_to(request),
+        "back": way_back(request, "desk:watch"),
     }
     return show(request, "desk/ask.html", context)
 
@@ -157,15 +148,19 @@ def _take(
         raise Http404 from refused
     except services.AlreadyDecided:
         messages.info(request, _("All of it was decided so before."))
-        return redirect(back_to(request))
+        return redirect(way_back(request, "desk:watch"))
     except (services.DeskLocked, KeepingFailed) as failed:
         return not_decided(request, choice, again, failed)
     done = done_with(request, decided, rows)
     if one is not None and getattr(request, "htmx", False):
-        context = {"done": done, "back": back_to(request), "desk_name": name_of(request.desk)}
+        context = {
+            "done": done,
+            "back": way_back(request, "desk:watch"),
+            "desk_name": name_of(request.desk),
+        }
         return render(request, "desk/parts/done_row.html", context)
     request.session[DONE] = done
-    return redirect(back_to(request))
+    return redirect(way_back(request, "desk:watch"))
 
 
 def done_with(
@@ -187,7 +182,7 @@ def not_decided(
     request: DeskRequest, choice: services.Choice, again: dict[str, Any], failed: Exception
 ) -> HttpResponse:
     """Say that nothing was changed and why; whoever must act now can do so without evidence."""
-    context = again | {"choice": choice, "back": back_to(request)}
+    context = again | {"choice": choice, "back": way_back(request, "desk:watch")}
     if isinstance(failed, KeepingFailed):
         context |= {
             "why": str(failed.code),

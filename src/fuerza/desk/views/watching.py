@@ -12,6 +12,7 @@ from fuerza.core import audit, hooks
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.core.panels import Line
+from fuerza.core.returning import way_back
 from fuerza.desk import queries, services
 from fuerza.desk.views import acts
 from fuerza.desk.views.desks import GRANT, REAL, DeskRequest, at_desk, note_watched, opened_at, show
@@ -99,7 +100,7 @@ def _lines(request: DeskRequest) -> list[Line]:
 def show_real(request: DeskRequest) -> HttpResponse:
     """Show real examples in workshop mode, or go back to placeholders."""
     request.session[REAL] = request.POST.get("real") == "yes"
-    return redirect("desk:watch")
+    return redirect(way_back(request, "desk:watch"))
 
 
 @access(signed_in)

@@ -4,11 +4,11 @@ from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fuerza.core.access import access, public, signed_in
+from fuerza.core.returning import way_back
 from fuerza.people import queries, services
 from fuerza.people.choices import LinkPurpose
 from fuerza.people.forms import JoinForm, RecoveryCodeSignInForm
@@ -78,9 +78,7 @@ def show_again(request: PersonRequest) -> HttpResponse:
         return redirect("mfa_index")
     if request.method == "POST" and request.user.is_demo:
         get_adapter().count_as_shown(request)
-        to = request.POST.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()})
-        return redirect(to if is_ours else "people:me")
+        return redirect(way_back(request, "people:me", field="next"))
     if request.method == "POST":
         raise Http404
     return render(request, "people/show_again.html", {"next": request.GET.get("next", "")})
