@@ -75,7 +75,7 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path),
+            "NAME": "/" + unquote(parts.path).lstrip("/"),  # absolute, by three slashes or by four
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

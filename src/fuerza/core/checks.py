@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,7 +18,7 @@ from django.core.checks import Warning as Worth
 from django.db import DatabaseError
 
 from fuerza.core.serving import LOOPBACK, steps_to_go
-from fuerza.env import Env
+from fuerza.env import Env, database
 
 TAG = "fuerza"
 NEARLY_FULL = 0.1
@@ -198,8 +198,9 @@ def _by_place(env: Env, code: str, message: str, hint: str) -> CheckMessage:
 
 
 def _file(url: str) -> Path | None:
-    parts = urlsplit(url)
-    return Path(unquote(parts.path)) if parts.scheme == "sqlite" else None
+    """Return where an SQLite database lies; a PostgreSQL one lies in no folder of ours."""
+    known = database(url)
+    return Path(str(known["NAME"])) if str(known["ENGINE"]).endswith("sqlite3") else None
 
 
 def _shares_folder(main: Path, keys: Path) -> bool:

@@ -56,10 +56,10 @@ def deliver(person_id: uuid.UUID, kind: MailKind) -> bool:
 def written(kind: MailKind, address: str) -> EmailMessage:
     """Write the mail in the language in force."""
     line = _(LINES[kind])
-    body = "\n\n".join([line, _("Sign in the way you always do to see it."), ""])
+    hint = _("Sign in the way you always do to see it.")
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {
         "Message-ID": make_msgid(domain=domain),  # else it would name the machine
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(line, body, to=[address], headers=headers)
+    return EmailMessage(line, f"{line}\n\n{hint}\n", to=[address], headers=headers)
