@@ -69,6 +69,7 @@ REASONS = {
     "doxxing.coordinates": _("It gives the coordinates of a place."),
     "doxxing.email": _("It gives what looks like a private e-mail address."),
     "doxxing.number_plate": _("It gives what looks like a number plate."),
+    "doxxing.person": _("It gives away where you can be found, your real name, or whom you love."),
     "doxxing.phone": _("It gives what looks like a telephone number."),
     "fixation": _(
         "It claims a closeness to you, as fixated people do. By itself this is no threat."
@@ -95,6 +96,7 @@ REASONS = {
     "support": _("It is written in support."),
     "threat.conditional": _("It says what will happen if you go on."),
     "threat.death": _("It speaks of your death."),
+    "threat.harm": _("It speaks of harm that is to come to you."),
     "threat.sexual": _("It threatens sexual violence."),
     "threat.veiled": _("It hints at what could happen to you."),
     "threat.violence": _("It threatens violence."),

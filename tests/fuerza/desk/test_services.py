@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from fuerza.connections.choices import ActionState
+from fuerza.connections.choices import ActionState, WithoutExhibit
 from fuerza.connections.models import Action, Connection
 from fuerza.core import audit, keyrings
 from fuerza.core.keyrings import Opened
@@ -14,8 +14,12 @@ from fuerza.desk import queries, services
 from fuerza.desk.choices import Category, Decision
 from fuerza.desk.models import DecisionEntry, Mention, Tally
 from fuerza.desk.queries import Desk
+from fuerza.desk.services import tallies
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
+from fuerza.vault.services import keeping
+from safeguard.platforms.base import PlatformDown
+from safeguard.platforms.sample.connector import Sample
 from safeguard.records import Page
 from tests.fuerza.desk.conftest import NOW, post, score
 
@@ -282,3 +286,77 @@ def test_numbers_come_from_two_queries(
 
     assert [it.category for it in stands.needs_her] == [Category.THREAT, Category.INSULT]
     assert (stands.support.waiting, stands.days[-1].total, stands.days[-1].hurtful) == (1, 4, 2)
+
+
+def test_what_was_reported_and_blocked_since_is_not_reported_again(
+    said: Said, desk: Desk, opened: Opened
+) -> None:
+    [mention] = said(post("you idiot"))
+    audit.note(desk.owner.pk, desk.actor.pk, "desk.opened", mention.pk, at=NOW)
+    report(desk, opened)
+    services.decide(
+        desk=desk,
+        mentions=queries.mentions_in(desk),
+        choice=services.Choice(decision=Decision.BLOCKED),
+        opened=opened,
+        now=NOW,
+    )
+
+    with pytest.raises(services.ReportRefused) as again:
+        report(desk, opened)
+
+    assert again.value.code == "once"
+
+
+def test_what_changes_nothing_is_not_counted(person: Person) -> None:
+    tallies.count(person.pk, {tallies.Cell(NOW.date(), "x", "A1", "waiting"): 0})
+
+    assert Tally.objects.count() == 0
+
+
+def test_a_page_is_fetched_scored_and_stored_in_one_go(connection: Connection) -> None:
+    network = Sample([post("you idiot", at=NOW), post("hello", at=NOW)], {})
+
+    taken = services.refresh(connection=connection, score=score, now=NOW, network=network)
+
+    connection.refresh_from_db()
+    assert (taken.new, connection.covered_to) == (2, NOW)
+
+
+def test_a_network_that_is_down_takes_nothing_in(connection: Connection) -> None:
+    network = Sample([post("you idiot")], {}, fails=PlatformDown())
+
+    taken = services.refresh(connection=connection, score=score, now=NOW, network=network)
+
+    connection.refresh_from_db()
+    assert (taken.new, taken.known, connection.covered_to) == (0, 0, None)
+
+
+def test_an_undone_entry_is_not_undone_as_such(said: Said, desk: Desk) -> None:
+    said(post("you idiot"))
+    hide = services.Choice(decision=Decision.HIDDEN)
+    done = services.decide(
+        desk=desk, mentions=queries.mentions_in(desk), choice=hide, opened=None, now=NOW
+    )
+    undone = services.undo(desk=desk, entry=done.entry, now=NOW)
+
+    with pytest.raises(services.NotUndoable):
+        services.undo(desk=desk, entry=undone, now=NOW)
+
+
+def test_what_is_too_large_to_keep_is_acted_on_anyway_and_the_rest_is_kept(
+    said: Said, desk: Desk, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(post("idiot " + "x" * 200, by="a"), post("idiot", by="b"))
+    monkeypatch.setattr(keeping, "MAX_BODY", 100)
+    block = services.Choice(decision=Decision.BLOCKED, anyway=WithoutExhibit.NOT_ALLOWED)
+
+    services.decide(
+        desk=desk, mentions=queries.mentions_in(desk), choice=block, opened=opened, now=NOW
+    )
+
+    assert Exhibit.objects.count() == 1
+    assert sorted(Action.objects.values_list("without_exhibit_because", flat=True)) == [
+        "",
+        "not_allowed",
+    ]

@@ -87,6 +87,14 @@ def test_times_are_read_in_her_zone(hers: Client, person: Person) -> None:
     assert Mention.objects.get().written_at.isoformat() == "2026-03-02T01:00:00+00:00"
 
 
+def test_a_zone_that_is_none_is_read_as_utc(hers: Client, person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(zone="Atlantis/City")
+
+    add(hers, text="hello", when="2026-03-01T20:00")
+
+    assert Mention.objects.get().written_at.isoformat() == "2026-03-01T20:00:00+00:00"
+
+
 def test_a_picture_of_a_child_is_never_kept(hers: Client) -> None:
     status, page = add(hers, young="yes", picture=upload(picture()), text="hello")
 

@@ -263,3 +263,31 @@ def test_a_file_is_not_on_the_desk_before_all_of_it_is(person: Person, hers: Cli
 
     assert 'name="mention"' not in text_of(hers)
     assert queries.mentions_in(queries.desk_of(person)).count() == 0
+
+
+def test_what_is_calm_is_called_fine_first_and_nobody_is_muted_for_it(
+    said: Said, hers: Client
+) -> None:
+    said(post("hello"), post("good morning"))
+
+    page = text_of(hers, reverse("desk:category", args=["nothing"]))
+    panel = page[page.index("all-acts") : page.index("desk-list")]
+
+    assert "All 2 are fine" in panel
+    assert ("muted" in panel, "blocked" in panel) == (False, False)
+
+
+def test_a_group_decided_whole_offers_only_what_is_left(
+    said: Said, hers: Client, person: Person
+) -> None:
+    raid = "Delete your article now, you idiot, everyone knows it is false"
+    said(*[post(raid, by=f"r{n}") for n in range(3)])
+    services.find(person=person, now=timezone.now())
+    group = Group.objects.get()
+    form = {"desk": "own", "of": f"g:{group.pk}", "which": "all", "sure": "on"}
+    hers.post(reverse("desk:decide_many"), form | {"act": "muted"})
+
+    page = text_of(hers, reverse("desk:group", args=[group.pk]))
+    panel = page[page.index("all-acts") : page.index("desk-list")]
+
+    assert ("Mute" in panel, "Block 3 accounts" in panel, "Keep" in panel) == (False, True, False)

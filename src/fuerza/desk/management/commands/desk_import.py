@@ -6,6 +6,7 @@ has the place to herself.
 
 from pathlib import Path
 from typing import Any, NoReturn
+from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
@@ -41,6 +42,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         person = _owner(options["name"])
+        if options["zone"] and options["zone"] not in available_timezones():
+            raise CommandError(f"no time zone is called {options['zone']}.")
         mine = frozenset(one.casefold().removeprefix("@") for one in options["mine"] or ()) or None
         try:
             with options["file"].open("rb") as file:

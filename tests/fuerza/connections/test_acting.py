@@ -1,0 +1,246 @@
+"""Acts on platforms: once each, never twice after a crash, stopped, taken back exactly; a report never again."""
+
+from datetime import timedelta
+
+import pytest
+
+from fuerza.connections import queries, services
+from fuerza.connections.choices import ActionKind, ActionState, ConnectionState
+from fuerza.connections.models import Action, Connection, Plan
+from fuerza.connections.tasks import act
+from fuerza.core.models import AuditEntry, Job
+from fuerza.people.models import Person
+from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited
+from tests.fuerza.connections.conftest import NOW, Network, Planned, run, states, target
+
+
+def test_an_account_is_muted_once_however_much_it_wrote(
+    person: Person, connection: Connection, network: Network
+) -> None:
+    targets = [target("bob", connection, "1"), target("bob", connection, "2")]
+
+    plan = services.plan(person=person, kind=ActionKind.MUTE, targets=targets, by=person, now=NOW)
+    run(plan)
+
+    assert (states(plan), network.kinds) == (["done"], ["mute"])
+
+
+def test_each_message_is_reported_with_its_reason(
+    person: Person, connection: Connection, network: Network
+) -> None:
+    targets = [target("bob", connection, "1"), target("bob", connection, "2")]
+
+    plan = services.plan(
+        person=person,
+        kind=ActionKind.REPORT,
+        targets=targets,
+        by=person,
+        now=NOW,
+        reason=services.Reason("T1", "again and again"),
+    )
+    run(plan)
+
+    sent = [(one.post, one.reason, one.note) for one in network.done.values()]
+    assert sorted(sent) == [("1", "T1", "again and again"), ("2", "T1", "again and again")]
+
+
+def test_a_plan_waits_for_the_worker_by_its_id_alone(planned: Planned) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+
+    job = Job.objects.get(name="connections.act")
+
+    assert job.ids == {"plan": str(plan.pk)}
+    assert AuditEntry.objects.filter(verb="connections.planned_mute").count() == 1
+
+
+def test_running_it_again_does_nothing_twice(planned: Planned, network: Network) -> None:
+    plan = planned(ActionKind.MUTE, "bob", "eve")
+
+    beats = run(plan)
+    run(plan)
+
+    assert (beats, network.kinds, states(plan)) == ([1, 2], ["mute", "mute"], ["done", "done"])
+
+
+def test_an_act_found_half_way_is_done_under_the_same_key(
+    planned: Planned, network: Network
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+    plan.actions.update(state=ActionState.RUNNING)
+
+    run(plan)
+
+    assert (states(plan), list(network.done)) == (["done"], [str(plan.actions.get().pk)])
+
+
+def test_a_report_found_half_way_is_not_sent_again(planned: Planned, network: Network) -> None:
+    plan = planned(ActionKind.REPORT, "bob")
+    plan.actions.update(state=ActionState.RUNNING)
+
+    run(plan)
+
+    assert (states(plan), network.done) == (["unsure"], {})
+
+
+def test_a_lost_answer_is_unsure(planned: Planned, network: Network) -> None:
+    network.is_certain = False
+    plan = planned(ActionKind.BLOCK, "bob")
+
+    run(plan)
+
+    assert states(plan) == ["unsure"]
+
+
+@pytest.mark.parametrize("error", [PlatformDown(), RateLimited(NOW + timedelta(minutes=5))])
+def test_an_act_that_could_not_be_asked_for_waits(
+    planned: Planned, network: Network, error: Exception
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+    network.raises = error
+
+    with pytest.raises(type(error)):
+        run(plan)
+
+    assert states(plan) == ["planned"]
+
+
+def test_lost_access_fails_the_act_and_says_so_on_the_connection(
+    planned: Planned, network: Network, connection: Connection
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob", "eve")
+    network.raises = AccessLost()
+
+    run(plan)
+
+    connection.refresh_from_db()
+    assert (states(plan), connection.state) == (["failed", "failed"], ConnectionState.LOST)
+
+
+@pytest.mark.parametrize("state", [ConnectionState.ENDED, ConnectionState.PAUSED])
+def test_nothing_is_done_over_a_connection_that_is_not_there(
+    planned: Planned, network: Network, connection: Connection, state: ConnectionState
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+    Connection.objects.filter(pk=connection.pk).update(state=state)
+
+    run(plan)
+
+    assert (states(plan), network.done) == (["failed"], {})
+
+
+def test_where_no_account_is_linked_it_is_hers_to_do_by_hand(
+    planned: Planned, person: Person
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob", linked=None)
+    action = plan.actions.get()
+    by_hand = action.state
+
+    services.done_by_hand(action=action, by=person, now=NOW)
+
+    action.refresh_from_db()
+    assert (by_hand, action.state) == (ActionState.BY_HAND, ActionState.DONE)
+    assert not Job.objects.filter(name="connections.act").exists()
+
+
+def test_a_paused_account_is_acted_on_by_hand(planned: Planned, connection: Connection) -> None:
+    connection.state = ConnectionState.PAUSED
+
+    assert states(planned(ActionKind.MUTE, "bob")) == ["by_hand"]
+
+
+def test_what_is_stopped_is_not_done_and_names_nobody(
+    planned: Planned, network: Network, person: Person
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob", "eve")
+
+    spared = services.stop(plan=plan, by=person, now=NOW)
+    run(plan)
+
+    assert (spared, states(plan), network.done) == (2, ["stopped", "stopped"], {})
+    assert queries.aims_of(person, list(plan.actions.all())) == {}
+
+
+def test_a_plan_stopped_while_it_runs_ends_at_once(
+    planned: Planned, network: Network, person: Person
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob", "eve")
+
+    def stop_it(done: int, _total: int) -> None:
+        if done == 1:
+            services.stop(plan=plan, by=person, now=NOW)
+
+    services.run_plan(plan.pk, clock=lambda: NOW, beat=stop_it)
+
+    assert (states(plan), network.kinds) == (["done", "stopped"], ["mute"])
+
+
+def test_taking_back_undoes_what_was_done_and_stops_the_rest(
+    planned: Planned, network: Network, person: Person
+) -> None:
+    plan = planned(ActionKind.BLOCK, "bob", "eve")
+    last = plan.actions.order_by("pk").last()
+    Action.objects.filter(pk=last.pk).update(state=ActionState.BY_HAND)  # type: ignore[union-attr]  # there are two
+    run(plan)
+
+    services.take_back(plans=[plan], by=person, now=NOW)
+    run(Plan.objects.get(pk=plan.pk))
+
+    assert states(plan) == ["stopped", "undone"]
+    assert network.kinds == ["block", "unblock"]
+    assert queries.aims_of(person, list(plan.actions.all())) == {}
+
+
+def test_taking_back_what_was_not_begun_only_stops_it(
+    planned: Planned, network: Network, person: Person
+) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+
+    services.take_back(plans=[plan], by=person, now=NOW)
+    run(Plan.objects.get(pk=plan.pk))
+
+    assert (states(plan), network.done) == (["stopped"], {})
+
+
+def test_what_is_still_planned_can_be_asked_for_again(planned: Planned, person: Person) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+    Job.objects.all().delete()
+
+    waiting = services.run_again(plan=plan, by=person, now=NOW)
+    run(plan)
+    nothing = services.run_again(plan=plan, by=person, now=NOW)
+
+    assert (waiting, nothing) == (1, 0)
+    assert Job.objects.filter(name="connections.act").count() == 1
+
+
+def test_the_sample_network_remembers_what_it_did(planned: Planned, person: Person) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+    run(plan)
+    services.take_back(plans=[plan], by=person, now=NOW)
+    run(Plan.objects.get(pk=plan.pk))
+
+    assert states(plan) == ["undone"]
+
+
+def test_an_action_row_names_nobody_in_clear(planned: Planned) -> None:
+    plan = planned(ActionKind.MUTE, "canary")
+
+    row = repr(Action.objects.filter(plan=plan).values("sealed_target", "state", "kind").get())
+
+    assert "canary" not in row
+
+
+def test_the_worker_runs_the_plan_it_is_told(planned: Planned, network: Network) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+
+    class Run:
+        now = staticmethod(lambda: NOW)
+        beat = staticmethod(lambda _done, _total: None)
+
+        @staticmethod
+        def uuid(_name: str) -> object:
+            return plan.pk
+
+    act(Run())  # type: ignore[arg-type]  # all of a Run that this handler asks for
+
+    assert (states(plan), network.kinds) == (["done"], ["mute"])

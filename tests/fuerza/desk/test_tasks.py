@@ -1,0 +1,103 @@
+"""The desk's jobs, done by the worker: reading accounts, taking files in, finding floods."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from fuerza.connections import services as connections
+from fuerza.connections.models import Connection
+from fuerza.core import jobs, worker
+from fuerza.core.choices import JobState
+from fuerza.core.models import Job
+from fuerza.desk import tasks
+from fuerza.desk.models import Group, Mention
+from fuerza.people.models import Person
+from safeguard.platforms.sample.connector import Sample
+from tests.fuerza.desk.conftest import post, score
+
+Said = Callable[..., list[Mention]]
+
+
+class Scorer:
+    """Stands where the detector stands, and scores by single words."""
+
+    score = staticmethod(score)
+
+
+@pytest.fixture(autouse=True)
+def _quick_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "Detector", Scorer)
+
+
+def do(name: str, **ids: object) -> Job:
+    job = jobs.enqueue(name, now=timezone.now(), **ids)  # type: ignore[arg-type]  # ids
+    worker.run_by_id(job.pk)
+    return Job.objects.get(pk=job.pk)
+
+
+def test_each_linked_account_gets_a_job_of_its_own(connection: Connection) -> None:
+    do("desk.pull_all")
+
+    assert Job.objects.get(name="desk.pull").ids == {"connection": str(connection.pk)}
+
+
+def test_an_account_is_read_to_its_end_page_by_page(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = [post(f"idiot {n}") for n in range(250)]
+    network = Sample(posts, {})
+    monkeypatch.setattr("fuerza.connections.services.linking.network_of", lambda _it: network)
+
+    job = do("desk.pull", connection=connection.pk)
+
+    connection.refresh_from_db()
+    assert (job.state, Mention.objects.count()) == (JobState.DONE, 250)
+    assert connection.covered_to is not None
+
+
+def test_what_is_left_after_twenty_pages_waits_for_the_next_run(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "PAGES_A_RUN", 1)
+    network = Sample([post(f"idiot {n}") for n in range(150)], {})
+    monkeypatch.setattr("fuerza.connections.services.linking.network_of", lambda _it: network)
+
+    do("desk.pull", connection=connection.pk)
+
+    connection.refresh_from_db()
+    assert (Mention.objects.count(), connection.covered_to) == (100, None)
+
+
+@pytest.mark.usefixtures("data")
+def test_a_file_that_stops_is_a_job_that_is_done(person: Person) -> None:
+    content = b"text,author_handle,created_at\nhello,bob,2026-03-01T10:00:00Z\nx,bob,\n"
+    made, _checked = connections.bring(
+        person=person, file=[content], zone="", mine=None, now=timezone.now()
+    )
+
+    job = do("desk.import", import_id=made.pk)
+
+    assert (job.state, Mention.objects.count()) == (JobState.DONE, 0)
+
+
+def test_floods_are_found(said: Said, person: Person) -> None:
+    now = timezone.now()
+    said(*[post("Delete your article now, you idiot", by=f"p{n}", at=now) for n in range(4)])
+
+    do("desk.find", person=person.pk)
+
+    assert Group.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("desk.pull", "connection"), ("desk.import", "import_id"), ("desk.find", "person")],
+)
+def test_what_is_gone_meanwhile_is_no_failure(person: Person, name: str, field: str) -> None:
+    other = Person.objects.create_user("berta").pk
+    Person.objects.filter(pk=other).delete()
+
+    job = do(name, **{field: other})
+
+    assert (job.state, person.mentions.count()) == (JobState.DONE, 0)
