@@ -10,19 +10,10 @@ from fuerza.connections.choices import PROBLEMS, ActionState, ConnectionState
 from fuerza.connections.models import Action, Connection, Import, Plan
 from fuerza.core import crypto
 from fuerza.people.models import Person
+from safeguard.platforms.names import NAMES
 from safeguard.platforms.registry import CONNECTORS
 
-# What women are attacked on, whether we can read it yet or not: what isn't connected is said (misuse.md).
-PLATFORMS = {
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "x": "X",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "whatsapp": "WhatsApp",
-}
+# what most are attacked on: what isn't connected is said (misuse.md)
 _EXPECTED = ("bluesky", "mastodon", "x")
 
 
@@ -30,7 +21,7 @@ def label_of(platform: str) -> str:
     """Name a platform the way it names itself."""
     if platform in CONNECTORS:
         return str(CONNECTORS[platform][0])
-    return PLATFORMS.get(platform, platform)
+    return NAMES.get(platform, platform)
 
 
 def said(code: str, *, column: str = "", detail: str = "") -> str:

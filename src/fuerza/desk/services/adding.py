@@ -22,6 +22,7 @@ from fuerza.vault.models import Exhibit
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
 from safeguard.evidence import Assessment, Medium
+from safeguard.platforms.names import in_clear
 from safeguard.records import Author, Post
 
 
@@ -123,12 +124,13 @@ def _mention(
 ) -> Mention:
     secret = crypto.data_key(person.pk)
     keys: Keys = keys_of(secret, post)
+    platform = in_clear(post.platform, otherwise=Source.SEEN)
     mention = Mention.objects.create(
         person=person,
         exhibit=exhibit,
         kind=post.kind,
         source=Source.SEEN,
-        platform=post.platform,
+        platform=platform,
         native_key=keys.native,
         author_key=keys.author,
         text_key=keys.text,
@@ -150,6 +152,6 @@ def _mention(
             labels=list(scored.labels),
             severity=scored.severity,
         )
-    cell = Cell(post.written_at.date(), post.platform, mention.category, mention.decision)
+    cell = Cell(post.written_at.date(), platform, mention.category, mention.decision)
     count(person.pk, Counter([cell]))
     return mention

@@ -265,7 +265,7 @@ def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:
         author_key=bytes(mention.author_key),
         author=post.author.id,
         handle=post.author.handle,
-        platform=mention.platform,
+        platform=post.platform,
         post=post.id,
         url=post.url,
         connection=mention.connection,

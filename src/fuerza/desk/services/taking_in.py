@@ -17,7 +17,7 @@ from fuerza.connections.models import Connection, Import
 from fuerza.core import bulk, crypto, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
-from fuerza.desk.choices import Category, Decision, Source
+from fuerza.desk.choices import KINDS, Category, Decision, Source
 from fuerza.desk.models import Mention, Score
 from fuerza.desk.queries import body_of, body_place
 from fuerza.desk.services.tallies import Cell, count
@@ -27,9 +27,11 @@ from safeguard.classify.labels import is_sure_support
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
 from safeguard.platforms.base import Connector
+from safeguard.platforms.names import in_clear
 from safeguard.records import Page, Post
 
 Scorer = Callable[[Sequence[str]], list[Scored]]
+PLAIN = "mention"  # what a kind becomes that has no name: its own word stays sealed
 KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
 MENTION = (
     "id",
@@ -178,7 +180,12 @@ def _store(hand: _Hand, new: Sequence[_New]) -> None:
         count(
             hand.person_id,
             Counter(
-                Cell(post.written_at.date(), post.platform, category_of(scored), hand.decision)
+                Cell(
+                    post.written_at.date(),
+                    in_clear(post.platform, otherwise=hand.source),
+                    category_of(scored),
+                    hand.decision,
+                )
                 for post, scored, _keys in new
             ),
         )
@@ -191,9 +198,9 @@ def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[objec
         hand.person_id,
         hand.connection_id,
         hand.import_id,
-        post.kind,
+        post.kind if post.kind in KINDS else PLAIN,
         hand.source,
-        post.platform,
+        in_clear(post.platform, otherwise=hand.source),
         keys.native,
         keys.author,
         keys.text,

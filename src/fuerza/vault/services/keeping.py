@@ -25,6 +25,7 @@ from fuerza.vault.queries import Body, body_place
 from fuerza.vault.services.case_keys import case_key_for
 from safeguard import evidence
 from safeguard.evidence.record import SALT_SIZE, SCHEMA
+from safeguard.platforms.names import in_clear
 from safeguard.records import Post
 
 MAX_BODY = 12_000_000
@@ -120,7 +121,7 @@ def _sealed(item: Keepable, case: CaseKey, *, now: datetime) -> _Sealed:
         case_key=case,
         record_version=SCHEMA,
         state=ExhibitState.KEPT,
-        platform=item.post.platform,
+        platform=in_clear(item.post.platform, otherwise=item.capture.method),
         method=item.capture.method,
         commitment=bytes.fromhex(receipt.commitment),
         sealed=crypto.encrypt(key.secret, msgspec.msgpack.encode(body), body_place(exhibit_id)),
