@@ -26,8 +26,13 @@
   });
 
   // A decided row gives its focus to the next one, so that j and k go on from there.
-  addEventListener("htmx:afterSwap", ({ detail }) => {
-    const next = document.querySelector(".done-row:last-of-type ~ [data-row] summary");
-    if (!document.activeElement || document.activeElement === document.body) (next ?? detail.target)?.focus?.();
+  let next = null;
+  addEventListener("htmx:beforeRequest", ({ target }) => {
+    const row = target.closest("[data-row]");
+    next = row && (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("summary");
+  });
+  addEventListener("htmx:afterSettle", () => {
+    next?.focus();
+    next = null;
   });
 })();

@@ -104,7 +104,7 @@ def test_what_she_kept_links_to_its_exhibit_and_says_what_was_decided(
 
     assert reverse("vault:open", args=[Exhibit.objects.get().pk]) in page
     assert "canarytext" in page
-    assert "“kept” was undone, by you" in page
+    assert "“kept” was undone</bdi> · <bdi>by you" in page
 
 
 def test_a_message_leads_to_its_group(said: Said, hers: Client, person: Person) -> None:
