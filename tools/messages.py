@@ -113,7 +113,7 @@ def main() -> None:
     chosen = [language for language in LANGUAGES if language in sys.argv] or LANGUAGES
     if "--check" in sys.argv:
         found = [fault for language in chosen for fault in faults(language, words)]
-        sys.exit("\n".join(found))
+        sys.exit("\n".join(found) or 0)
     for language in chosen:
         path = catalogue(language)
         path.parent.mkdir(parents=True, exist_ok=True)
