@@ -6,7 +6,7 @@ kept elsewhere.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -59,6 +59,11 @@ def was_noted(person_id: uuid.UUID, actor_id: uuid.UUID, verb: str, object_id: o
     return AuditEntry.objects.filter(
         person_id=person_id, actor_id=actor_id, verb=verb, object_id=str(object_id)
     ).exists()
+
+
+def trail_of(person_id: uuid.UUID) -> Iterator[AuditEntry]:
+    """Read her trail, oldest first: who saw or did what of hers."""
+    yield from AuditEntry.objects.filter(person_id=person_id).order_by("id").iterator()
 
 
 def first_broken(entries: Iterable[AuditEntry]) -> AuditEntry | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from fuerza.core import hooks
+from fuerza.core import audit, hooks
 from fuerza.core.keyrings import Opened
+from fuerza.core.models import AuditEntry
 from fuerza.core.privacy import Part
 from fuerza.people import queries
 from fuerza.people.models import Avoid, Grant, HelperCode, Person, Role, SignInLink
@@ -15,7 +16,7 @@ from fuerza.people.models import Avoid, Grant, HelperCode, Person, Role, SignInL
 
 @hooks.register("privacy", "people:export")
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
-    """Hand over account, roles, grants, receipts, avoided people's number, devices and notices."""
+    """Hand over account, roles, grants, receipts, avoided people's number, devices, notices, trail."""
     yield Part("account.json", _json(_account(person)))
     yield Part(
         "receipts.json", _json([queries.receipt(entry) for entry in queries.consents_of(person)])
@@ -25,6 +26,7 @@ def export(person: Person, _key: Opened | None) -> Iterator[Part]:
     yield Part("history.json", _json(events))
     avoided = [{"made_at": edge.made_at, "lifted_at": edge.lifted_at} for edge in _avoids(person)]
     yield Part("avoided.json", _json(avoided))
+    yield Part("trail.json", _json([_step(entry, person) for entry in audit.trail_of(person.pk)]))
 
 
 @hooks.register("privacy", "people:erase")
@@ -68,12 +70,19 @@ def _grants(person: Person) -> Iterator[Grant]:
 def _grant(grant: Grant) -> dict[str, Any]:
     return {
         "to": queries.name_of(grant.actor),
+        "to_id": grant.actor_id,
         "kind": grant.kind,
         "may": grant.capabilities,
         "scope": grant.scope_id,
         "from": grant.starts_at,
         "until": grant.ended_at or grant.ends_at,
     }
+
+
+def _step(entry: AuditEntry, person: Person) -> dict[str, Any]:
+    """Say who did what, and when; whom she let in by the id that her grants name, the machine as nobody."""
+    who = "you" if entry.actor_id == person.pk else entry.actor_id
+    return {"at": entry.at, "who": who, "did": entry.verb, "with": entry.object_id}
 
 
 def _avoids(person: Person) -> Iterator[Avoid]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import connection
 
-from fuerza.core import hooks
+from fuerza.core import audit, hooks
 from fuerza.people import services
 from fuerza.people.choices import Capability, Purpose
 from fuerza.people.models import Person
@@ -48,6 +48,27 @@ def test_her_copy_holds_each_part(berta: Person, clara: Person) -> None:
     assert len(parts["history.json"]) == 2
     assert len(parts["avoided.json"]) == 1
     assert [role["name"] for role in parts["account.json"]["roles"]] == ["participant"]
+
+
+def test_her_copy_holds_her_trail_with_whoever_she_let_in_named_by_id(
+    berta: Person, clara: Person
+) -> None:
+    live(berta, clara)
+    trail = len(list(audit.trail_of(berta.pk)))
+    audit.note(berta.pk, clara.pk, "desk.opened", "a mention", at=NOW)
+    audit.note(clara.pk, clara.pk, "desk.opened", "another's", at=NOW)
+    audit.note(berta.pk, None, "grant ended", at=NOW)
+    export = hooks.find("privacy", "people:export")
+    assert export is not None
+
+    parts = {part.path: json.loads(part.content) for part in export(berta, None)}
+
+    assert [(step["who"], step["did"], step["with"]) for step in parts["trail.json"]][trail:] == [
+        (str(clara.pk), "desk.opened", "a mention"),
+        (None, "grant ended", ""),
+    ]
+    assert {step["who"] for step in parts["trail.json"][:trail]} == {"you", None}  # None: a role
+    assert parts["grants.json"][0]["to_id"] == str(clara.pk)
 
 
 def test_erasing_leaves_no_row_of_hers_and_all_of_others(berta: Person, clara: Person) -> None:
