@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.fuerza.programme.conftest import NOW
 
 from fuerza.programme import queries
 from fuerza.programme.models import Edition, EditionFact, Hashtag, Partnership, Place, Session
@@ -12,6 +11,7 @@ from fuerza.programme.services import Listed
 from fuerza.site.demonstration import load_programme
 from fuerza.site.loading import bring_in
 from fuerza.site.sample.programme import load_programme as sample_programme
+from tests.fuerza.programme.conftest import NOW
 
 
 @pytest.fixture

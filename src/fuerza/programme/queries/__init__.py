@@ -39,7 +39,7 @@ from fuerza.programme.queries.hashtags import (
     is_hashtag,
     script_of,
 )
-from fuerza.programme.queries.places import countries, folded, name_of, place_called, places
+from fuerza.programme.queries.places import countries, folded, name_of, place_called
 from fuerza.programme.queries.seeing import (
     VISITOR,
     Looking,
@@ -96,7 +96,6 @@ __all__ = [
     "participant_of",
     "parts_of",
     "place_called",
-    "places",
     "programme_here",
     "said",
     "script_of",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from fuerza.programme.choices import NameKind, PlaceKind
 from fuerza.programme.models import Place, PlaceName
@@ -46,10 +46,6 @@ def _countries_called(text: str) -> set[str]:
     is_code = Q(country=text.strip().upper())
     is_named = Q(kind=PlaceKind.COUNTRY, names__key=folded(text))
     return set(Place.objects.filter(is_code | is_named).values_list("country", flat=True))
-
-
-def places() -> QuerySet[Place]:
-    return Place.objects.prefetch_related("names")
 
 
 def with_names(language: str, *, via: str = "") -> "Prefetch[str]":

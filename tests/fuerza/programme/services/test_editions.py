@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 from msgspec.structs import replace
-from tests.fuerza.programme.conftest import NOW, MakePerson, OpenEdition
 
 from fuerza.core.models import AuditEntry
 from fuerza.people.models import Person
@@ -23,6 +22,7 @@ from fuerza.programme.services import (
     WrittenAlready,
 )
 from safeguard.publish.edtf import NotAPartialDate
+from tests.fuerza.programme.conftest import NOW, MakePerson, OpenEdition
 
 BLOG = Source(title="A blog", url="https://example.org/", date="2016-12-08")
 

@@ -1,12 +1,12 @@
 """Claims stand in their sources' words, beside each other, apart from anything counted."""
 
 import pytest
-from tests.fuerza.programme.conftest import OpenEdition
 
 from fuerza.programme import queries, services
 from fuerza.programme.models import Programme
 from fuerza.programme.services import Source
 from safeguard.publish.edtf import NotAPartialDate
+from tests.fuerza.programme.conftest import OpenEdition
 
 BLOG = Source(title="A blog", url="https://example.org/a", date="2016-11-21", is_exact=True)
 PRESS = Source(title="A paper")

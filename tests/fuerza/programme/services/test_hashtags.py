@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.fuerza.programme.conftest import OpenEdition
 
 from fuerza.programme import queries, services
 from fuerza.programme.models import Hashtag, HashtagUse, HashtagVariant, Programme
 from fuerza.programme.services import NotAHashtag
+from tests.fuerza.programme.conftest import OpenEdition
 
 
 def test_spellings_of_one_hashtag_are_one_row_with_variants(open_edition: OpenEdition) -> None:

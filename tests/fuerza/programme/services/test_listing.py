@@ -1,11 +1,11 @@
 """A list that somebody else wrote: spellings merge, unknown names are not guessed, nothing is doubled."""
 
 import pytest
-from tests.fuerza.programme.conftest import NOW, OpenEdition
 
 from fuerza.programme import services
 from fuerza.programme.models import Edition, EditionFact, Place, Programme
 from fuerza.programme.services import Listed, NewPlace, PlaceNotFound, SeveralEditions, Source
+from tests.fuerza.programme.conftest import NOW, OpenEdition
 
 SEED = Source(title="A list")
 

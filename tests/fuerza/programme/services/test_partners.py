@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.fuerza.programme.conftest import OpenEdition
 
 from fuerza.programme import services
 from fuerza.programme.choices import DataAccess, PartnerKind
 from fuerza.programme.models import Partner, Partnership
 from fuerza.programme.services import OfficialsWereToGetNames, PartnerTwice, Terms
+from tests.fuerza.programme.conftest import OpenEdition
 
 OFFICIAL = ["police", "state"]
 NAMED = Terms(role="trainer", data_access=DataAccess.NAMED_WITH_CONSENT)

@@ -1,12 +1,12 @@
 """A programme is opened once, whole or not at all."""
 
 import pytest
-from tests.fuerza.programme.conftest import NOW
 
 from fuerza.programme import queries, services
 from fuerza.programme.models import Campaign, Programme
 from fuerza.programme.services import NotAHashtag, ProgrammeTwice
 from safeguard.publish.edtf import NotAPartialDate
+from tests.fuerza.programme.conftest import NOW
 
 
 def test_a_programme_has_its_name_its_hashtag_and_what_it_is(programme: Programme) -> None:

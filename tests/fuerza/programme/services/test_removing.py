@@ -3,13 +3,13 @@
 import uuid
 
 import pytest
-from tests.fuerza.programme.conftest import NOW, AddSession, OpenEdition
 
 from fuerza.core.models import AuditEntry
 from fuerza.people.models import Person
 from fuerza.programme import queries, services
 from fuerza.programme.models import Edition, Partner
 from fuerza.programme.services import Source, Terms
+from tests.fuerza.programme.conftest import NOW, AddSession, OpenEdition
 
 KINDS = ["partners", "sessions", "hashtags", "facts"]
 

@@ -4,7 +4,6 @@ from datetime import date, time
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.fuerza.programme.conftest import NOW, AddSession, OpenEdition
 
 from fuerza.programme import services
 from fuerza.programme.models import Place, Programme, Session
@@ -15,6 +14,7 @@ from fuerza.programme.services import (
     OutsideTheEdition,
     ZoneUnknown,
 )
+from tests.fuerza.programme.conftest import NOW, AddSession, OpenEdition
 
 
 def test_a_session_is_on_the_editions_day_unless_it_says_another(

@@ -1,12 +1,12 @@
 """One text is written first; its translations go stale with it, and none stands without it."""
 
 import pytest
-from tests.fuerza.programme.conftest import AddSession, OpenEdition
 
 from fuerza.programme import services
 from fuerza.programme.choices import TextStatus
 from fuerza.programme.models import Edition, EditionText
 from fuerza.programme.services import NothingToTranslate, Terms, TranslationsLeft, Writing
+from tests.fuerza.programme.conftest import AddSession, OpenEdition
 
 
 @pytest.fixture
