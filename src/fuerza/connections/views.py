@@ -17,6 +17,7 @@ from fuerza.connections import queries, services
 from fuerza.connections.choices import ActionKind, ActionState
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 
 ON_A_PAGE = 50
@@ -29,9 +30,11 @@ def show(request: PersonRequest) -> HttpResponse:
     """List linked accounts with how far they were read, what is not connected, plans and files."""
     person = request.user
     linked = disclosure.shown(person, queries.connections_of(person), "page")
-    handles = queries.handles_of(linked)
+    handles = {} if hides_words(request) else queries.handles_of(linked)
     context = {
-        "linked": [(each, queries.label_of(each.platform), handles[each.pk]) for each in linked],
+        "linked": [
+            (each, queries.label_of(each.platform), handles.get(each.pk, "")) for each in linked
+        ],
         "missing": [queries.label_of(name) for name in queries.not_connected(person)],
         "plans": disclosure.shown(person, queries.plans_of(person)[:PLANS_SHOWN], "page"),
         "imports": disclosure.shown(person, queries.imports_of(person)[:IMPORTS_SHOWN], "page"),
@@ -91,12 +94,13 @@ def review(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what a plan did and does, account by account, and what is left to her hand."""
     plan = _plan(request, pk)
     page = Paginator(queries.actions_of(plan), ON_A_PAGE).get_page(request.GET.get("page"))
-    aims = queries.aims_of(request.user, list(page))
+    aims = {} if hides_words(request) else queries.aims_of(request.user, list(page))
     states = queries.states_of(plan)
     context = {
         "plan": plan,
         "words": _words(plan),
         "page": page,
+        "hides_words": hides_words(request),
         "acts": [(action, aims.get(action.pk)) for action in page],
         "counts": [
             (number, state.label, "needs" if state == ActionState.BY_HAND else "")

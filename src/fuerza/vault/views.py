@@ -25,12 +25,12 @@ from django.views.decorators.http import require_safe
 from fuerza.core import crypto, disclosure, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.core.returning import way_back
+from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 from fuerza.vault import queries, services
 from fuerza.vault.forms import ExportForm
 from safeguard.evidence import read_record
 
-SHOWS_REAL = "shows_real"  # the session's word for "show real examples", which the desk sets
 ON_A_PAGE = 50
 PACKAGES_SHOWN = 5
 PICTURE_HEADERS = {
@@ -66,11 +66,12 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
     body = queries.body_of(exhibit, opened=opened) if opened else None
     if body is not None:
         services.note_viewed(exhibit=exhibit, by=request.user, now=now())
+    is_hidden = hides_words(request)
     context = {
         "exhibit": exhibit,
         "body": body,
-        "record": body and read_record(body.record),
-        "hides_words": request.user.is_workshop and not request.session.get(SHOWS_REAL),
+        "record": body and not is_hidden and read_record(body.record),
+        "hides_words": is_hidden,
         "lock": queries.lock_of(request.user, opened=opened, now=now()),
         "custody": queries.custody_of(exhibit),
     }
@@ -93,7 +94,7 @@ def receipt(request: PersonRequest, pk: UUID) -> HttpResponse:
 def picture(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     """Show a picture of an exhibit, drawn anew; the original goes into packages only."""
     exhibit = _exhibit(request, pk)
-    opened = keyrings.opened(request, now=now())
+    opened = None if hides_words(request) else keyrings.opened(request, now=now())
     body = queries.body_of(exhibit, opened=opened) if opened else None
     if body is None or not 0 < number <= len(body.media):
         raise Http404

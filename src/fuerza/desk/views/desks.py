@@ -15,14 +15,14 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from fuerza.core import audit, keyrings, times
+from fuerza.core import audit, keyrings, times, workshop
 from fuerza.core.keyrings import Opened
 from fuerza.desk import queries
 from fuerza.desk.queries import Desk
 from fuerza.people import queries as people
 from fuerza.people.queries import PersonRequest
 
-GRANT, REAL, DONE = "desk", "shows_real", "desk_done"  # what a session may hold
+GRANT, REAL, DONE = "desk", workshop.SHOWS_REAL, "desk_done"  # what a session may hold
 OWN = "own"
 WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
