@@ -97,12 +97,15 @@ class Site:
         raise RuntimeError((self.folder / "log").read_text(errors="replace"))
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    running = Site(tmp_path_factory.mktemp("site"), port)
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(tmp_path_factory.mktemp("site"), free_port())
     process = running.serve()
     yield running
     process.terminate()
