@@ -198,6 +198,7 @@ def importing(file: Path, count: int) -> None:
 
 def paging(file: Path, count: int) -> None:
     """Part three: the first page at a thousand mentions and at `count`: queries and CPU a request."""
+    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -205,10 +206,12 @@ def paging(file: Path, count: int) -> None:
 
     from fuerza.connections import services as connections
     from fuerza.core import keyrings
+    from fuerza.core.interruption import VERB
     from fuerza.desk import services as desk
     from fuerza.people.models import Person
     from safeguard.classify.detector import Detector
 
+    call_command("collectstatic", "--noinput", verbosity=0)
     small = Person.objects.create_user("small")
     keyrings.make_keyring(small.pk, now=NOW)
     with file.open("rb") as stream:
@@ -222,6 +225,9 @@ def paging(file: Path, count: int) -> None:
     for name, size in (("small", 1_000), ("large", count)):
         client = Client(headers={"host": "localhost"})
         client.force_login(Person.objects.get(username=name))
+        session = client.session
+        session[VERB] = True  # she has read the warning before
+        session.save()
         address = reverse("desk:watch")
         assert client.get(address).status_code == 200
         with CaptureQueriesContext(connection) as queries:
