@@ -1,0 +1,263 @@
+"""What was said to her comes out where it is meant to be read, folded, and nowhere else.
+
+Not in a title, an address, a header, a notice, a mail, a job, the trail, a log or an error page (rules of care 2 and
+7, R4, R8, G10, G19), and in workshop mode on no page at all.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from fuerza.core import worker
+from fuerza.core.logs import NothingPersonal
+from fuerza.core.models import AuditEntry, Job
+from fuerza.people.models import Notice, Person
+from tests.security.addresses import routes
+from tests.security.asking import ask
+from tests.security.canaries import SAID, found_in
+from tests.security.world import World, browser, picture, table
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+LISTED = {"text", "handle", "author name"}
+KEPT = {"kept text", "handle", "author name"}
+# Which page shows what, and to whom; all others show nothing.
+SHOWN = {
+    "owner, unlocked": {
+        "connections:review": {"handle"},
+        "connections:show": {"her handle"},
+        "desk:author": LISTED | KEPT,
+        "desk:category": LISTED,
+        "desk:category/decision": KEPT,
+        "desk:check": {"file handle", "file kind", "file platform", "file text"},
+        "desk:group": LISTED,
+        "desk:open": LISTED | {"address"},
+        "vault:open": KEPT | {"address", "author id"},
+        "vault:export": KEPT
+        | {"address", "author id", "picture name", "post id", "raw"}
+        | {"seen by", "seen link", "seen text", "seen where"},
+    },
+    # what a plan needs to run while she is away is under a key that doesn't wait for her
+    "owner, locked": {"connections:review": {"handle"}, "connections:show": {"her handle"}},
+    "owner, workshop": {},
+    "helper, unlocked": {
+        "desk:author": LISTED,
+        "desk:category": LISTED,
+        "desk:group": LISTED,
+        "desk:open": LISTED | {"address"},
+    },
+    "helper, locked": {},
+}
+FILES = {"vault:export", "site:export"}  # handed to her as a file, which opens on no projector
+
+
+@pytest.mark.parametrize("who", SHOWN)
+def test_what_was_said_is_on_the_pages_that_show_it_and_on_no_other(world: World, who: str) -> None:
+    role, state = who.split(", ")
+    Person.objects.filter(pk=world.owner.pk).update(is_workshop=state == "workshop")
+    client = browser(world, role, is_open=state != "locked")
+
+    found = {
+        route.key: words
+        for route in routes()
+        for verb in ("get", "post")
+        for answer in [ask(client, verb, route, world)]
+        if (words := found_in(answer.body)) and (state != "workshop" or route.key not in FILES)
+    }
+
+    assert found == SHOWN[who]
+
+
+class Unfolded(HTMLParser):
+    """Gathers the text of a page that stands outside closed folds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folds: list[bool] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "details":
+            self.folds.append("open" not in dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details":
+            self.folds.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self.folds):
+            self.text.append(data)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/d/in/T1/",
+        "/d/in/T1/kept/",
+        "/d/g/{group}/",
+        "/d/a/{mention}/",
+        "/d/{mention}/",
+        "/d/{kept_mention}/",
+        "/d/import/{import}/",
+        "/k/{exhibit}/",
+    ],
+)
+def test_a_text_stays_folded_until_she_opens_it(world: World, address: str) -> None:
+    ids = {name.replace(" ", "_"): pk for name, pk in world.ids.items()}
+    reply = browser(world, "owner", is_open=True).get(address.format(**ids))
+    page = Unfolded()
+
+    page.feed(reply.text)
+
+    said = {"text", "kept text", "seen text", "file text"}
+    assert (len(found_in(reply.text) & said) > 0, found_in("".join(page.text)) & said) == (
+        True,
+        set(),
+    )
+
+
+@contextmanager
+def logged() -> Iterator[StringIO]:
+    """Gather what the site's own handlers write, at the finest level of ours."""
+    out = StringIO()
+    ours = logging.getLogger("fuerza")
+    handlers = [
+        handler
+        for name in ("", "django")
+        for handler in logging.getLogger(name).handlers
+        if isinstance(handler, logging.StreamHandler)
+        and any(isinstance(each, NothingPersonal) for each in handler.filters)
+    ]
+    assert len(handlers) == 2
+    before = [handler.setStream(out) for handler in handlers]
+    ours.setLevel(logging.DEBUG)
+    try:
+        yield out
+    finally:
+        ours.setLevel(logging.NOTSET)
+        for handler, stream in zip(handlers, before, strict=True):
+            handler.setStream(stream)
+
+
+def live(world: World, client: Client) -> Iterator[Any]:
+    """Do everything a desk is for, and everything that goes wrong; give each answer."""
+    pk, at = world.ids["mention"], {"desk": "own"}
+    for act in ("fine", "hidden", "kept"):
+        yield client.post(f"/d/{pk}/do/", at | {"act": act})
+    yield client.get(f"/d/{world.ids['another mention']}/")
+    yield client.post(
+        f"/d/{world.ids['another mention']}/report/",
+        at | {"label": "T1", "note": SAID["report note"], "sure": "on"},
+    )
+    yield client.post(
+        "/d/do/", at | {"of": f"g:{world.ids['group']}", "which": "all", "act": "muted"}
+    )
+    yield client.post(
+        "/d/do/",
+        at | {"of": f"g:{world.ids['group']}", "which": "all", "act": "muted", "sure": "on"},
+    )
+    yield client.post(f"/d/undo/{world.ids['entry']}/", at)
+    seen = {
+        "young": "no",
+        "text": SAID["seen text"],
+        "platform": SAID["seen where"],
+        "who": SAID["seen by"],
+    }
+    upload = SimpleUploadedFile(f"{SAID['picture name']}.png", picture())
+    yield client.post("/d/seen/", at | seen | {"picture": upload})
+    yield client.post("/d/seen/", at | seen | {"link": f"not-a-link {SAID['seen link']}"})
+    yield client.post("/d/seen/", at | seen | {"young": "yes"})
+    broken = SimpleUploadedFile(
+        f"{SAID['file text']}.csv", f"{SAID['file text']},x\n1,2\n".encode()
+    )
+    yield client.post("/d/import/", at | {"file": broken, "zone": "", "mine": SAID["her handle"]})
+    half = b"".join([*table(), f"x,2,,{SAID['file handle']},{SAID['file text']},never,\n".encode()])
+    file = SimpleUploadedFile(f"{SAID['file text']}.csv", half)
+    yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
+    yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
+    yield client.post("/k/zip/", {"act": "all"})
+    yield client.post("/r/copy/", {})
+    yield client.get(f"/{SAID['text']}/")
+    yield client.get("/d/in/T1/", {"after": SAID["text"]})
+    for _ in range(20):
+        if not worker.run_due(20, clock=timezone.now):
+            break
+    yield client.get("/")
+
+
+def walked(client: Client, world: World) -> Iterator[Any]:
+    """Look at every page as somebody who stays signed in."""
+    for route in routes():
+        if route.key != "account_logout":
+            yield client.get(route.address(world))
+
+
+def places(number: int, reply: Any) -> dict[str, str]:
+    """Name what of an answer is not meant to hold a text: all but what stands on the page."""
+    body = "" if reply.streaming else reply.text
+    return {
+        f"{number} headers": repr(list(reply.items())),
+        f"{number} title": "".join(re.findall(r"<title>(.*?)</title>", body, re.DOTALL)),
+        f"{number} our addresses": repr(re.findall(r'(?:href|action|src)="(/[^"]*)"', body)),
+        f"{number} notices": repr([str(each) for each in get_messages(reply.wsgi_request)]),
+    }
+
+
+def test_nothing_said_to_her_is_in_any_other_place(world: World) -> None:
+    client = browser(world, "owner", is_open=True)
+    helper = browser(world, "helper", is_open=True)
+    statuses: list[int] = []
+    told: dict[str, str] = {}
+
+    with logged() as lines:
+        for number, reply in enumerate([*live(world, client), *walked(helper, world)]):
+            statuses.append(reply.status_code)
+            told |= places(number, reply)
+            reply.close()
+    told["log"] = lines.getvalue()
+    told["mails"] = repr([message.message().as_string() for message in mail.outbox])
+    for model in (Job, AuditEntry, Notice):
+        told[model.__name__] = repr(list(model._default_manager.values_list()))
+    told["sessions"] = repr([dict(client.session), dict(helper.session)])
+
+    assert {place: words for place, text in told.items() if (words := found_in(text))} == {}
+    assert (statuses.count(302) > 8, 500 in statuses, len(mail.outbox) > 0) == (True, False, True)
+    assert {"desk.import", "desk.find", "core.send_mail"} <= set(
+        Job.objects.filter(state="done").values_list("name", flat=True)
+    )
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+@pytest.mark.parametrize("role", ["anon", "owner"])
+def test_what_breaks_tells_no_word_of_it(
+    world: World, settings: Settings, status: int, role: str
+) -> None:
+    client = browser(world, role, is_open=role == "owner")
+    client.raise_request_exception = False
+    settings.ROOT_URLCONF = "tests.security.breaking"
+
+    with logged() as lines:
+        reply = client.post(
+            f"/{status}/?q={SAID['handle']}",
+            {"text": SAID["text"]},
+            headers={"referer": f"http://testserver/{SAID['address']}"},
+        )
+
+    answered = 404 if status == 403 else status
+    assert (reply.status_code, found_in(reply.content), found_in(repr(reply.items()))) == (
+        answered,
+        set(),
+        set(),
+    )
+    assert (found_in(lines.getvalue()), "ValueError" in lines.getvalue()) == (set(), status == 500)
