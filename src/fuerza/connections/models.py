@@ -91,6 +91,6 @@ class Action(models.Model):
     without_exhibit_because = models.CharField(max_length=12, choices=WithoutExhibit, default="")
     sealed_undo = models.BinaryField(default=b"")
     is_undoing = models.BooleanField(default=False)
-    remote_ref = models.CharField(max_length=200, default="")
+    sealed_ref = models.BinaryField(default=b"")  # the platform's own name for the act
     tried_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

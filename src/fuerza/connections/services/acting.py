@@ -197,10 +197,11 @@ def _do(action: Action, clock: Callable[[], datetime]) -> None:
         Action.objects.filter(pk=action.pk).update(state=ActionState.PLANNED)
         raise
     else:
-        action.remote_ref = outcome.remote_ref
+        action.sealed_ref = _sealed(action, outcome.remote_ref, "ref")
         connection.save(update_fields=["sample_store"])
         if outcome.undo and not action.is_undoing:
-            action.sealed_undo = _sealed_undo(action, outcome.undo)
+            undo = msgspec.json.encode(outcome.undo).decode()
+            action.sealed_undo = _sealed(action, undo, "undo")
         state = ActionState.UNDONE if action.is_undoing else ActionState.DONE
         _end(action, state if outcome.certain else ActionState.UNSURE, clock())
 
@@ -225,14 +226,14 @@ def _act(action: Action, aim: Aim) -> Act:
     )
 
 
-def _sealed_undo(action: Action, undo: Act) -> bytes:
-    return crypto.seal_personal(
-        action.plan.person_id, msgspec.json.encode(undo).decode(), action_place(action.pk, "undo")
-    )
+def _sealed(action: Action, text: str, field: str) -> bytes:
+    """Seal what an act left behind: it names whom it was aimed at."""
+    where = action_place(action.pk, field)
+    return crypto.seal_personal(action.plan.person_id, text, where)
 
 
 def _end(action: Action, state: ActionState, now: datetime) -> None:
     action.state, action.ended_at = state, now
     if state in {ActionState.UNDONE, ActionState.STOPPED}:
-        action.sealed_target = action.sealed_undo = b""
-    action.save(update_fields=["state", "ended_at", "remote_ref", "sealed_undo", "sealed_target"])
+        action.sealed_target = action.sealed_undo = action.sealed_ref = b""
+    action.save(update_fields=["state", "ended_at", "sealed_ref", "sealed_undo", "sealed_target"])
