@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from decimal import Decimal
 from importlib import resources
+from typing import TypeVar
 
 import msgspec
 from django.db import transaction
@@ -19,10 +20,7 @@ from fuerza.site.sample import rows
 from fuerza.site.sample.rows import SampleProgramme
 
 LANGUAGE = "en"
-ABOUT = (
-    "Women in public life meet, by invitation: to say what happened to them online and what they did about it, "
-    "to learn to stay safe, and to meet each other. Each edition is about what matters in its place."
-)
+Shape = TypeVar("Shape")
 Made = dict[str, Programme | Edition | Campaign]
 
 
@@ -48,15 +46,24 @@ def bring_in(sample: SampleProgramme, *, now: datetime) -> list[Listed]:
 
 
 def _programme(sample: SampleProgramme, now: datetime) -> Programme:
+    about = _read("about.yaml", dict[str, str])
     places = _places(sample)
     programme = services.open_programme(
         slug=sample.slug,
         name=sample.name,
         hashtag=sample.canonical_hashtag,
         language=LANGUAGE,
-        about=ABOUT,
+        about=about[LANGUAGE],
         now=now,
     )
+    for language, text in about.items():
+        services.write_text(
+            holder=programme,
+            field="about",
+            language=language,
+            text=text,
+            status=TextStatus.REVIEWED,
+        )
     made: Made = {f"programme:{sample.slug}": programme}
     for row in sample.editions:
         made[f"edition:{row.key}"] = _edition(programme, places[row.place], row, sample, now)
@@ -76,8 +83,7 @@ def _programme(sample: SampleProgramme, now: datetime) -> Programme:
 
 def _places(sample: SampleProgramme) -> dict[str, Place]:
     """Bring in the countries first: lists name a place by its own name and its country's."""
-    raw = resources.files("fuerza.site.sample").joinpath("countries.yaml").read_bytes()
-    for code, country in msgspec.yaml.decode(raw, type=dict[str, Country]).items():
+    for code, country in _read("countries.yaml", dict[str, Country]).items():
         services.add_place(
             new=NewPlace(
                 names=country.names,
@@ -104,6 +110,11 @@ def _place(row: rows.Place) -> Place:
         ),
         aliases=row.aliases,
     )
+
+
+def _read(file: str, shape: type[Shape]) -> Shape:
+    raw = resources.files("fuerza.site.sample").joinpath(file).read_bytes()
+    return msgspec.yaml.decode(raw, type=shape)
 
 
 def _tenth(degrees: float | None) -> Decimal | None:

@@ -11,6 +11,7 @@ from fuerza.programme.services import Listed
 from fuerza.site.demonstration import load_programme
 from fuerza.site.loading import bring_in
 from fuerza.site.sample.programme import load_programme as sample_programme
+from fuerza.site.sample.rows import LANGUAGES
 from tests.fuerza.programme.conftest import NOW
 
 
@@ -191,6 +192,16 @@ def test_torontos_police_and_state_partners_are_named_and_get_nothing() -> None:
         "Get Cyber Safe": ("state", "none"),
         "High Resolves": ("ngo", "none"),
     }
+
+
+@pytest.mark.usefixtures("listed")
+def test_the_programme_says_what_it_is_in_five_languages() -> None:
+    programme = queries.programme_here()
+    assert programme is not None
+
+    said = [queries.said(programme.texts.all(), "about", code) for code in LANGUAGES]
+
+    assert [one and one.language for one in said] == list(LANGUAGES)
 
 
 @pytest.mark.usefixtures("listed")

@@ -253,6 +253,7 @@ def test_a_reviewed_text_is_shown_in_her_language_and_a_draft_is_not(
         assert draft not in pages[language]
         assert '<bdi lang="en">Who pays for silence</bdi>' in pages[language]
         assert '<span class="in-language">' in pages[language]
+    assert '<a href="/e/"><bdi lang="en">Fuerza</bdi></a>' in pages["ar"]
     assert "بوغوتا" in pages["ar"]
     assert "كولومبيا" in pages["ar"]
 
