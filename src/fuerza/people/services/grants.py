@@ -125,7 +125,10 @@ def give_by_code(
 
 @transaction.atomic
 def end_grant(*, grant: Grant, by: Person | None, now: datetime) -> Grant:
-    """End a grant at once, with the keys it handed on; ending one that is over changes nothing."""
+    """End a grant at once, with the keys it handed on; ending one that is over changes nothing.
+
+    Where another grant in force lets the same person read the same, the keys stay: she may still read.
+    """
     if grant.ended_at is not None:
         return grant
     grant.ended_at = now
@@ -138,15 +141,16 @@ def end_grant(*, grant: Grant, by: Person | None, now: datetime) -> Grant:
         until=now + WAIT,
     )
     audit.note(grant.owner_id, by.id if by else None, "grant ended", grant.id, at=now)
-    drop_wraps(owner_id=grant.owner_id, actor_id=grant.actor_id)
+    if grant.actor_id not in queries.readers_of(grant.owner, now, scope_id=grant.scope_id):
+        drop_wraps(owner_id=grant.owner_id, actor_id=grant.actor_id)
     return grant
 
 
 def drop_wraps(*, owner_id: uuid.UUID, actor_id: uuid.UUID) -> int:
     """Delete every key of the owner's that was handed on to the actor; return how many.
 
-    All of them, even while another grant of the pair is in force: what that one needs is handed on anew when
-    the owner next opens her desk.
+    All of them, even while a grant of the pair for something else is in force: what that one needs is handed on
+    anew when the owner next opens her desk.
     """
     rings = Keyring.objects.filter(person_id=actor_id).values_list("id", flat=True)
     dropped, _ = SealedKey.objects.filter(owner_id=owner_id, holder_id__in=list(rings)).delete()

@@ -154,6 +154,40 @@ def test_ending_a_grant_takes_the_keys_back(berta: Person, clara: Person) -> Non
     assert SealedKey.objects.get().owner_id == berta.id
 
 
+def test_ending_one_of_two_grants_leaves_what_the_other_lets_her_read(
+    berta: Person, clara: Person
+) -> None:
+    first, second = let_help(berta, clara), let_help(berta, clara)
+    key = crypto.new_content_key(
+        owner_id=berta.id, readers=keyrings.readers_of([berta.id, clara.id])
+    )
+    hers = keyrings.open_with_server(clara.id, now=NOW)
+
+    services.end_grant(grant=first, by=berta, now=NOW)
+    after_one = hers.content_keys([key.id])
+    services.end_grant(grant=second, by=berta, now=NOW)
+    after_both = hers.content_keys([key.id])
+
+    assert (list(after_one), after_both) == ([key.id], {})
+
+
+@pytest.mark.parametrize(
+    ("left", "at_once"), [(CASE, True), (None, False)], ids=["for a case", "not begun"]
+)
+def test_a_grant_that_lets_her_read_something_else_keeps_no_key(
+    berta: Person, clara: Person, left: uuid.UUID | None, at_once: bool
+) -> None:
+    made = let_help(berta, clara)
+    let_help(berta, clara, scope_id=left, at_once=at_once)
+    key = crypto.new_content_key(
+        owner_id=berta.id, readers=keyrings.readers_of([berta.id, clara.id])
+    )
+
+    services.end_grant(grant=made, by=berta, now=NOW)
+
+    assert keyrings.open_with_server(clara.id, now=NOW).content_keys([key.id]) == {}
+
+
 def test_ending_a_grant_twice_changes_nothing(berta: Person, clara: Person) -> None:
     made = let_help(berta, clara)
     services.end_grant(grant=made, by=berta, now=NOW)
