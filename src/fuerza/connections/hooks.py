@@ -1,12 +1,13 @@
-"""What connections tells Today, and who may be shown what of accounts, files, plans and acts: she alone."""
+"""What connections tells Today, what a reset takes back, and who is shown what of it all: she alone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fuerza.connections import queries
+from fuerza.connections import queries, services
 from fuerza.connections.choices import ActionState, ConnectionState, ImportState
 from fuerza.connections.models import Action, Connection, Import, Plan
 from fuerza.core import disclosure, hooks
@@ -27,6 +28,12 @@ def panels(place: str, person: Person) -> list[Panel]:
     if place != "today":
         return []
     return [*_lost(person), *_by_hand(person), *_files(person)]
+
+
+@hooks.register("reset", "connections")
+def forget_tokens(person: Person, *, now: datetime) -> None:
+    """Take back, on a reset, what reads and acts on her accounts elsewhere."""
+    services.forget_tokens(person=person, now=now)
 
 
 def _lost(person: Person) -> list[Panel]:

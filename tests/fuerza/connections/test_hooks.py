@@ -10,6 +10,7 @@ from fuerza.connections.hooks import panels
 from fuerza.connections.models import Action, Connection, Import, Plan
 from fuerza.connections.privacy import erase, export
 from fuerza.core import disclosure
+from fuerza.people import services as people
 from fuerza.people.models import Person
 from tests.fuerza.connections.conftest import NOW, Network, Planned, run
 
@@ -39,6 +40,47 @@ def test_today_hears_nothing_of_what_is_in_order_and_no_other_page_asks(
 ) -> None:
     assert (texts(person), panels("desk", person)) == ([], [])
     assert connection.state == "connected"
+
+
+def test_a_reset_forgets_her_tokens_and_nobody_elses(
+    person: Person, connection: Connection
+) -> None:
+    other = Person.objects.create_user("berta")
+    theirs = services.link(
+        person=other, platform="x", connector="sample", account="a", handle="b", now=NOW
+    )
+    Connection.objects.filter(pk=connection.pk).update(act_token=b"sealed to her")
+
+    people.reset(person=person, by=None, now=NOW)
+
+    connection.refresh_from_db()
+    assert (connection.state, bytes(connection.watch_token), bytes(connection.act_token)) == (
+        "lost",
+        b"",
+        b"",
+    )
+    left = Connection.objects.get(pk=theirs.pk)
+    assert (left.state, bool(left.watch_token)) == ("connected", True)
+
+
+def test_trying_again_after_a_reset_reads_nothing_and_is_lost_again(
+    person: Person, connection: Connection
+) -> None:
+    people.reset(person=person, by=None, now=NOW)
+    connection.refresh_from_db()
+    services.read_on(connection=connection, by=person, now=NOW)
+
+    page = services.fetch(connection=connection, now=NOW)
+
+    assert (page, connection.state) == (None, "lost")
+
+
+def test_a_reset_leaves_an_ended_connection_ended(person: Person, connection: Connection) -> None:
+    services.end(connection=connection, by=person, now=NOW)
+
+    people.reset(person=person, by=None, now=NOW)
+
+    assert Connection.objects.get().state == "ended"
 
 
 @pytest.mark.parametrize("surface", ["page", "json", "export", "count", "feed", "mail", "search"])

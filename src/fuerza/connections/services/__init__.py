@@ -24,7 +24,15 @@ from fuerza.connections.services.bringing import (
     pieces_of,
     read_import,
 )
-from fuerza.connections.services.linking import end, fetch, link, move_on, pause, read_on
+from fuerza.connections.services.linking import (
+    end,
+    fetch,
+    forget_tokens,
+    link,
+    move_on,
+    pause,
+    read_on,
+)
 
 __all__ = [
     "Checked",
@@ -39,6 +47,7 @@ __all__ = [
     "done_by_hand",
     "end",
     "fetch",
+    "forget_tokens",
     "let_go",
     "link",
     "look_at",

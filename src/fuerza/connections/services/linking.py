@@ -87,6 +87,16 @@ def end(*, connection: Connection, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def forget_tokens(*, person: Person, now: datetime) -> None:
+    """Forget what opens her accounts elsewhere: whoever comes by a reset has to be let in there anew."""
+    for connection in Connection.objects.filter(person=person).exclude(state=ConnectionState.ENDED):
+        connection.state = ConnectionState.LOST
+        connection.watch_token = connection.act_token = b""
+        connection.save(update_fields=["state", "watch_token", "act_token"])
+        audit.note(person.pk, None, "connections.forgotten", connection.pk, at=now)
+
+
+@transaction.atomic
 def pause(*, connection: Connection, by: Person, now: datetime) -> None:
     """Stop reading for now; pages say from when on nothing was looked at."""
     if connection.state == ConnectionState.CONNECTED:
@@ -116,7 +126,13 @@ def network_of(connection: Connection) -> Connector:
 
 
 def access_to(connection: Connection) -> Access:
-    """Open what the connector needs to read for her."""
+    """Open what the connector needs to read for her.
+
+    Raises:
+        AccessLost: its token was forgotten.
+    """
+    if not connection.watch_token:
+        raise AccessLost
     person_id = connection.person_id
     account = crypto.open_personal(
         person_id, bytes(connection.watch_token), connection_place(connection.pk, "watch_token")
