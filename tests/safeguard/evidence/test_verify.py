@@ -456,3 +456,15 @@ def test_every_finding_has_its_words_and_every_word_its_finding() -> None:
     chosen = re.findall(r'"(\w+)" if is_leftover else "(\w+)"', source)
 
     assert {*codes, *(code for pair in chosen for code in pair)} == set(WORDS)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["nowhere"]])
+def test_the_command_by_its_packages_name_warns_of_nothing(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "safeguard.evidence", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (int(arguments != ["--help"]), "")
