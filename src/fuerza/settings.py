@@ -237,6 +237,7 @@ LANGUAGES = [
 ]
 AUTONYMS = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية", "hi": "हिन्दी"}
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = "fuerza.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -41,7 +41,14 @@ def test_a_handle_in_an_arabic_line_is_set_apart_from_left_to_right() -> None:
 
 @pytest.mark.parametrize(
     ("language", "number", "words"),
-    [("en", 12400, "12,400"), ("es", 12400, "12\xa0400"), ("en", 0, "0"), ("en", None, "")],
+    [
+        ("en", 12400, "12,400"),
+        ("es", 12400, "12\xa0400"),
+        ("ar", 1234567, "1.234.567"),
+        ("hi", 1234567, "12,34,567"),
+        ("en", 0, "0"),
+        ("en", None, ""),
+    ],
 )
 def test_numbers_are_written_her_way(language: str, number: int | None, words: str) -> None:
     with translation.override(language):

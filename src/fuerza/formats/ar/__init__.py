@@ -1,0 +1,1 @@
+"""How Arabic groups its numbers."""

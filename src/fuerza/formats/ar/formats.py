@@ -1,0 +1,3 @@
+"""Arabic: groups of three: 1.234.567."""
+
+NUMBER_GROUPING = 3

@@ -1,0 +1,1 @@
+"""How Hindi groups its numbers."""
