@@ -74,7 +74,7 @@ def test_the_list_never_shows_what_was_written(unlocked: Client, kept: KeepSome)
 
     page = text(unlocked.get(reverse("vault:show")))
 
-    assert "bluesky" in page
+    assert "Bluesky" in page
     assert WORDS not in page
     assert "loud1.example" not in page
 
@@ -84,7 +84,7 @@ def test_a_locked_exhibit_shows_facts_and_no_text(locked: Client, kept: KeepSome
 
     page = text(locked.get(reverse("vault:open", args=[exhibit.pk])))
 
-    assert "bluesky" in page
+    assert "Bluesky" in page
     assert exhibit.receipt.text.splitlines()[2] in page
     assert WORDS not in page
     assert "loud1.example" not in page
@@ -443,3 +443,21 @@ def test_a_destroyed_exhibit_says_so(amal: Person, unlocked: Client, kept: KeepS
     assert "This was destroyed." in page
     assert "destroyed_at" in page
     assert 'name="exhibits"' not in listed
+
+
+@pytest.mark.parametrize(
+    ("platform", "name"),
+    [("bluesky", "Bluesky"), ("tiktok", "TikTok"), ("seen", "platform unknown")],
+)
+def test_a_platform_is_named_the_way_it_names_itself(
+    locked: Client, kept: KeepSome, platform: str, name: str
+) -> None:
+    (exhibit,) = kept(1)
+    Exhibit.objects.update(platform=platform)
+
+    pages = [
+        text(locked.get(reverse("vault:show"))),
+        text(locked.get(reverse("vault:open", args=[exhibit.pk]))),
+    ]
+
+    assert [page.count(f"<bdi>{name}</bdi>") for page in pages] == [1, 1]
