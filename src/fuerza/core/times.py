@@ -1,11 +1,11 @@
 """Times as people read them: in her zone, with the zone said, short where the day is clear."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 
 def local(moment: datetime, zone: str = "UTC") -> datetime:
@@ -36,6 +36,47 @@ def day(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:
     return formats.date_format(here, shape)
 
 
+def offset(moment: datetime) -> str:
+    """Say how far a moment's zone is from UTC, with a minus sign at which no line breaks."""
+    away = moment.utcoffset() or timedelta()
+    if not away:
+        return "UTC"
+    hours, minutes = divmod(abs(int(away.total_seconds())) // 60, 60)
+    sign = "+" if away > timedelta() else "\u2212"
+    return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "")
+
+
 def _zone_name(moment: datetime) -> str:
     name = moment.tzname() or "UTC"
-    return f"UTC{name}" if name[0] in "+-" else name
+    return offset(moment) if name[0] in "+-" else name
+
+
+# Django's own names of days and months. Its Hindi misspells some, so our catalogues hold them all.
+ALSO_SAID = (
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+)

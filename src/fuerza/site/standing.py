@@ -124,13 +124,18 @@ def _values(fact: Coverage, *, now: datetime, zone: str) -> dict[str, str]:
     assert fact.up_to is not None
     return {
         "platform": _set_apart(fact.platform),
-        "time": _set_apart(said(fact.up_to, now=now, zone=zone)),
+        "time": _in_our_order(said(fact.up_to, now=now, zone=zone)),
     }
 
 
 def _set_apart(text: str) -> str:
-    """Isolate a name or a time, so that brackets and commas around it keep their side in Arabic."""
+    """Isolate a name, so that brackets and commas around it keep their side in Arabic."""
     return f"\u2068{text}\u2069" if get_language_bidi() else text
+
+
+def _in_our_order(time: str) -> str:
+    """Isolate a time as `{% when %}` does: its parts run the way the page runs, whatever its first letter is."""
+    return f"\u2067{time}\u2069" if get_language_bidi() else time
 
 
 def _number(value: int) -> str:

@@ -165,4 +165,7 @@ def test_names_and_times_are_set_apart_where_the_page_runs_right_to_left() -> No
     with translation.override("ar"):
         said = standing([fact("connected")], now=NOW)
 
-    assert (said.text.count("\u2068"), said.text.count("\u2069")) == (2, 2)
+    assert re.findall("([\u2067\u2068])([^\u2069]*)\u2069", said.text) == [
+        ("\u2068", "Bluesky"),  # a name runs its own way
+        ("\u2067", "14:05 UTC"),  # a time as the page runs
+    ]

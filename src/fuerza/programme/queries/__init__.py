@@ -10,7 +10,6 @@ from fuerza.programme.queries.agenda import (
     begins_at,
     is_skipped,
     is_zone,
-    offset,
 )
 from fuerza.programme.queries.checklist import Item, checklist_of, missing_to_announce, moves_of
 from fuerza.programme.queries.drafting import Writable, drafts_by_language, writable
@@ -89,7 +88,6 @@ __all__ = [
     "moves_of",
     "name_of",
     "name_of_language",
-    "offset",
     "organised_by",
     "organised_edition",
     "organises",

@@ -1,7 +1,7 @@
 """An edition's agenda by day, as moments: local hours with their offset, so that no time can be read two ways."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -76,13 +76,3 @@ def _moments(edition: Edition) -> Iterator[datetime]:
     for session in edition.sessions.all():
         if session.on is not None:
             yield moment(session.on, session.starts, session.zone)
-
-
-def offset(moment: datetime) -> str:
-    """Say how far a moment's zone is from UTC: letters such as IST mean three zones."""
-    away = moment.utcoffset() or timedelta()
-    if not away:
-        return "UTC"
-    hours, minutes = divmod(abs(int(away.total_seconds())) // 60, 60)
-    sign = "+" if away > timedelta() else "\u2212"
-    return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "")

@@ -66,6 +66,8 @@ def text(rows: Iterable[Any], field: str) -> SafeString | str:
         return ""
     if not said.is_foreign:
         return format_html("<bdi>{}</bdi>", said.text)
+    if field == "name":  # a name is a name in every language
+        return format_html('<bdi lang="{}">{}</bdi>', said.language, said.text)
     return format_html(
         '<bdi lang="{}">{}</bdi> <span class="in-language">{}</span>',
         said.language,
@@ -115,7 +117,7 @@ def hours(row: queries.Hours) -> SafeString:
         '<time datetime="{}">{}</time>',
         row.begins.isoformat(timespec="minutes"),
         _("%(hours)s, %(offset)s")
-        % {"hours": _span(row.begins, row.ends), "offset": queries.offset(row.begins)},
+        % {"hours": _span(row.begins, row.ends), "offset": times.offset(row.begins)},
     )
 
 
@@ -128,7 +130,7 @@ def my_hours(context: Context, row: queries.Hours) -> SafeString | str:
     begins, ends = times.local(row.begins, zone), times.local(row.ends, zone)
     if begins.utcoffset() == row.begins.utcoffset():
         return ""
-    values = {"hours": _span(begins, ends), "offset": queries.offset(begins)}
+    values = {"hours": _span(begins, ends), "offset": times.offset(begins)}
     if begins.date() == row.begins.date():
         return _("for you %(hours)s, %(offset)s") % values
     values["day"] = queries.day_words(begins.date())

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from fuerza.core import times
 from fuerza.programme import queries
 from fuerza.programme.models import Place
 from fuerza.programme.queries import Day
@@ -11,7 +12,7 @@ from tests.fuerza.programme.conftest import AddSession, OpenEdition
 
 
 def offsets(days: list[Day]) -> list[str]:
-    return [queries.offset(row.begins) for day in days for row in day.hours if row.begins]
+    return [times.offset(row.begins) for day in days for row in day.hours if row.begins]
 
 
 @pytest.mark.parametrize(
