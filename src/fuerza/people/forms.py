@@ -242,7 +242,7 @@ _AREAS = frozenset(
 
 
 class MeForm(PersonForm):
-    """Her own page: how she is named, addressed and shown things, and where leaving leads."""
+    """Her own page: how she is named and shown things."""
 
     name = forms.CharField(
         label=_("Name that others here see"),
@@ -259,7 +259,6 @@ class MeForm(PersonForm):
         fields = (
             "name",
             "language",
-            "address",
             "zone",
             "theme",
             "is_discreet",
@@ -267,7 +266,6 @@ class MeForm(PersonForm):
             "is_public_official",
         )
         labels = {
-            "address": _("How you want to be addressed"),
             "theme": _("Light or dark"),
             "is_discreet": _("Discreet: another name, icon and colours on every page"),
             "idle_minutes": _("Sign me out when I did nothing for"),

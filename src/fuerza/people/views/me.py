@@ -19,7 +19,7 @@ from fuerza.people.queries import PersonRequest
 
 @access(signed_in)
 def me(request: PersonRequest) -> HttpResponse:
-    """Show and keep how she is named, addressed and shown things."""
+    """Show and keep how she is named and shown things."""
     person = request.user
     name = queries.name_of(person) if person.sealed_name else ""
     form = MeForm(request.POST or None, instance=person, initial={"name": name})

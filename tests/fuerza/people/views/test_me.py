@@ -18,7 +18,6 @@ from tests.fuerza.people.conftest import PASSWORD, SignIn
 SETTINGS = {
     "name": "Berta B.",
     "language": "ar",
-    "address": "feminine",
     "zone": "Africa/Cairo",
     "theme": "dark",
     "idle_minutes": "15",
