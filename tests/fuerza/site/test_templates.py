@@ -134,3 +134,35 @@ def test_styles_ask_nobody_else_for_anything() -> None:
         return re.findall(r"url\(|@import|@font-face", read(style))
 
     assert sinners(STYLES, asks) == {}
+
+
+def test_no_template_joins_words_with_marks_of_one_language() -> None:
+    """A comma, a colon or a question mark is another one in Arabic, and has a space before it in French."""
+
+    def joined(template: Path) -> list[str]:
+        text = re.sub(
+            r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", read(template), flags=re.DOTALL
+        )
+        return re.findall(r"(?:}}|%}|</?(?:a|bdi|span)\b[^>]*>)[,;:?!](?=[\s<{]).{0,20}", text)
+
+    pages = [template for template in TEMPLATES if "design" not in str(template)]
+    assert sinners(pages, joined) == {}
+
+
+def test_a_moment_is_set_apart_by_itself() -> None:
+    """`{% when %}` stands in a <time>; a <bdi> around it would run as its first letters do, which may be "UTC"."""
+    css = read(SITE / "static/css/fuerza.css")
+
+    assert sinners(TEMPLATES, lambda page: re.findall(r"<bdi>{% (?:when|day) ", read(page))) == {}
+    assert re.findall(r"\btime\b[^{}]*{ unicode-bidi: isolate; }", css) != []
+
+
+def test_words_of_others_are_quoted_her_way() -> None:
+    css = read(SITE / "static/css/fuerza.css")
+
+    quotes = dict(re.findall(r"((?::lang\(\w+\) )?\bq) { quotes: ([^;]*);", css))
+    assert quotes == {
+        "q": '"“" "”"',
+        ":lang(fr) q": r'"«\a0" "\a0»"',
+        ":lang(ar) q": '"«" "»"',
+    }
