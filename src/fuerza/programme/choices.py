@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgrammeState(models.TextChoices):
@@ -29,15 +30,15 @@ class Precision(models.TextChoices):
 
 
 class EditionState(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    ANNOUNCED = "announced", _("announced")
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
-    RUNNING = "running", _("running")
-    COMPLETED = "completed", _("took place")
-    REPORTED = "reported", _("reported")
-    ARCHIVED = "archived", _("archived")
-    CANCELLED = "cancelled", _("cancelled")
+    DRAFT = "draft", pgettext_lazy("edition", "draft")
+    ANNOUNCED = "announced", pgettext_lazy("edition", "announced")
+    OPEN = "open", pgettext_lazy("edition", "open")
+    CLOSED = "closed", pgettext_lazy("edition", "closed")
+    RUNNING = "running", pgettext_lazy("edition", "running")
+    COMPLETED = "completed", pgettext_lazy("edition", "took place")
+    REPORTED = "reported", pgettext_lazy("edition", "reported")
+    ARCHIVED = "archived", pgettext_lazy("edition", "archived")
+    CANCELLED = "cancelled", pgettext_lazy("edition", "cancelled")
 
 
 NEXT_STATE = {
