@@ -30,6 +30,7 @@ class Fuerza:
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
             "FUERZA_DATA": str(folder / "data"),
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
             **settings,
         }
         self.processes: list[subprocess.Popen[str]] = []
