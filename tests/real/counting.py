@@ -80,6 +80,26 @@ def add(count: int) -> None:
         jobs.enqueue("count.up", n=number, now=timezone.now())
 
 
+def race() -> None:
+    """Ask for one key in two transactions at once, the second while the first is still open."""
+    written = threading.Event()
+    ids = []
+
+    def first() -> None:
+        with transaction.atomic():
+            ids.append(jobs.enqueue("count.up", key="one", n=0, now=timezone.now()).pk)
+            written.set()
+            time.sleep(0.5)
+        connection.close()
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    written.wait()
+    ids.append(jobs.enqueue("count.up", key="one", n=1, now=timezone.now()).pk)
+    thread.join()
+    say(len(ids), len(set(ids)), _counted().count())
+
+
 def die_before_commit() -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:

@@ -84,6 +84,10 @@ def test_a_process_killed_before_its_commit_leaves_neither_row_nor_job(fuerza: F
     assert fuerza.run("count") == "0 0"
 
 
+def test_two_who_ask_for_one_key_at_once_get_one_job(fuerza: Fuerza) -> None:
+    assert fuerza.run("race") == "2 1 1"
+
+
 def test_three_workers_killed_at_once_have_done_each_step_once(fuerza: Fuerza) -> None:
     hold = Hold(fuerza, number=17)
     fuerza.run("add=60")

@@ -45,6 +45,17 @@ print(DataKey.objects.count())
 """
 
 
+OLD_KEYS = """
+from datetime import timedelta
+from pathlib import Path
+from django.db import connections
+from django.utils import timezone
+from fuerza.core import backups
+long_ago = timezone.now() - timedelta(days=15)
+backups.make_keys(Path("{path}"), database=connections["keys"], now=long_ago)
+"""
+
+
 @pytest.fixture(params=["on_sqlite", "on_postgres"])
 def fuerza(request: pytest.FixtureRequest) -> Fuerza:
     found: Fuerza = request.getfixturevalue(request.param)
@@ -143,6 +154,21 @@ def test_keys_that_are_still_here_need_no_archive(on_sqlite: Fuerza) -> None:
     restore(fuerza, str(archive), "--erased", str(lost))
 
     assert shell(fuerza, NAMES).splitlines() == ["berta = really berta", "1"]
+
+
+def test_a_backup_overwrites_nothing_and_clears_away_old_keys(on_sqlite: Fuerza) -> None:
+    fuerza = on_sqlite
+    archive, keys = backed_up(fuerza)
+    old = fuerza.folder / "old.keys.zip"
+    shell(fuerza, OLD_KEYS.format(path=old))
+
+    again = fuerza.start("backup", str(archive), module=FUERZA)
+    second = fuerza.run("backup", str(fuerza.folder / "tuesday.zip"), module=FUERZA)
+
+    assert again.wait(60) == 1
+    assert fuerza.said().splitlines()[-1].endswith("exists already: nothing was overwritten.")
+    assert f"Deleted, its time was over: {old}" in second.splitlines()
+    assert (keys.exists(), old.exists()) == (True, False)
 
 
 def test_a_backup_cannot_be_opened_without_the_other_half(on_sqlite: Fuerza) -> None:

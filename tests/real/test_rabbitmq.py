@@ -1,5 +1,7 @@
 """Through RabbitMQ: killed consumers, doubled and lost messages, and a broker that isn't there do no harm."""
 
+import signal
+
 import pytest
 
 from tests.real.conftest import Fuerza
@@ -41,6 +43,20 @@ def test_messages_that_come_three_times_are_done_once(through_rabbitmq: Fuerza) 
     fuerza.wait_for(lambda: is_done(fuerza, 5))
     said = fuerza.run("count", "attempts").splitlines()
     assert said == [f"{5 * STEPS} {5 * STEPS} done=5", "1 1 1 1 1"]
+
+
+def test_a_consumer_told_to_stop_finishes_what_it_has(through_rabbitmq: Fuerza) -> None:
+    fuerza = through_rabbitmq
+    hold = Hold(fuerza)
+    fuerza.run("add=1")
+    consumer = fuerza.start("work")
+    fuerza.wait_for(hold.is_reached)
+
+    consumer.send_signal(signal.SIGTERM)
+    hold.let_go()
+
+    assert consumer.wait(60) == 0
+    assert fuerza.run("count") == f"{STEPS} {STEPS} done=1"
 
 
 def test_lost_messages_are_sent_again(through_rabbitmq: Fuerza) -> None:

@@ -7,6 +7,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -31,7 +32,10 @@ def copy_out(database: BaseDatabaseWrapper, path: Path) -> None:
         DumpFailed: the copy is not whole.
 
     """
-    database.ensure_connection()
+    try:
+        database.ensure_connection()
+    except DatabaseError as error:
+        raise DumpFailed(f"the database can't be reached ({type(error).__name__}).") from None
     if database.vendor == "sqlite":
         with closing(sqlite3.connect(path)) as copy:
             database.connection.backup(copy)

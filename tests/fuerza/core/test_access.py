@@ -1,8 +1,11 @@
 """Every view says who may call it; a no looks like a page that isn't there."""
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
@@ -58,3 +61,25 @@ def test_the_declaration_can_be_read() -> None:
 
     assert getattr(view, "access", None) is signed_in
     assert getattr(view, "is_sensitive", False)
+
+
+@pytest.mark.parametrize(("age", "statuses"), [(0, (200, b"in")), (301, (302, b""))])
+def test_what_is_sensitive_asks_again_five_minutes_after_the_last_proof(
+    age: int, statuses: tuple[int, bytes]
+) -> None:
+    @access(signed_in)
+    @reauthenticate
+    def view(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("in")
+
+    request = RequestFactory().get("/x/")
+    request.user = Person.objects.create_user("berta")
+    request.session = SessionStore()
+    with request_context(request):
+        get_adapter().count_as_shown(request, method="password")
+        [proof] = request.session["account_authentication_methods"]
+        proof["at"] -= age
+        reply = view(request)
+
+    assert (reply.status_code, reply.content) == statuses
+    assert "/x/" not in reply.get("Location", "")

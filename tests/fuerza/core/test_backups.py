@@ -242,6 +242,13 @@ def test_nothing_is_restored_over_anything(
     restoring.refuse_full(empty, tmp_path / "none")
 
 
+def test_a_database_that_is_away_is_said_without_its_password(tmp_path: Path) -> None:
+    away = database_at(tmp_path / "no" / "such" / "folder" / "hunter2.sqlite3")
+
+    with pytest.raises(dumps.DumpFailed, match=r"can't be reached \(OperationalError\)"):
+        dumps.copy_out(away, tmp_path / "copy.sqlite3")
+
+
 @pytest.mark.parametrize(
     "content", [b"not a database at all", b"SQLite format 3\0" + b"\x10" * 200], ids=["text", "cut"]
 )
