@@ -94,7 +94,7 @@ def plan_of(person: Person, pk: uuid.UUID) -> Plan | None:
 
 def actions_of(plan: Plan) -> QuerySet[Action]:
     """What a plan does, what waits for her hand first."""
-    return Action.objects.filter(plan=plan).order_by("-state", "pk")
+    return Action.objects.filter(plan=plan).order_by("state", "pk")
 
 
 def action_of(person: Person, pk: uuid.UUID) -> Action | None:

@@ -17,7 +17,7 @@ from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 
-HEAVY = 100
+HEAVY, LIGHT = 100, 40
 IN_CLEAR = frozenset(
     {"category", "decision", "kind", "language", "platform", "severity", "source", "taken_in_at"}
     | {"written_at"}
@@ -33,11 +33,11 @@ def coverage(person: Person) -> list[Coverage]:
 
 @hooks.register("panels", "desk")
 def panels(place: str, person: Person) -> list[Panel]:
-    """Tell Today what needs her, and how much support came."""
+    """Tell Today what needs her, how much support came, and whom she helps."""
     if place != "today":
         return []
     stands = queries.standing(queries.desk_of(person), now())
-    return [*_support(stands.support.this_week), *_needs_her(stands)]
+    return [*_support(stands.support.this_week), *_needs_her(stands), *_helps(person)]
 
 
 def _support(number: int) -> list[Panel]:
@@ -81,6 +81,20 @@ def _hers(viewer: Any, thing: Mention | Group | PileOn, fields: frozenset[str]) 
     else:
         is_hers = any(people.may(viewer, thing.person, each) for each in Capability)
     return fields if is_hers else disclosure.NOTHING
+
+
+def _helps(person: Person) -> list[Panel]:
+    """Lead a helper to each desk that she was let into."""
+    return [
+        Todo(
+            text=_("%(name)s lets you help at her desk.") % {"name": people.name_of(grant.owner)},
+            verb=_("Go to her desk"),
+            url=reverse("desk:enter", args=[grant.pk]),
+            weight=LIGHT,
+        )
+        for grant in people.grants_in_force(person, now())
+        if grant.scope_id is None
+    ]
 
 
 @disclosure.rule(Mention, "page", "json", "export", "count")

@@ -15,15 +15,29 @@ from fuerza.vault.models import Exhibit
 
 
 class Group(models.Model):
-    """Mentions that are one thing: nearly the same text from many hands, or one pile-on."""
+    """Mentions that are one thing: nearly the same text from many hands, or one pile-on.
+
+    `waiting` counts the hurtful ones in it that wait, kept by whatever groups or decides: of ten thousand groups
+    the first page asks for those that need her.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="groups")
     kind = models.CharField(max_length=10, choices=GroupKind)
     size = models.PositiveIntegerField(default=0)
     authors = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
     since = models.DateTimeField()
     until = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person", "kind", "-size", "-until"],
+                condition=models.Q(waiting__gt=0),
+                name="desk_group_needs",
+            ),
+        ]
 
 
 class PileOn(models.Model):

@@ -102,6 +102,29 @@ def test_a_plan_costs_the_same_for_any_number(
         hers.get(url)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_for_any_number(
+    hers: Client, planned: Planned, number: int, django_assert_num_queries: Callable
+) -> None:
+    for n in range(number):
+        planned(ActionKind.BLOCK, f"p{n}")
+    text_of(hers)
+
+    with django_assert_num_queries(7):
+        hers.get(SHOW)
+
+
+def test_what_waits_for_her_hand_stands_first(hers: Client, planned: Planned) -> None:
+    plan = planned(ActionKind.MUTE, "bob", "eve")
+    run(plan)
+    last = plan.actions.order_by("pk").last()
+    Action.objects.filter(pk=last.pk).update(state="by_hand")  # type: ignore[union-attr]  # there are two
+
+    page = text_of(hers, reverse("connections:review", args=[plan.pk]))
+
+    assert page.index("I did it") < page.index("<span>done</span>")
+
+
 def test_what_is_left_to_her_hand_has_its_link_and_is_ticked_off(
     hers: Client, planned: Planned
 ) -> None:

@@ -64,6 +64,11 @@ def post(text: str, *, by: str = "bob", pk: str = "", at: datetime = NOW, url: s
     )
 
 
+def half_past(hours_ago: int) -> datetime:
+    """Give half past the hour so long ago: a flood of seconds around it lies in one hour whenever the test runs."""
+    return (timezone.now() - timedelta(hours=hours_ago)).replace(minute=30, second=0)
+
+
 @pytest.fixture
 def data(tmp_path: Path, settings: Settings) -> Path:
     """A data folder of this test alone."""

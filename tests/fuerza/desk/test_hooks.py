@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fuerza.core import disclosure, keyrings
@@ -16,7 +17,7 @@ from fuerza.desk.hooks import coverage, panels
 from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn, Score, Tally
 from fuerza.desk.queries import Desk
 from fuerza.people.models import Person
-from tests.fuerza.desk.conftest import let_in, post
+from tests.fuerza.desk.conftest import half_past, let_in, post
 
 Said = Callable[..., list[Mention]]
 
@@ -45,6 +46,19 @@ def test_today_hears_nothing_of_a_desk_without_anything_grave(said: Said, person
     assert panels("today", person) == []
 
 
+def test_today_leads_a_helper_to_each_desk_she_was_let_into(person: Person, helper: Person) -> None:
+    grant = let_in(person, helper, "triage")
+    for_a_case = let_in(person, helper, "document")
+    for_a_case.scope_id = for_a_case.pk
+    for_a_case.save()
+
+    [todo] = panels("today", helper)
+
+    assert isinstance(todo, Todo)
+    assert todo.text == "marisol lets you help at her desk."
+    assert todo.url == reverse("desk:enter", args=[grant.pk])
+
+
 def test_coverage_counts_this_week_and_names_what_is_not_connected(
     said: Said, person: Person
 ) -> None:
@@ -66,7 +80,7 @@ def things(said: Said, person: Person) -> list[Mention | Group | PileOn]:
     said(
         *[post(f"hello {day}", at=now - timedelta(days=day, hours=3)) for day in range(1, 30)],
         *[
-            post(f"idiot {n}", by=f"p{n}", at=now - timedelta(hours=4, seconds=n))
+            post(f"idiot {n}", by=f"p{n}", at=half_past(4) - timedelta(seconds=n))
             for n in range(60)
         ],
     )

@@ -145,6 +145,44 @@ def test_the_decision_of_a_plan_is_found_by_its_owner(
     assert queries.entry_in(stranger, entry.pk) is None
 
 
+def test_a_group_needs_her_as_long_as_something_hurtful_in_it_waits(
+    said: Said, desk: Desk, opened: Opened
+) -> None:
+    raid = "Delete your article about the council now, idiot, all of it is false"
+    said(
+        *[post(raid, by=f"p{n}") for n in range(3)],
+        *[post("thank you", by=f"q{n}") for n in range(3)],
+    )
+    services.find(person=desk.owner, now=NOW)
+    before = list(queries.floods_in(desk).values_list("size", "waiting"))
+    first = queries.mentions_in(desk).filter(category="A1")[0]
+    decide(desk, Decision.HIDDEN, opened, pk=first.pk)
+    between = list(queries.floods_in(desk).values_list("size", "waiting"))
+    decide(desk, Decision.HIDDEN, opened, category="A1")
+    after = list(queries.floods_in(desk))
+    services.undo(desk=desk, entry=desk.owner.decision_entries.order_by("-pk")[0], now=NOW)
+
+    assert (before, between, after) == ([(3, 3)], [(3, 2)], [])
+    assert list(queries.floods_in(desk).values_list("size", "waiting")) == [(3, 2)]
+
+
+def test_a_pile_on_needs_her_as_long_as_something_hurtful_in_it_waits(
+    said: Said, desk: Desk, opened: Opened
+) -> None:
+    usual = [post(f"hello {day}", at=NOW - timedelta(days=day, hours=3)) for day in range(1, 30)]
+    flood = [
+        post(f"{words} {n}", by=f"p{n}", at=NOW - timedelta(hours=5))
+        for n, words in enumerate(["idiot"] * 30 + ["I disagree"] * 30)
+    ]
+    said(*usual, *flood)
+    services.find(person=desk.owner, now=NOW)
+    before = queries.floods_in(desk).get().waiting
+
+    decide(desk, Decision.HIDDEN, opened, category="A1")
+
+    assert (before, list(queries.floods_in(desk))) == (30, [])
+
+
 def test_a_group_of_one_account_is_no_raid(said: Said, desk: Desk) -> None:
     said(*[post("Delete your article about the council, idiot", by="bob") for _ in range(4)])
 

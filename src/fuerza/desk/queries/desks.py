@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 import msgspec
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from fuerza.desk.choices import Category, Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn
@@ -90,10 +90,7 @@ def floods_in(desk: Desk) -> QuerySet[Group]:
 
     What many say alike and nobody is hurt by (thanks, a slogan) is no flood.
     """
-    waiting = Mention.objects.filter(decision=Decision.WAITING).exclude(category__in=CALM)
-    alike = Exists(waiting.filter(group=OuterRef("pk")))
-    at_once = Exists(waiting.filter(pile_on__group=OuterRef("pk")))
-    return groups_in(desk).filter(alike | at_once).order_by("kind", "-size", "-until")
+    return groups_in(desk).filter(waiting__gt=0).order_by("kind", "-size", "-until")
 
 
 def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:

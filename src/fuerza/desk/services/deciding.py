@@ -20,9 +20,9 @@ from fuerza.connections.models import Plan
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Category, Decision
-from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
+from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, PileOn, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
-from fuerza.desk.services.tallies import Cell, count
+from fuerza.desk.services.tallies import Cell, count, recount
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.choices import NotKept
@@ -290,4 +290,12 @@ def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decis
         for start in range(0, len(ids), 500):
             Mention.objects.filter(pk__in=ids[start : start + 500]).update(decision=to)
     count(desk.owner.pk, changes)
+    recount(_groups_of([mention for mention, _to in moved]))
     return len(rows)
+
+
+def _groups_of(mentions: Sequence[Mention]) -> set[uuid.UUID]:
+    """Name the groups that these mentions are in: their text's, and their pile-on's."""
+    floods = {mention.pile_on_id for mention in mentions if mention.pile_on_id}
+    at_once = PileOn.objects.filter(pk__in=floods).values_list("group_id", flat=True)
+    return {mention.group_id for mention in mentions if mention.group_id} | set(at_once)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fuerza.desk.choices import Decision, GroupKind
 from fuerza.desk.models import Group, Mention, PileOn
+from fuerza.desk.services.tallies import recount
 from fuerza.people.models import Person
 from safeguard.detect.copy_paste import find_copies
 from safeguard.detect.pile_on import PileOn as Found
@@ -29,6 +30,7 @@ def find(*, person: Person, now: datetime) -> None:
     _mark_pile_ons(
         person, list(mine.order_by("written_at").values_list("written_at", flat=True)), now
     )
+    recount(Group.objects.filter(person=person).values_list("pk", flat=True))
 
 
 def _group_copies(person: Person, mentions: object) -> None:

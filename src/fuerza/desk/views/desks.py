@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from fuerza.core import audit, keyrings, times, workshop
 from fuerza.core.keyrings import Opened
+from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries
 from fuerza.desk.queries import Desk
 from fuerza.people import queries as people
@@ -99,7 +100,7 @@ def opened_at(request: DeskRequest) -> Opened | None:
 def is_placeholder(request: DeskRequest) -> bool:
     """Say whether texts are to be stood in for: in workshop mode, until real examples were asked for."""
     is_workshop = request.user.is_workshop or request.desk.owner.is_workshop
-    return is_workshop and not request.session.get(REAL, False)
+    return is_workshop and not request.session.get(SHOWS_REAL, False)
 
 
 def note_watched(request: DeskRequest, what: str) -> None:

@@ -13,9 +13,10 @@ from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.core.panels import Line
 from fuerza.core.returning import way_back
+from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries, services
 from fuerza.desk.views import acts
-from fuerza.desk.views.desks import GRANT, REAL, DeskRequest, at_desk, note_watched, opened_at, show
+from fuerza.desk.views.desks import GRANT, DeskRequest, at_desk, note_watched, opened_at, show
 from fuerza.people.queries import PersonRequest
 
 FIRST_FLOODS, FLOODS_SHOWN = 4, 24
@@ -99,7 +100,7 @@ def _lines(request: DeskRequest) -> list[Line]:
 @require_POST
 def show_real(request: DeskRequest) -> HttpResponse:
     """Show real examples in workshop mode, or go back to placeholders."""
-    request.session[REAL] = request.POST.get("real") == "yes"
+    request.session[SHOWS_REAL] = request.POST.get("real") == "yes"
     return redirect(way_back(request, "desk:watch"))
 
 

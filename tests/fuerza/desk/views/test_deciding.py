@@ -19,7 +19,7 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
-from tests.fuerza.desk.conftest import let_in, post, signed_in
+from tests.fuerza.desk.conftest import half_past, let_in, post, signed_in
 
 Said = Callable[..., list[Mention]]
 NOBODY = uuid.UUID(int=7)
@@ -148,7 +148,7 @@ def test_a_pile_on_is_muted_without_her_friends(said: Said, hers: Client, person
     now = timezone.now()
     usual = [post(f"hello {day}", at=now - timedelta(days=day, hours=3)) for day in range(1, 30)]
     flood = [
-        post(words, by=f"p{n}", at=now - timedelta(hours=4, seconds=n))
+        post(words, by=f"p{n}", at=half_past(4) - timedelta(seconds=n))
         for n, words in enumerate(["you idiot"] * 40 + ["thank you"] * 20 + ["I disagree"] * 20)
     ]
     said(*usual, *flood)

@@ -13,7 +13,7 @@ from fuerza.core.models import AuditEntry
 from fuerza.desk import services
 from fuerza.desk.models import Mention
 from fuerza.people.models import Person
-from tests.fuerza.desk.conftest import let_in, post, signed_in
+from tests.fuerza.desk.conftest import half_past, let_in, post, signed_in
 
 Said = Callable[..., list[Mention]]
 WATCH = reverse("desk:watch")
@@ -83,7 +83,7 @@ def test_a_raid_and_a_flood_are_one_row_each(said: Said, hers: Client, person: P
     raid = "Delete your article now, you idiot, everyone knows it is false"
     usual = [post(f"hello {day}", at=now - timedelta(days=day, hours=3)) for day in range(1, 30)]
     many = [
-        post(f"idiot {n}", by=f"p{n}", at=now - timedelta(hours=4, seconds=n)) for n in range(60)
+        post(f"idiot {n}", by=f"p{n}", at=half_past(4) - timedelta(seconds=n)) for n in range(60)
     ]
     said(*usual, *many, *[post(raid, by=f"r{n}", at=now - timedelta(days=20)) for n in range(5)])
     services.find(person=person, now=now)
