@@ -50,8 +50,10 @@ class DeclaredAccess:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_hers = request.user.is_authenticated  # asked before: afterwards she may be signed out
         response = self.get_response(request)
-        if getattr(request, "access", None) is not public or request.user.is_authenticated:
+        is_hers = is_hers or request.user.is_authenticated
+        if is_hers or getattr(request, "access", None) is not public:
             response["Cache-Control"] = "no-store"
         return response
 
