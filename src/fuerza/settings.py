@@ -126,7 +126,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/me/in/"
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # notices are in the account: a mailbox may be read by somebody else
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "link": "20/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 ACCOUNT_FORMS = {
     "login": "fuerza.people.forms.SignInForm",

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as limits
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -18,12 +19,23 @@ from fuerza.people.queries import Link, PersonRequest, Somebody
 @access(public)
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Open a one-time link: looking uses nothing up, so a messenger's preview does no harm; sending the form does."""
+    if not _may_guess(request, dry_run=True):
+        return render(request, "429.html", status=429)
     link = queries.usable_link(services.token_hash(token), now())
     if link is None:
+        _may_guess(request)
         return _gone(request)
     if link.purpose == LinkPurpose.DEMO:
         return _enter_demo(request, token)
     return _enter_anew(request, link, token)
+
+
+def _may_guess(request: HttpRequest, *, dry_run: bool = False) -> bool:
+    """Say whether this network may try another link; only those that were none are counted, looking among them."""
+    counted = limits.consume(
+        request, app="allauth.account", action="link", dry_run=dry_run, limit_get=True
+    )
+    return counted is not None
 
 
 def _enter_demo(request: HttpRequest, token: str) -> HttpResponse:
