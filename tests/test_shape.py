@@ -31,7 +31,9 @@ FORBIDDEN_NAMES = {
     "data",
     "info",
 }
-CLOCKS = re.compile(r"/(views|tasks|commands|management|adapter|middleware|context|templatetags)(\.py|/)")
+CLOCKS = re.compile(
+    r"/(views|tasks|commands|management|adapter|middleware|context|templatetags)(\.py|/)"
+)
 
 
 def name_of(path: Path) -> str:
