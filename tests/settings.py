@@ -16,8 +16,8 @@ if "FUERZA_TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["FUERZA_TEST_DATABASE_URL"] + "/fuerza"
     os.environ["KEYS_DATABASE_URL"] = os.environ["FUERZA_TEST_DATABASE_URL"] + "/fuerza_keys"
 
-from fuerza.settings import *  # noqa: E402, F403 -- the data folder must be set before settings are read
-from fuerza.settings import STORAGES  # noqa: E402 -- as above
+from fuerza.settings import *  # noqa: F403 -- the data folder must be set before settings are read
+from fuerza.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
