@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.utils.formats import number_format
-from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from fuerza.core.bidi import name_apart, time_apart
 from fuerza.core.coverage import Coverage
 from fuerza.core.times import said
 
@@ -80,13 +81,13 @@ def _found(facts: Sequence[Coverage], *, now: datetime, zone: str, is_read: bool
 
 def _where(fact: Coverage, *, now: datetime, zone: str) -> str:
     if fact.up_to is None:
-        return _set_apart(fact.platform)
+        return name_apart(fact.platform)
     return _("%(platform)s, up to %(time)s") % _values(fact, now=now, zone=zone)
 
 
 def _behind(fact: Coverage, *, now: datetime, zone: str) -> str:
     if fact.up_to is None:
-        return _BEFORE_READING[_kind(fact)]() % {"platform": _set_apart(fact.platform)}
+        return _BEFORE_READING[_kind(fact)]() % {"platform": name_apart(fact.platform)}
     return _BEHIND[_kind(fact)]() % _values(fact, now=now, zone=zone)
 
 
@@ -113,7 +114,7 @@ _BEFORE_READING = {
 def _never(facts: Sequence[Coverage]) -> list[str]:
     if not facts:
         return []
-    names = pgettext("between platforms", ", ").join(_set_apart(fact.platform) for fact in facts)
+    names = pgettext("between platforms", ", ").join(name_apart(fact.platform) for fact in facts)
     return [
         ngettext("%(names)s is not connected.", "%(names)s are not connected.", len(facts))
         % {"names": names}
@@ -123,19 +124,9 @@ def _never(facts: Sequence[Coverage]) -> list[str]:
 def _values(fact: Coverage, *, now: datetime, zone: str) -> dict[str, str]:
     assert fact.up_to is not None
     return {
-        "platform": _set_apart(fact.platform),
-        "time": _in_our_order(said(fact.up_to, now=now, zone=zone)),
+        "platform": name_apart(fact.platform),
+        "time": time_apart(said(fact.up_to, now=now, zone=zone)),
     }
-
-
-def _set_apart(text: str) -> str:
-    """Isolate a name, so that brackets and commas around it keep their side in Arabic."""
-    return f"\u2068{text}\u2069" if get_language_bidi() else text
-
-
-def _in_our_order(time: str) -> str:
-    """Isolate a time as `{% when %}` does: its parts run the way the page runs, whatever its first letter is."""
-    return f"\u2067{time}\u2069" if get_language_bidi() else time
 
 
 def _number(value: int) -> str:

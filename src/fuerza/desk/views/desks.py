@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from fuerza.core import audit, keyrings, times, workshop
+from fuerza.core import audit, keyrings, workshop
 from fuerza.core.keyrings import Opened
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries
@@ -121,8 +121,6 @@ def show(
         "is_workshop": request.user.is_workshop or desk.owner.is_workshop,
         "is_placeholder": is_placeholder(request),
         "owner_name": "" if desk.is_own else people.name_of(desk.owner),
-        "until_said": desk.grant
-        and times.said(desk.grant.ends_at, now=now(), zone=request.user.zone),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,
     }
     response = render(request, template, frame | context, status=status)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from fuerza.core.bidi import name_apart
 from fuerza.people.choices import NoticeKind
 from fuerza.people.models import Device, Notice, Person, SignInLink
 
@@ -37,7 +38,10 @@ def history_of(person: Person) -> list[Event]:
 def _said(notice: Notice, devices: dict[uuid.UUID, Device]) -> str:
     device = devices.get(notice.object_id) if notice.object_id else None
     if device is not None:
-        named = {"browser": device.get_browser_display(), "system": device.get_system_display()}
+        named = {
+            "browser": name_apart(device.get_browser_display()),
+            "system": name_apart(device.get_system_display()),
+        }
         return _("Signed in with %(browser)s, %(system)s") % named
     return str(NoticeKind(notice.kind).label)
 

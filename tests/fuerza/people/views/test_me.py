@@ -221,3 +221,21 @@ def test_what_she_changes_is_in_her_trail(berta: Person, sign_in: SignIn) -> Non
         "settings changed",
         "mail changed",
     ]
+
+
+def test_she_is_asked_for_nothing_that_nothing_follows_from(berta: Person, sign_in: SignIn) -> None:
+    fields = set(sign_in(berta).get(reverse("people:me")).context["form"].fields)
+
+    assert fields & {"address", "exit_to"} == set()
+
+
+def test_a_browsers_name_keeps_its_side_in_an_arabic_history(
+    berta: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(berta)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+    Device.objects.update(browser="firefox", system="linux")
+
+    page = client.get(reverse("people:devices")).content.decode()
+
+    assert page.count("\u2068Firefox\u2069") >= 1
