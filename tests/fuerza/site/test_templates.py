@@ -166,3 +166,9 @@ def test_words_of_others_are_quoted_her_way() -> None:
         ":lang(fr) q": r'"«\a0" "\a0»"',
         ":lang(ar) q": '"«" "»"',
     }
+
+
+def test_facts_stand_below_their_names_on_a_phone() -> None:
+    narrow = read(SITE / "static/css/fuerza.css").split("@media (max-width: 599.98px)")[1]
+
+    assert ".facts { grid-template-columns: minmax(0, 1fr); gap: 0; }" in narrow.split("\n}\n")[0]
