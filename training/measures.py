@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from training import corpus
 
 from safeguard.classify import baseline
 from safeguard.classify.detector import Detector
 from safeguard.classify.records import HEADS, Score
 from safeguard.text.language import identify
+from training import corpus
 
 
 def measure(weights: bytes, rows: Sequence[corpus.Row]) -> dict[str, Any]:

@@ -14,10 +14,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from training import corpus, fitting, measures, tuning
-
 from safeguard.classify.features import BITS
 from safeguard.text.language import LANGUAGES
+from training import corpus, fitting, measures, tuning
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "src" / "safeguard" / "classify" / "baseline.npz"

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from training import corpus
 
 from safeguard.classify.records import HEADS
+from training import corpus
 
 AUTHORED = Path(corpus.__file__).with_name("authored")
 

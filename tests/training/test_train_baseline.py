@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.corpus import text_hash
 
 from safeguard.classify import baseline
+from training.corpus import text_hash
 
 SCRIPT = Path(__file__).resolve().parents[2] / "training" / "train_baseline.py"
 HELD_OUT = "this very sentence is held out"

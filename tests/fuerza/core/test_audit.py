@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 from msgspec.structs import replace
-from tests.fuerza.core.conftest import NOON
 
 from fuerza.core import audit
 from fuerza.core.models import AuditEntry
+from tests.fuerza.core.conftest import NOON
 
 HER = uuid.UUID("0b9f3a52-4f31-4a3e-9a75-1f6c5b8e2d10")
 HIM = uuid.UUID("7c1d0e8a-1111-4222-8333-944455556666")

@@ -15,12 +15,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.utils import ConnectionHandler
 from msgspec.structs import replace
-from tests.fuerza.core.conftest import NOON
 
 from fuerza import env
 from fuerza.core import backups, dumps, keyrings, restoring
 from fuerza.core.backups import BackupRefused
 from fuerza.core.models import Erasure, Keyring
+from tests.fuerza.core.conftest import NOON
 
 HER = uuid.UUID("0b9f3a52-4f31-4a3e-9a75-1f6c5b8e2d10")
 HIM = uuid.UUID("7c1d0e8a-1111-4222-8333-944455556666")

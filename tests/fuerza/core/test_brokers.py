@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 from msgspec.structs import replace
-from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 from fuerza.core import jobs, leases, worker
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
+from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 pytest.importorskip("celery", reason="not run: celery is not installed (--extra rabbitmq)")
 

@@ -4,11 +4,11 @@ import uuid
 from datetime import UTC, datetime, timedelta, timezone
 
 from django.db import transaction
-from tests.fuerza.core.conftest import NOON
 
 from fuerza.core import bulk
 from fuerza.core.models import Erasure, Job
 from fuerza.people.models import Consent, Person
+from tests.fuerza.core.conftest import NOON
 
 COLUMNS = ["id", "name", "ids", "key", "state", "run_at", "lease_until", "worker", "attempts"]
 MORE = ["max_attempts", "again", "error", "done", "total", "made_at"]

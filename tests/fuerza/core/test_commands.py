@@ -10,12 +10,12 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connections
-from tests.fuerza.core.conftest import NOON
 
 from fuerza.__main__ import _joined
 from fuerza.core import jobs
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
+from tests.fuerza.core.conftest import NOON
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> list[str]:

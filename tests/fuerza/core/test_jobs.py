@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 from fuerza.core import jobs, leases
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
+from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 PERSON = uuid.UUID("0b9f3a52-4f31-4a3e-9a75-1f6c5b8e2d10")
 SOON = NOON + timedelta(minutes=5)

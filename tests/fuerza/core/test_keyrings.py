@@ -17,12 +17,12 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from tests.fuerza.core.conftest import NOON
 
 from fuerza import env
 from fuerza.core import crypto, keyrings
 from fuerza.core.models import DataKey, Keyring, SealedKey
 from fuerza.people.models import Person
+from tests.fuerza.core.conftest import NOON
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.fuerza.core.conftest import NOON
 
 from fuerza.core import jobs, leases
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
+from tests.fuerza.core.conftest import NOON
 
 LATER = NOON + leases.LEASE + timedelta(seconds=1)
 

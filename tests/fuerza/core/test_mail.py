@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.core import mail as outbox
 from django.utils import translation
-from tests.fuerza.core.conftest import NOON, Clock
 
 from fuerza.core import mail, worker
 from fuerza.core.choices import MailKind
 from fuerza.core.models import Job
 from fuerza.people.models import Person
+from tests.fuerza.core.conftest import NOON, Clock
 
 LEXICON = {
     "en": "abus|attack|block|case|danger|desk|evidence|exhibit|harass|hate|hurt|mention|mute|police"

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
-from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 from fuerza.core import jobs, leases, worker
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
+from tests.fuerza.core.conftest import NOON, Clock, Handle
 
 
 class Refused(RuntimeError):

@@ -8,11 +8,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from tests.fuerza.site.conftest import NOW
 
 from fuerza.people import services
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
+from tests.fuerza.site.conftest import NOW
 
 OPEN = ("/", "/a/", "/o/more/", "/clouds/", "/nowhere/")
 HERS = ("/", "/a/", "/w/", "/o/", "/o/more/", "/nowhere/")

@@ -11,13 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from tests.fuerza.site.conftest import NOW, PASSWORD
 
 from fuerza.core import audit, crypto, hooks, keyrings
 from fuerza.core.models import AuditEntry, DataKey, Erasure, Keyring
 from fuerza.core.privacy import Part
 from fuerza.people.models import Grant, Person
 from fuerza.site import erasing
+from tests.fuerza.site.conftest import NOW, PASSWORD
 
 for_good = pytest.mark.django_db(
     transaction=True, databases=["default", "keys"]

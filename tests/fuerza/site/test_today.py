@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.fuerza.site.conftest import NOW
 
 from fuerza.core import hooks
 from fuerza.core.coverage import Coverage
@@ -15,6 +14,7 @@ from fuerza.core.panels import Date, Line, Panel, Todo
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
 from fuerza.people.services import give_role
+from tests.fuerza.site.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("no_hooks")
 

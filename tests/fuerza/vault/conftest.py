@@ -8,13 +8,13 @@ from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
-from tests.fuerza.vault.samples import NOW, keepable
 
 from fuerza.core import keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 from fuerza.vault.services import keep
+from tests.fuerza.vault.samples import NOW, keepable
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from tests.fuerza.vault.samples import NOW
-
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import AuditEntry, SealedKey
 from fuerza.people.models import Person
@@ -11,6 +9,7 @@ from fuerza.vault import queries
 from fuerza.vault.choices import CustodyVerb, ExhibitState
 from fuerza.vault.models import Exhibit
 from fuerza.vault.services import erase
+from tests.fuerza.vault.samples import NOW
 
 KeepSome = Callable[[int], list[Exhibit]]
 

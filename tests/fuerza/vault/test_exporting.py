@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.fuerza.vault.samples import NOW, keepable, picture
 
 from fuerza.core import keyrings
 from fuerza.core.keyrings import Opened
@@ -20,6 +19,7 @@ from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Custody, Exhibit, Package
 from fuerza.vault.services import ExhibitWasOutOfReach, SealedSpool, erase, export, keep
 from safeguard.evidence import Medium, verify
+from tests.fuerza.vault.samples import NOW, keepable, picture
 
 KeepSome = Callable[[int], list[Exhibit]]
 

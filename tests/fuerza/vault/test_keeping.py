@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, connections
 from pytest_django import DjangoAssertNumQueries
-from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
 
 from fuerza.core import audit, crypto, keyrings
 from fuerza.core.keyrings import Opened
@@ -19,6 +18,7 @@ from fuerza.vault.choices import CustodyVerb, ExhibitState, NotKept
 from fuerza.vault.models import CaseKey, Custody, Exhibit, Receipt
 from fuerza.vault.services import MAX_BODY, TOOL, KeepingFailed, keep
 from safeguard.evidence import Medium, commitment, parse_receipts, read_record
+from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
 
 KeepSome = Callable[[int], list[Exhibit]]
 

@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from tests.fuerza.vault.samples import picture
 
 from fuerza.vault.services import PictureRefused, display_copy
 from safeguard.evidence import Medium
+from tests.fuerza.vault.samples import picture
 
 SCRIPT = b"<script>steal()</script>"
 

@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable
 
 import pytest
-from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
-from tests.fuerza.vault.test_exporting import exported
 
 from fuerza.core import disclosure
 from fuerza.core.keyrings import Opened
@@ -14,6 +12,8 @@ from fuerza.vault import privacy
 from fuerza.vault.models import CaseKey, Custody, Exhibit, Package, Receipt
 from fuerza.vault.services import erase, keep
 from safeguard.evidence import Medium
+from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
+from tests.fuerza.vault.test_exporting import exported
 
 KeepSome = Callable[[int], list[Exhibit]]
 

@@ -13,9 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
-from tests.fuerza.vault.conftest import signed_in
-from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
-from tests.fuerza.vault.test_exporting import checked, unzipped
 
 from fuerza.core import keyrings
 from fuerza.core.models import AuditEntry, SealedKey
@@ -25,6 +22,9 @@ from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Exhibit, Package
 from fuerza.vault.services import erase, keep
 from safeguard.evidence import Medium
+from tests.fuerza.vault.conftest import signed_in
+from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
+from tests.fuerza.vault.test_exporting import checked, unzipped
 
 LIST_QUERIES = 9
 KeepSome = Callable[[int], list[Exhibit]]
