@@ -121,7 +121,8 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 330  # people.adapter asks after 300, so allauth itself never has to
+# people.adapter asks after 300 seconds, so allauth itself never has to
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 330
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/me/in/"
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # notices are in the account: a mailbox may be read by somebody else
