@@ -125,7 +125,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 330
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/me/in/"
-ACCOUNT_EMAIL_NOTIFICATIONS = False  # notices are in the account: a mailbox may be read by somebody else
+# Notices are in the account: a mailbox may be read by somebody else.
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
