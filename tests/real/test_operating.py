@@ -45,6 +45,16 @@ print(DataKey.objects.count())
 """
 
 
+TRAIL = """
+from django.utils import timezone
+from fuerza.core import audit
+from fuerza.core.models import AuditEntry
+from fuerza.people.models import Person
+berta = Person.objects.get(username="berta")
+audit.note(berta.id, None, "desk.tried", at=timezone.now())
+trail = AuditEntry.objects.filter(person_id=berta.id).order_by("id")
+print(len(trail), audit.first_broken(trail))
+"""
 OLD_KEYS = """
 from datetime import timedelta
 from pathlib import Path
@@ -154,6 +164,30 @@ def test_keys_that_are_still_here_need_no_archive(on_sqlite: Fuerza) -> None:
     restore(fuerza, str(archive), "--erased", str(lost))
 
     assert shell(fuerza, NAMES).splitlines() == ["berta = really berta", "1"]
+
+
+def test_from_sqlite_to_postgresql_everything_comes_along(
+    on_sqlite: Fuerza, postgres_server: str, after: ExitStack
+) -> None:
+    """Walk the way of docs/operate/grow.md."""
+    fuerza = on_sqlite
+    shell(fuerza, PEOPLE)
+    shell(fuerza, TRAIL)
+    main, keys = fuerza.folder / "main.xml", fuerza.folder / "keys.xml"
+    left_out = [f"--exclude={name}" for name in ("contenttypes", "auth", "sessions")]
+    of_keys = ["--database=keys", "core.DataKey", "core.Keyring", "core.SealedKey"]
+    fuerza.run("dumpdata", "--format=xml", *left_out, f"--output={main}", module=FUERZA)
+    fuerza.run("dumpdata", "--format=xml", *of_keys, f"--output={keys}", module=FUERZA)
+    main_url, keys_url = after.enter_context(databases(postgres_server))
+    fuerza.environ |= {"DATABASE_URL": main_url, "KEYS_DATABASE_URL": keys_url}
+
+    fuerza.run("migrate", "-v0", module=FUERZA)
+    fuerza.run("loaddata", str(main), module=FUERZA)
+    fuerza.run("loaddata", "--database=keys", str(keys), module=FUERZA)
+
+    names = ["berta = really berta", "carla = really carla", "2"]
+    assert shell(fuerza, NAMES).splitlines() == names
+    assert shell(fuerza, TRAIL).splitlines() == ["2 None"]  # goes on where it was, and holds
 
 
 def test_a_backup_overwrites_nothing_and_clears_away_old_keys(on_sqlite: Fuerza) -> None:
