@@ -101,6 +101,20 @@ def make_keys(target: Path, *, database: BaseDatabaseWrapper, now: datetime) -> 
     return delete_after
 
 
+def refuse_targets(*targets: Path) -> None:
+    """Refuse places that can't be written to or hold something, before the first archive is begun.
+
+    Raises:
+        BackupRefused: a folder is missing, or a name is taken.
+
+    """
+    for target in targets:
+        if not target.parent.is_dir():
+            raise BackupRefused(f"There is no folder {target.parent}: nothing was written.")
+        if target.exists():
+            raise BackupRefused(f"{target} exists already: nothing was overwritten.")
+
+
 def keys_beside(target: Path) -> Path:
     """Name the archive of keys that belongs to an archive of rows."""
     return target.with_name(target.name.removesuffix(".zip") + KEYS_SUFFIX)
@@ -136,8 +150,7 @@ def _archive(
     target: Path, holds: Holds, now: datetime, delete_after: datetime | None
 ) -> Iterator[Archive]:
     """Write to a name beside, so that `target` is whole or isn't there."""
-    if target.exists():
-        raise BackupRefused(f"{target} exists already: nothing was overwritten.")
+    refuse_targets(target)
     part = target.with_name(f".{target.name}.part")
     try:
         with (

@@ -126,6 +126,17 @@ def test_nothing_is_overwritten(rows: Path, main: BaseDatabaseWrapper) -> None:
     assert rows.read_bytes() == before
 
 
+def test_both_places_are_looked_at_before_either_is_written_to(rows: Path) -> None:
+    new, folder = rows.with_name("new.zip"), rows.parent / "no" / "such"
+
+    with pytest.raises(BackupRefused, match="There is no folder"):
+        backups.refuse_targets(new, folder / "new.keys.zip")
+    with pytest.raises(BackupRefused, match="exists already"):
+        backups.refuse_targets(new, rows)
+
+    backups.refuse_targets(new, rows.with_name("new.keys.zip"))
+
+
 def test_a_backup_that_failed_is_not_there(tmp_path: Path, main: BaseDatabaseWrapper) -> None:
     def failing() -> Iterator[tuple[uuid.UUID, datetime]]:
         yield HER, NOON

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         keys = keys or backups.keys_beside(file)
         now = timezone.now()
         try:
+            backups.refuse_targets(file, keys)
             backups.make_rows(
                 file,
                 database=connections["default"],
