@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
+from fuerza.core.interruption import VERB
 from tests.security.addresses import Route, routes
 from tests.security.asking import answer, form_for, taken_back
 from tests.security.world import World, browser
@@ -35,6 +36,16 @@ MUST_ASK = {
         "people:take_role",
     },
 }
+MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
+    "desk:add_seen",
+    "desk:author",
+    "desk:category",
+    "desk:category/decision",
+    "desk:group",
+    "desk:import",
+    "desk:open",
+    "desk:watch",
+}
 CHANGES_BY_LOOKING = {"django_session", "core_cache"}
 
 
@@ -58,6 +69,21 @@ def state() -> dict[str, str]:
 
 def test_what_must_ask_again_asks_again_and_nothing_else_does() -> None:
     assert {route.key for route in sensitive()} == set().union(*MUST_ASK.values())
+
+
+def test_what_must_warn_first_warns_first_and_nothing_else_does(world: World) -> None:
+    client = browser(world, "owner", is_open=True)
+    session = client.session
+    del session[VERB]
+    session.save()
+
+    warned = set()
+    for route in routes():
+        with taken_back(client):
+            if client.get(route.address(world)).get("Location") == "/o/":
+                warned.add(route.key)
+
+    assert warned == MUST_WARN
 
 
 @pytest.mark.parametrize("role", ["owner", "operator"])
