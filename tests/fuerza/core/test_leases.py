@@ -141,3 +141,15 @@ def test_the_same_worker_with_an_older_attempt_is_fenced_too() -> None:
     leases.claim("one", limit=1, now=LATER)
 
     assert not leases.finish(lost, now=LATER)
+
+
+def test_another_worker_at_the_same_attempt_after_a_retry_is_not_mistaken(job: Job) -> None:
+    Job.objects.update(max_attempts=1)
+    lost = claimed("one")
+    leases.free_lost(now=LATER)
+    jobs.retry(job.pk, now=LATER)
+    [held] = leases.claim("two", limit=1, now=LATER)
+
+    assert (held.attempts, lost.attempts) == (1, 1)
+    assert not leases.finish(lost, now=LATER)
+    assert leases.finish(held, now=LATER)
