@@ -81,7 +81,7 @@ def form_for(route: Route, world: World, client: Client) -> dict[str, str]:
 
 def answer(reply: Any, address: str) -> Answer:
     """Read the answer; the address asked for, which a page may hold as the way back, is taken out of its body."""
-    body = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    body = drained(reply)
     where = reply.get("Location", "")
     what = str(reply.status_code)
     if where == "/me/in/":
@@ -90,6 +90,11 @@ def answer(reply: Any, address: str) -> Answer:
         what = "again"
     head = "\n".join(f"{name}: {value}" for name, value in reply.items())
     return Answer(what, body.decode("utf-8", "replace").replace(address, "(here)"), head)
+
+
+def drained(reply: Any) -> bytes:
+    """Read an answer to its end, so that whatever it holds open is closed."""
+    return b"".join(reply.streaming_content) if reply.streaming else bytes(reply.content)
 
 
 def without_chances(body: str) -> str:

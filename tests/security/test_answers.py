@@ -13,7 +13,7 @@ from django.test import Client
 
 from fuerza.core.access import public
 from tests.security.addresses import Route, routes
-from tests.security.asking import form_for, taken_back
+from tests.security.asking import drained, form_for, taken_back
 from tests.security.canaries import found_in
 from tests.security.world import World, browser
 
@@ -54,7 +54,7 @@ def answers(client: Client, world: World, route: Route) -> list[Any]:
             form = form_for(route, world, client) if verb == "post" else None
             send = getattr(client, verb)
             found.append(send(route.address(world), form) if form else send(route.address(world)))
-            found[-1].close()
+            drained(found[-1])
     return found
 
 

@@ -25,7 +25,7 @@ from fuerza.core.logs import NothingPersonal
 from fuerza.core.models import AuditEntry, Job
 from fuerza.people.models import Notice, Person
 from tests.security.addresses import routes
-from tests.security.asking import ask
+from tests.security.asking import ask, drained
 from tests.security.canaries import SAID, found_in
 from tests.security.world import World, browser, picture, table
 
@@ -224,7 +224,7 @@ def test_nothing_said_to_her_is_in_any_other_place(world: World) -> None:
         for number, reply in enumerate([*live(world, client), *walked(helper, world)]):
             statuses.append(reply.status_code)
             told |= places(number, reply)
-            reply.close()
+            drained(reply)
     told["log"] = lines.getvalue()
     told["mails"] = repr([message.message().as_string() for message in mail.outbox])
     for model in (Job, AuditEntry, Notice):

@@ -34,7 +34,7 @@ from fuerza.programme.models import Partnership
 from fuerza.vault.models import Exhibit
 from safeguard.classify.detector import Detector
 from tests.security.addresses import routes
-from tests.security.asking import taken_back
+from tests.security.asking import drained, taken_back
 from tests.security.canaries import found_in
 from tests.security.world import World, browser
 
@@ -259,8 +259,7 @@ def test_a_reset_waits_72_hours_tells_her_and_nobody_can_take_that_back(
     for route in routes():
         for verb in ("post", "delete"):
             with taken_back(reset):
-                reply = getattr(reset, verb)(route.address(world))
-                reply.close()
+                drained(getattr(reset, verb)(route.address(world)))
                 if route.key != "site:erase":
                     kept.add(Notice.objects.filter(pk__in=notices).count())
 
@@ -365,8 +364,7 @@ def test_nobody_who_runs_things_gets_a_file_of_people(world: World, role: str) -
             with taken_back(client):
                 reply = getattr(client, verb)(route.address(world))
                 if "attachment" in reply.get("Content-Disposition", ""):
-                    files[route.key] = b"".join(reply) if reply.streaming else reply.content
-                reply.close()
+                    files[route.key] = drained(reply)
 
     assert files.keys() <= {"people:receipts", "site:export", "desk:sample_file"}  # her own
     names = {person.username for person in Person.objects.exclude(pk=world.people[role].pk)}
