@@ -4,6 +4,7 @@ Two databases are made in it, as the site has two. Without a PostgreSQL it says 
 """
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,4 +28,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
     sys.exit(main(sys.argv[1:]))

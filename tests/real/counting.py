@@ -124,8 +124,11 @@ def attempts() -> None:
 
 
 def free() -> None:
-    """Sweep as if the leases of all dead workers were over."""
-    say(leases.free_lost(now=timezone.now() + leases.LEASE * 2))
+    """Sweep as if the leases of all dead workers were over; print how many jobs of ours that freed."""
+    running = _counted().filter(state="running")
+    before = running.count()
+    leases.free_lost(now=timezone.now() + leases.LEASE * 2)
+    say(before - running.count())
 
 
 def drain() -> None:
