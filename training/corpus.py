@@ -39,6 +39,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "counter": (),
     "neutral": (),
     "support": ("support",),
+    "reclaimed": (),
+    "negation": (),
+    "identity": (),
 }
 """What an authored row's kind says for all heads: these are 1, every other is 0."""
 
@@ -59,6 +62,8 @@ class Row(NamedTuple):
     kind: str
     heads: dict[str, int]
     weight: float
+    variety: str = ""
+    """The file one of our own rows stands in: `es-MX`, `ar-Latn`."""
 
 
 class Rows(NamedTuple):
@@ -92,7 +97,8 @@ def authored_rows(folder: Path) -> Iterator[tuple[int, Row]]:
             seen[kind] = seen.get(kind, -1) + 1
             heads = {head: int(head in KINDS[kind]) for head in HEADS}
             mapped = heads, AUTHORED_WEIGHT
-            yield seen[kind], _row(given["text"], given["language"], "authored", kind, mapped)
+            row = _row(given["text"], given["language"], "authored", kind, mapped, path.stem)
+            yield seen[kind], row
 
 
 def public_row(given: dict[str, Any]) -> Row:
@@ -106,15 +112,24 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
 
 
-def refuse_held_out(rows: Sequence[Row], hashes: Path) -> None:
-    """Raise HeldOutRows if any row is a held-out text."""
+def refuse_held_out(rows: Sequence[Row], hashes: Path, cases: Path | None = None) -> None:
+    """Raise HeldOutRows if any row is a held-out text, or one of our own test cases in folder `cases`."""
     with gzip.open(hashes, "rt", encoding="ascii") as lines:
         held_out = {line.strip() for line in lines}
-    found = [number for number, row in enumerate(rows) if text_hash(row.text) in held_out]
+    if cases is not None:
+        held_out |= set(_case_hashes(cases))
+    found = [row for row in rows if text_hash(row.text) in held_out]
     if found:
+        where = sorted({f"{row.variety or row.source} {text_hash(row.text)}" for row in found})
         raise HeldOutRows(
-            f"{len(found)} rows to train on are held out; the first is row {found[0]}"
+            f"{len(found)} rows to train on are held out, by source and hash: {', '.join(where)}"
         )
+
+
+def _case_hashes(cases: Path) -> Iterator[str]:
+    for path in sorted(cases.glob("*.ndjson")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield text_hash(json.loads(line)["text"])
 
 
 def targets(rows: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -147,8 +162,11 @@ def _balance(so: NDArray[np.float64], counts: NDArray[np.float64], here: NDArray
             counts[yes, head] *= min(max(wanted / whole_yes, 0.2), 8.0)
 
 
-def _row(text: str, language: str, source: str, kind: str, mapped: Mapped) -> Row:
-    return Row(text, plain(fold(_HANDLE.sub(" ", text)).text), language, source, kind, *mapped)
+def _row(  # noqa: PLR0913 -- a row's fields, in their order
+    text: str, language: str, source: str, kind: str, mapped: Mapped, variety: str = ""
+) -> Row:
+    folded = plain(fold(_HANDLE.sub(" ", text)).text)
+    return Row(text, folded, language, source, kind, *mapped, variety)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

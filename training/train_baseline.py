@@ -20,6 +20,7 @@ from training import corpus, fitting, measures, tuning
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "src" / "safeguard" / "classify" / "baseline.npz"
+CASES = HERE.parent / "bench" / "functional"
 NAME = "fuerza-baseline-1"
 FOLDS = 5
 
@@ -27,7 +28,7 @@ FOLDS = 5
 def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) -> None:
     started = time.process_time()
     rows = corpus.load(data, authored)
-    corpus.refuse_held_out(rows.train, data / "heldout-hashes.txt.gz")
+    corpus.refuse_held_out(rows.train, data / "heldout-hashes.txt.gz", CASES)
     print(f"{len(rows.train)} rows to train on, {len(rows.test)} to measure on")
 
     whole = fitting.Matrix.of([row.folded for row in rows.train])
