@@ -97,7 +97,9 @@ def authored_rows(folder: Path) -> Iterator[tuple[int, Row]]:
             seen[kind] = seen.get(kind, -1) + 1
             heads = {head: int(head in KINDS[kind]) for head in HEADS}
             mapped = heads, AUTHORED_WEIGHT
-            row = _row(given["text"], given["language"], "authored", kind, mapped, path.stem)
+            row = _row(
+                given["text"], given["language"], "authored", kind, mapped, variety=path.stem
+            )
             yield seen[kind], row
 
 
@@ -162,8 +164,8 @@ def _balance(so: NDArray[np.float64], counts: NDArray[np.float64], here: NDArray
             counts[yes, head] *= min(max(wanted / whole_yes, 0.2), 8.0)
 
 
-def _row(  # noqa: PLR0913 -- a row's fields, in their order
-    text: str, language: str, source: str, kind: str, mapped: Mapped, variety: str = ""
+def _row(
+    text: str, language: str, source: str, kind: str, mapped: Mapped, *, variety: str = ""
 ) -> Row:
     folded = plain(fold(_HANDLE.sub(" ", text)).text)
     return Row(text, folded, language, source, kind, *mapped, variety)
