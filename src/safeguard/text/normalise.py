@@ -1,33 +1,65 @@
 """Folding: one plain form for the many ways a word is typed, with the way back to the original.
 
-Case, width, accents, invisible characters, drawn-out letters and look-alike letters are folded away,
-each only where its script allows it: a Latin accent goes, a Devanagari vowel sign stays.
+Case, width, accents, invisible characters, drawn-out letters, gaps between letters and look-alike letters
+are folded away, each only where its script allows it: a Latin accent goes, a Devanagari vowel sign stays.
+Most posts need no more than one translation and a few plain searches.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 import msgspec
+
+from safeguard.text.disguise import gathered, shape_of, unmasked
+from safeguard.text.lexicon import KNOWN
 
 # A letter, or a sign that belongs to one: `\w` alone would cut Devanagari words at their vowel signs.
 LETTER = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963])"
 WORD = re.compile(f"{LETTER}+")
 
-_MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\ufe00-\ufe0f]")
-_SAME_LETTER = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ँ": "ं", "’": "'"})
-_LOOK_ALIKE = str.maketrans("авеігкмнорсѕтухԁјαειορτυνκ", "abeirkmhopcstyxdjaeioptuvk")
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+")  # names nobody's language or intention
-_DIGIT_FOR = str.maketrans("013457", "oieast")
-_DIGIT = re.compile(r"[013457]")
-_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z]{3})[013457](?![\w@])")
-_CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile(r"[a-z]")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
+    r"\u20d0-\u20f0\u2800\u3164\ufe00-\ufe0f\ufe20-\ufe2f\uffa0\U0001f3fb-\U0001f3ff]"
+)
+_SAME_LETTER = str.maketrans(
+    {
+        "ى": "ي",
+        "ی": "ي",
+        "ة": "ه",
+        "ٱ": "ا",
+        "ک": "ك",
+        "ڪ": "ك",
+        "ँ": "ं",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+    }
+    | dict(
+        zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡıłøđħƙɩ", "abcdefghijklmnoprstuvwyzagilodhki", strict=True)
+    )
+)
+ADDRESS = re.compile(r"(?<!\S)\S*[@#]\S+|https?://\S+|www\.\S+")
+"""Handles, hashtags, links, e-mail addresses: they name nobody's language or intention."""
+_HASHTAG = re.compile(r"#(?=\w*[a-z])\w+?(?=[A-Z])\w*")
+_IN_HASHTAG = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])")
+_DRAWN = re.compile(r"([^\d ])\1\1")
+_APART = (" a a ", " c c ", "a.a.a", "a-a-a", "a*a*a")
+"""Shapes of letters that stand apart; what merely looks so is sorted out by `_LOOSE`."""
+_DRAWN_LETTER = re.compile(r"([^\W\d_])\1\1")
+_SPREAD = r"(?P<space> {2,}|^ | $)|(?P<sign>[^\w\s*])(?P=sign){2,}"
+_LOOSE_SIGNS = re.compile(_SPREAD)
+_LOOSE = re.compile(
+    rf"(?P<apart>{LETTER}(?:(?P<gap> {{1,3}}|[^\w\s']|_){LETTER})(?:(?P=gap){LETTER})+)(?!{LETTER})"
+    rf"|(?P<word>{LETTER}+)|{_SPREAD}"
+)
+_DRAWN_AT_MOST = 4  # runs of a letter in a word that are looked at in every combination
 _NOT_ONE = (
     "\0"  # stands for a character that folds to none or to several; NUL itself folds to a space
 )
-_UNEVEN = re.compile(r"\0|^ | $|  |([^\d ])\1\1")
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -58,6 +90,8 @@ def _plain(character: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
+    if "\U0001f170" <= character <= "\U0001f189":  # white letters on black: no NFKD form
+        return chr(ord(character) - 0x1F170 + ord("a"))
     return " " if category[0] in "CZ" else character
 
 
@@ -79,42 +113,134 @@ _ONE_FOR_ONE = _OneForOne()
 def fold(text: str) -> Folded:
     """Fold `text`; never fails, whatever the input.
 
-    A letter or sign typed three times or more is kept twice, digits are kept as they are (a telephone
-    number is no drawn-out word), and any run of white space becomes one space.
+    A letter typed three times or more is kept once (twice where a known word has it so), digits are kept
+    as they are (a telephone number is no drawn-out word), and any run of white space becomes one space.
     """
     folded = text.translate(_ONE_FOR_ONE)
-    if not _UNEVEN.search(folded):
-        return Folded(_unmasked(folded), range(len(text)), len(text))  # most posts
-    kept: list[str] = []
-    origin: list[int] = []
-    for index, piece in enumerate(map(fold_character, text)):
-        for character in piece:
-            if character == " ":
-                if not kept or kept[-1] == " ":
-                    continue
-            elif kept[-2:] == [character, character] and not character.isdigit():
-                continue
-            kept.append(character)
-            origin.append(index)
-    if kept and kept[-1] == " ":
-        kept.pop()
-        origin.pop()
-    return Folded(_unmasked("".join(kept)), origin, len(text))
+    origin: Sequence[int] = range(len(text))
+    if "\0" in folded or ("#" in folded and _HASHTAG.search(text)):
+        folded, origin = _joined(_characters(text, folded))
+    shape = shape_of(folded)
+    if loose := _loose(folded, shape):
+        folded, origin = _joined(_tightened(folded, origin, loose))
+        shape = shape_of(folded)
+    return Folded(unmasked(folded, shape), origin, len(text))
 
 
 def without_addresses(folded: str) -> str:
     """Blank handles, hashtags, links and e-mail addresses; every other character keeps its place."""
-    return ADDRESS.sub(lambda found: " " * len(found[0]), folded)
+    if "@" in folded or "#" in folded or "://" in folded or "www." in folded:
+        return ADDRESS.sub(lambda found: " " * len(found[0]), folded)
+    return folded
 
 
-def _unmasked(text: str) -> str:
-    """Read letters in disguise, one for one: a Cyrillic or Greek letter in a Latin word, "k1ll"."""
-    if _CYRILLIC_OR_GREEK.search(text):
-        text = WORD.sub(_in_latin, text)
-    if _DIGIT.search(text):  # a quick look first: most texts have none
-        text = _DIGIT_IN_WORD.sub(lambda digit: digit[0].translate(_DIGIT_FOR), text)
-    return text
+Pieces = Iterator[tuple[str, Sequence[int]]]
+"""Parts of a text, each with the place in the original of each of its characters."""
 
 
-def _in_latin(word: re.Match[str]) -> str:
-    return word[0].translate(_LOOK_ALIKE) if _LATIN.search(word[0]) else word[0]
+def _joined(pieces: Pieces) -> tuple[str, Sequence[int]]:
+    text: list[str] = []
+    origin: list[int] = []
+    for piece, places in pieces:
+        text.append(piece)
+        origin.extend(places)
+    return "".join(text), origin
+
+
+def _characters(text: str, folded: str) -> Pieces:
+    """Put in what folded to none or several, and the spaces between the words of a #HashTag."""
+    breaks = {
+        found.start() + place.start()
+        for found in _HASHTAG.finditer(text)
+        for place in _IN_HASHTAG.finditer(found[0])
+    }
+    signs = {found.start() for found in _HASHTAG.finditer(text)}
+    begin = 0
+    for place in sorted({*breaks, *signs, *(at for at, sign in enumerate(folded) if sign == "\0")}):
+        yield folded[begin:place], range(begin, place)
+        piece = " " if place in signs else fold_character(text[place])
+        piece = " " * (place in breaks) + piece
+        yield piece, [place] * len(piece)
+        begin = place + 1
+    yield folded[begin:], range(begin, len(folded))
+
+
+def _loose(folded: str, shape: str) -> re.Pattern[str] | None:
+    """Choose what to look for in a text that has to be tightened; most have not."""
+    is_drawn = _DRAWN.search(folded) is not None
+    if any(apart in f" {shape} " for apart in _APART) or (
+        is_drawn and _DRAWN_LETTER.search(folded)
+    ):
+        return _LOOSE
+    is_spread = is_drawn or "  " in folded or folded[:1] == " " or folded[-1:] == " "
+    return _LOOSE_SIGNS if is_spread else None
+
+
+def _tightened(text: str, origin: Sequence[int], loose: re.Pattern[str]) -> Pieces:
+    """Leave out gaps between letters, drawn-out letters and signs, and white space beyond one space."""
+    begin = 0
+    for found in loose.finditer(text):
+        start, end = found.span()
+        kind = found.lastgroup or ""
+        if kind == "word" and not _DRAWN.search(found[0]):
+            continue
+        is_at_edge = kind == "space" and (start == 0 or end == len(text))
+        kept = [] if is_at_edge else _KEPT[kind](found)
+        yield text[begin:start], origin[begin:start]
+        yield "".join(sign for sign, _ in kept), [origin[start + place] for _, place in kept]
+        begin = end
+    yield text[begin:], origin[begin:]
+
+
+Kept = list[tuple[str, int]]
+"""What is kept of a match: each character, and where in the match it stood."""
+
+
+def _together(found: re.Match[str]) -> Kept:
+    """Join letters that were written apart, with one space where a word begins."""
+    step = len(found["gap"]) + 1
+    letters = found[0][::step]
+    begins = gathered(letters)
+    gap = " "
+    if len(letters) < _ENOUGH_APART and (len(begins) > 1 or letters not in KNOWN):
+        begins, gap = list(range(len(letters))), found["gap"][0]  # "vitamin c d e"
+    kept: Kept = []
+    for number, letter in enumerate(letters):
+        if number in begins[1:]:
+            kept.append((gap, number * step - 1))
+        kept.append((letter, number * step))
+    return kept
+
+
+def _undrawn(found: re.Match[str]) -> Kept:
+    """Keep a letter that is drawn out once, or twice where that makes a known word; "www" stays."""
+    word = found[0]
+    runs = [run.span() for run in _RUN.finditer(word)]
+    if len(runs) == 1:
+        return [(letter, place) for place, letter in enumerate(word[:_DRAWN_FROM])]
+    drawn = [start for start, end in runs if end - start >= _DRAWN_FROM][:_DRAWN_AT_MOST]
+    for chosen in product((1, 2), repeat=len(drawn)):
+        kept = _shortened(word, runs, dict(zip(drawn, chosen, strict=True)))
+        if not drawn or "".join(letter for letter, _ in kept) in KNOWN:
+            return kept
+    return _shortened(word, runs, {})
+
+
+def _shortened(word: str, runs: list[tuple[int, int]], lengths: dict[int, int]) -> Kept:
+    """Keep of each run what `lengths` says by where it begins, else once if it is drawn out."""
+    return [
+        (word[start], start + place)
+        for start, end in runs
+        for place in range(lengths.get(start, end - start if end - start < _DRAWN_FROM else 1))
+    ]
+
+
+_RUN = re.compile(r"(.)\1*")
+_DRAWN_FROM = 3
+_ENOUGH_APART = 4
+_KEPT: dict[str, Callable[[re.Match[str]], Kept]] = {
+    "apart": _together,
+    "word": _undrawn,
+    "space": lambda _: [(" ", 0)],
+    "sign": lambda found: [(found[0][0], 0), (found[0][0], 1)],
+}

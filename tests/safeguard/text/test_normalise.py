@@ -1,5 +1,7 @@
 """Folding meets what people type, and its offsets lead back to the original."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ ANYTHING = st.text(alphabet=st.characters(), max_size=200)  # lone surrogates an
         ("Te MATARÉ", "te matare"),
         ("ｆｕｌｌ　ｗｉｄｔｈ", "full width"),
         ("k\u200bi\u200dl\u00adl", "kill"),
-        ("sooooo", "soo"),
+        ("sooooo", "so"),
         ("!!!!!", "!!"),
         ("call 555000111", "call 555000111"),
         ("٠١٢ १२३", "012 123"),
@@ -35,6 +37,87 @@ ANYTHING = st.text(alphabet=st.characters(), max_size=200)  # lone surrogates an
 )
 def test_a_text_is_folded(typed: str, folded: str) -> None:
     assert fold(typed).text == folded
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("k i l l  y o u", "kill you"),
+        ("k i l l y o u now", "kill you now"),
+        ("k.i.l.l, k-i-l-l", "kill, kill"),
+        ("k🔥i🔥l🔥l", "kill"),
+        ("ا ق ت ل ك", "اقتلك"),
+        ("म ा र", "मार"),
+        ("vitamin C D E", "vitamin c d e"),
+        ("the U.S. and y a plus", "the u.s. and y a plus"),
+        ("(e.g. a b)", "(e.g. a b)"),
+    ],
+)
+def test_letters_that_stand_apart_are_gathered(typed: str, folded: str) -> None:
+    assert fold(typed).text == folded
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("cooool looooser kiiiillll", "cool loser kill"),
+        ("noooo yesss hmmm", "no yes hm"),
+        ("yaaaar sunooo", "yaar suno"),
+        ("accha baat", "accha baat"),
+        ("www.example.com", "www.example.com"),
+        ("ههههه", "ههه"),
+        ("wait.... what?????", "wait.. what??"),
+        ("❤️❤️❤️ 👍🏽👍🏽👍🏽", "❤❤ 👍👍"),
+    ],
+)
+def test_what_is_drawn_out_is_kept_once_or_as_a_known_word_has_it(typed: str, folded: str) -> None:
+    assert fold(typed).text == folded
+
+
+def test_a_hashtag_in_camel_case_is_read_as_words() -> None:
+    folded = fold("say #ShutUpMaria #now")
+
+    assert folded.text == "say shut up maria #now"
+    assert folded.span(4, 8) == (5, 9)
+
+
+@pytest.mark.parametrize("fancy", ["ᴋɪʟʟ", "🅺🅸🅻🅻", "ⓚⓘⓛⓛ", "𝓴𝓲𝓵𝓵", "k̶i̶l̶l̶", "ＫＩＬＬ", "KiLl"])
+def test_ornamental_letters_are_letters(fancy: str) -> None:
+    assert fold(fancy).text == "kill"
+
+
+ATTACKS: dict[str, Callable[[str], str]] = {
+    "accents": lambda word: "".join(f"{letter}\u0301" for letter in word),
+    "capitals": lambda word: "".join(map(str.upper, word)),
+    "digits": lambda word: word.translate(str.maketrans("oieast", "013457")),
+    "dots": ".".join,
+    "drawn out": lambda word: word[:-1] + word[-1] * 4,
+    "full width": lambda word: "".join(chr(ord(letter) + 0xFEE0) for letter in word),
+    "hidden": "\u200b".join,
+    "look-alikes": lambda word: word.translate(str.maketrans("aeio", "аеіо")),
+    "spaces": " ".join,
+}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    word=st.sampled_from(["stupid", "matarte", "salope", "kutiya", "mourir", "killing", "mierda"]),
+    attack=st.sampled_from(sorted(ATTACKS)),
+    before=st.lists(
+        st.sampled_from(["so", "mañana", "ça,", "9", "  ", "दिन", "👍🏽", "..."]), max_size=4
+    ),
+)
+def test_a_word_in_disguise_is_found_where_it_was_typed(
+    word: str, attack: str, before: list[str]
+) -> None:
+    typed = ATTACKS[attack](word)
+    text = " ".join([*before, typed, "today"])
+
+    folded = fold(text)
+
+    start = folded.text.rindex(word)
+    begin, end = folded.span(start, start + len(word))
+    assert text[begin:end] == typed
 
 
 def test_offsets_lead_back_to_what_was_typed() -> None:
@@ -61,7 +144,8 @@ def test_folding_never_fails_and_is_aligned(text: str) -> None:
     assert len(folded.origin) == len(folded.text)
     assert list(folded.origin) == sorted(folded.origin)
     assert "  " not in folded.text
-    assert folded.text == folded.text.strip()
+    assert folded.text == folded.text.strip(" ")
+    assert all(0 <= place < len(text) for place in folded.origin)
 
 
 def test_addresses_are_blanked_in_place() -> None:
