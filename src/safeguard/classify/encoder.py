@@ -1,0 +1,151 @@
+"""The encoder (tier 2): a trimmed multilingual network for texts that the word counts are unsure of.
+
+It is some forty times slower than tier 1 and needs two packages more, so ask `is_here` first. Texts go
+through one at a time, on one thread: int8 scales depend on all that is computed together, and a text's
+score must not depend on its neighbours.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from safeguard.classify.records import HEADS, POINTS
+from safeguard.text.language import LANGUAGES
+from safeguard.text.normalise import WORD
+
+FOLDER = "encoder_weights"
+NETWORK, TABLES = "network.onnx", "tables.json"
+LENGTH = 96  # pieces read of a text: all of 98 posts in a hundred
+WORDS = 48  # of a text, tried one by one to explain it: each costs as much as scoring the text
+_LETTERS = 1_600  # more than LENGTH pieces ever hold
+_START, _END = 0, 2
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_HANDLE = re.compile(r"@\S+")
+_BLANKS = re.compile(r"\s+")
+_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
+_loading = threading.Lock()
+
+Table = NDArray[np.float64]
+
+
+class Model(msgspec.Struct, frozen=True):
+    """The trained network, its tokenizer, and what turns its sums into probabilities.
+
+    `scale` is [head], `shift` [head, language], `thresholds` [operating point, head, language].
+    """
+
+    name: str
+    session: Any
+    tokenizer: Any
+    scale: Table
+    shift: Table
+    thresholds: Table
+
+    def threshold(self, point: str, head: str, language: str) -> float:
+        """Look up from which probability on a head counts, at an operating point, in a language."""
+        return float(self.thresholds[POINTS.index(point), HEADS.index(head), _number(language)])
+
+
+def is_here() -> bool:
+    """Say whether the weights were installed and what runs them too."""
+    folder = files("safeguard.classify").joinpath(FOLDER)
+    return (
+        folder.joinpath(NETWORK).is_file()
+        and folder.joinpath(TABLES).is_file()
+        and all(find_spec(name) for name in ("onnxruntime", "tokenizers"))
+    )
+
+
+def model() -> Model:
+    """Give the shipped model; it is read once a process, by whoever asks first."""
+    with _loading:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Model:
+    folder = files("safeguard.classify").joinpath(FOLDER)
+    with as_file(folder.joinpath(NETWORK)) as network:
+        return read(str(network), folder.joinpath(TABLES).read_bytes())
+
+
+def read(network: str, tables: bytes) -> Model:
+    """Read the two files as `training/encoder` writes them; what runs them is only imported here."""
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # some megabytes less, for some per cent of time
+    given = json.loads(tables)
+    return Model(
+        name=given["name"],
+        session=InferenceSession(network, options, providers=["CPUExecutionProvider"]),
+        tokenizer=Tokenizer.from_str(json.dumps(given["tokenizer"])),
+        scale=np.array(given["scale"]),
+        shift=np.array(given["shift"]),
+        thresholds=np.array(given["thresholds"]),
+    )
+
+
+def predict(texts: Sequence[str], *, using: Model | None = None) -> Table:
+    """Give the sums of folded texts for each head, [text, head]; see `probabilities` for what they mean."""
+    return answers(texts, using=using)[:, : len(HEADS)]
+
+
+def answers(texts: Sequence[str], *, using: Model | None = None) -> Table:
+    """Give all sums: the heads', and after them those of the four kinds of sexism (taxonomy of EDOS)."""
+    chosen = using or model()
+    found = [_one(chosen, text) for text in texts]
+    return np.array(found, np.float64) if found else np.zeros((0, len(HEADS)))
+
+
+def probabilities(
+    texts: Sequence[str], languages: Sequence[str], *, using: Model | None = None
+) -> Table:
+    """Give calibrated probabilities of folded texts, [text, head]."""
+    return calibrated(predict(texts, using=using), languages, using=using)
+
+
+def calibrated(sums: Table, languages: Sequence[str], *, using: Model | None = None) -> Table:
+    """Turn sums [text, head] into probabilities; in a language that is not read, they mean nothing."""
+    chosen = using or model()
+    shift = chosen.shift.T[[_number(language) for language in languages]]
+    return np.asarray(1 / (1 + np.exp(-np.clip(sums * chosen.scale + shift, -30, 30))), np.float64)
+
+
+def strongest_word(folded: str, head: str, *, using: Model | None = None) -> tuple[int, int]:
+    """Find the word without which `head` loses most: offsets into the folded text. Slow; on demand only."""
+    words = [word.span() for word in WORD.finditer(folded)][:WORDS] or [(0, len(folded))]
+    without = [f"{folded[:start]} {folded[end:]}" for start, end in words]
+    left = predict(without, using=using)[:, HEADS.index(head)]
+    return words[int(left.argmin())]
+
+
+def plain(folded: str) -> str:
+    """Keep of a handle, a link, an address only that it is one, of a number only how long it is."""
+    text = _LINK.sub(" http ", folded)
+    text = _EMAIL.sub(" mail@ ", text)
+    text = _HANDLE.sub(" @ ", text).replace("#", " # ").replace("_", " ")
+    return _BLANKS.sub(" ", text.translate(_ANY_DIGIT)).strip()
+
+
+def _one(chosen: Model, folded: str) -> Any:
+    text = plain(folded[:_LETTERS]).encode("utf-8", "replace").decode()
+    pieces = chosen.tokenizer.encode(text, add_special_tokens=False).ids[: LENGTH - 2]
+    row = np.array([[_START, *pieces, _END]], np.int64)
+    return chosen.session.run(None, {"pieces": row})[0][0]
+
+
+def _number(language: str) -> int:
+    return LANGUAGES.index(language) if language in LANGUAGES else 0

@@ -1,0 +1,84 @@
+"""Write the trained network as an ONNX file: int8 layers, and the embedding at the 4 bits it came with.
+
+The embedding is never trained, so packing its values as they came loses nothing. The layers' weights are
+whole numbers per output channel, seven bits of them (`reduce_range`): eight overflow on processors without VNNI.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.encoder import network, rows, source, vocabulary
+
+OPSET = 17
+
+
+class Packed(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
+    """An embedding of 4-bit values in blocks: looked up first, unpacked after."""
+
+    def __init__(self, blocks: np.ndarray[tuple[int, int], np.dtype[np.void]]) -> None:
+        super().__init__()
+        count, wide = blocks.shape
+        self.wide = wide
+        self.pairs = nn.Parameter(
+            torch.from_numpy(blocks["pairs"].reshape(count, -1).copy()), requires_grad=False
+        )
+        self.steps = nn.Parameter(
+            torch.from_numpy(blocks["step"].astype(np.float16)), requires_grad=False
+        )
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        batch, length = pieces.shape
+        pairs = self.pairs[pieces].float().view(batch, length, self.wide, -1)
+        high = torch.floor(pairs / 16)
+        values = torch.cat([pairs - high * 16, high], dim=-1) - 8
+        return (values * self.steps[pieces].float()[..., None]).view(batch, length, -1)
+
+
+class Exported(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
+    """Pieces in; the outputs that are asked for out. A piece that is padding is no piece."""
+
+    def __init__(self, model: network.Encoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        return self.model(pieces, pieces != vocabulary.PAD)[:, : rows.ANSWERED]
+
+
+def export(model: network.Encoder, first: source.Source, kept: list[int], target: Path) -> None:
+    """Write `model` to `target`."""
+    model = model.float().eval()
+    model.word = Packed(first.blocks[kept])  # stands in for the embedding
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Exported(model).eval(),
+            (torch.full((1, 12), 7),),
+            str(plain),
+            input_names=["pieces"],
+            output_names=["logits"],
+            dynamic_axes={"pieces": {0: "texts", 1: "length"}, "logits": {0: "texts"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            str(plain),
+            str(target),
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
+        )
+    onnx.checker.check_model(str(target))
+
+
+def tokenizer_json(first: source.Source, kept: list[int]) -> str:
+    described = vocabulary.tokenizer([first.pieces[number] for number in kept])
+    return json.dumps(described, ensure_ascii=False, separators=(",", ":"))
