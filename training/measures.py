@@ -62,8 +62,7 @@ def auc(chances: Any, so: Any) -> float:
 
 def _authored(weights: bytes, rows: Sequence[corpus.Row]) -> dict[str, Any]:
     """Count, for each language and kind, how many rows come out as they should, rules included."""
-    detector = Detector()
-    detector.model = baseline.read(weights)
+    detector = Detector(model=baseline.read(weights))
     scores = detector.score([row.text for row in rows])
     by: dict[str, dict[str, list[tuple[corpus.Row, Score]]]] = defaultdict(
         lambda: defaultdict(list)

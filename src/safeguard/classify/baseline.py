@@ -50,12 +50,13 @@ class Prediction(msgspec.Struct, frozen=True):
     pieces: NDArray[np.int16]
     begins: NDArray[np.int64]
 
-    def strongest_word(self, number: int, head: str, folded: str) -> tuple[int, int]:
-        """Find the word of text `number` that spoke most for `head`: offsets into its folded text."""
+    def strongest_word(self, number: int, head: str, plain: str) -> tuple[int, int]:
+        """Find the word of text `number` that spoke most for `head`: offsets into it as it was given."""
         begin = int(self.begins[number]) + 1  # past the space put before each text
-        pieces = self.pieces[begin : begin + len(folded), HEADS.index(head)]
-        words = [word.span() for word in _WORD.finditer(plain(folded))] or [(0, len(folded))]
-        return max(words, key=lambda span: int(pieces[slice(*span)].sum(dtype=np.int64)))
+        words = [word.span() for word in _WORD.finditer(plain)] or [(0, len(plain))]
+        pieces = self.pieces[begin : begin + len(plain), HEADS.index(head)]
+        sums = np.append(0, np.cumsum(pieces, dtype=np.int64)).tolist()
+        return max(words, key=lambda span: int(sums[span[1]] - sums[span[0]]))
 
 
 def model() -> Model:
@@ -80,17 +81,25 @@ def read(content: bytes) -> Model:
 
 
 def predict(model: Model, texts: Sequence[str], languages: Sequence[str]) -> Prediction:
-    """Score folded texts, at least one; in a language that is not read, the answer means nothing."""
-    found = features.grams([plain(text) for text in texts])
-    pieces = np.zeros((int(found.begins[-1]), len(HEADS)), np.int16)  # 6 x 127 at most
-    counts = np.zeros(len(pieces), np.int64)
+    """Score plain texts, at least one; in a language that is not read, the answer means nothing."""
+    found = features.grams(texts)
+    letters = found.parts[0][1]  # every run of letters begins at one of these places
+    sums = np.zeros((len(letters), len(HEADS)), np.int16)  # 6 x 127 at most
+    counts = np.zeros(int(found.begins[-1]), np.int64)
     for gram, places in found.parts:
-        pieces[places] += model.table[gram]
-        counts[places] += 1
+        if places is letters:
+            sums += model.table.take(gram, axis=0)
+    pieces = np.zeros((len(counts), len(HEADS)), np.int16)
+    pieces[letters] = sums
+    counts[letters] = len(features.ORDERS)
+    for gram, places in found.parts:
+        if places is not letters:
+            pieces[places] += model.table.take(gram, axis=0)
+            counts[places] += 1
     counts = np.add.reduceat(counts, found.begins[:-1])
-    sums = np.add.reduceat(pieces, found.begins[:-1], axis=0, dtype=np.int64)
+    totals = np.add.reduceat(pieces, found.begins[:-1], axis=0, dtype=np.int64)
     bias = model.bias.T[[_number(language) for language in languages]]
-    logits = sums * model.scale / np.sqrt(counts)[:, None] + bias
+    logits = totals * model.scale / np.sqrt(counts)[:, None] + bias
     return Prediction(1 / (1 + np.exp(-np.clip(logits, -30, 30))), pieces, found.begins)
 
 

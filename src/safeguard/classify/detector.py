@@ -10,7 +10,7 @@ from typing import NamedTuple
 from safeguard.classify import baseline, labels, rules
 from safeguard.classify.records import HEADS, POINTS, Reason, Score
 from safeguard.text import language as languages_of
-from safeguard.text.normalise import Folded, fold
+from safeguard.text.normalise import Folded, fold, without_addresses
 
 CUT = "cut"
 """Code of the reason that says: only the first READ characters were read."""
@@ -21,10 +21,11 @@ _BATCH = 256
 
 
 class _Read(NamedTuple):
-    """A text as the detector reads it."""
+    """A text as the detector reads it: `plain` is what the model sees, as long as the folded text."""
 
     original: str
     folded: Folded
+    plain: str
     language: str
     hits: list[rules.Hit]
 
@@ -35,11 +36,15 @@ class Detector:
     Holds no state but the weights, which are read-only: one detector may serve many threads.
     """
 
-    def __init__(self, point: str = "balanced") -> None:
+    def __init__(self, point: str = "balanced", model: baseline.Model | None = None) -> None:
         if point not in POINTS:
             raise ValueError(f"{point!r} was no operating point; they are {', '.join(POINTS)}")
         self.point = point
-        self.model = baseline.model()
+        self.model = model or baseline.model()
+        self._thresholds = {
+            language: [self.model.threshold(point, head, language) for head in HEADS]
+            for language in languages_of.LANGUAGES
+        }
 
     def score(
         self, texts: Sequence[str], languages: Sequence[str | None] | None = None
@@ -64,55 +69,67 @@ class Detector:
     def _batch(self, texts: Sequence[str], hints: Sequence[str]) -> Iterator[Score]:
         read = [_read(text, hint) for text, hint in zip(texts, hints, strict=True)]
         prediction = baseline.predict(
-            self.model, [item.folded.text for item in read], [item.language for item in read]
+            self.model, [item.plain for item in read], [item.language for item in read]
         )
+        chances = prediction.probabilities.round(4).tolist()
         for number, item in enumerate(read):
-            yield self._answer(item, number, prediction)
+            is_read = item.language in languages_of.LANGUAGES
+            values = chances[number] if is_read else [None] * len(HEADS)
+            yield self._answer(item, dict(zip(HEADS, values, strict=True)), number, prediction)
 
-    def _answer(self, item: _Read, number: int, prediction: baseline.Prediction) -> Score:
-        heads: dict[str, float | None] = dict.fromkeys(HEADS)
-        is_read = item.language in languages_of.LANGUAGES
-        if is_read:
-            for head, value in zip(HEADS, prediction.probabilities[number], strict=True):
-                heads[head] = round(float(value), 4)
-        said = {head for head in HEADS if self._fires(heads[head], head, item.language)}
-        for hit in item.hits:
-            heads[hit.rule.head] = (
-                max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
-            )
-        fired = [head for head in HEADS if self._fires(heads[head], head, item.language)]
-        found = labels.labels(fired, item.hits)
+    def _answer(
+        self,
+        item: _Read,
+        said: dict[str, float | None],
+        number: int,
+        prediction: baseline.Prediction,
+    ) -> Score:
+        heads = said
+        if item.hits:
+            heads = said.copy()
+            for hit in item.hits:
+                heads[hit.rule.head] = (
+                    max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
+                )
+        found = labels.labels(self._fired(heads, item.language), item.hits)
         return Score(
             heads=heads,
             labels=found,
             severity=labels.severity(found),
             language=item.language,
-            why=tuple(self._why(item, number, prediction, said)),
+            why=tuple(self._why(item, said, number, prediction)),
             model=self.model.name,
             point=self.point,
         )
 
-    def _fires(self, value: float | None, head: str, language: str) -> bool:
-        return value is not None and value >= self.model.threshold(self.point, head, language)
+    def _fired(self, heads: dict[str, float | None], language: str) -> list[str]:
+        thresholds = self._thresholds.get(language) or self._thresholds[languages_of.LANGUAGES[0]]
+        return [
+            head
+            for (head, value), least in zip(heads.items(), thresholds, strict=True)
+            if value is not None and value >= least
+        ]
 
     def _why(
-        self, item: _Read, number: int, prediction: baseline.Prediction, said: set[str]
+        self,
+        item: _Read,
+        said: dict[str, float | None],
+        number: int,
+        prediction: baseline.Prediction,
     ) -> Iterator[Reason]:
         """Give the rules' reasons, then the model's, then what was not read; offsets are the original's."""
         for hit in item.hits:
             start, end = item.folded.span(hit.start, hit.end)
             yield Reason(hit.rule.name, hit.rule.head, start, end, hit.weight)
-        for head in HEADS:
-            if head in said:
-                word = prediction.strongest_word(number, head, item.folded.text)
-                start, end = item.folded.span(*word)
-                value = float(prediction.probabilities[number][HEADS.index(head)])
-                yield Reason(MODEL, head, start, end, round(value, 4))
+        for head in self._fired(said, item.language):
+            word = prediction.strongest_word(number, head, item.plain)
+            yield Reason(MODEL, head, *item.folded.span(*word), said[head] or 0.0)
         if len(item.original) > READ:
             yield Reason(CUT, "", READ, len(item.original))
 
 
 def _read(text: str, hint: str) -> _Read:
     folded = fold(text[:READ])
-    language = languages_of.identify_folded(folded.text, hint)
-    return _Read(text, folded, language, rules.find(folded.text, language))
+    words = without_addresses(folded.text)
+    language = languages_of.identify_folded(words, hint)
+    return _Read(text, folded, baseline.plain(words), language, rules.find(folded.text, language))

@@ -188,7 +188,7 @@ _BY_SHAPE = {
     word.translate(_SAME): word
     for words in (sorted(KNOWN), sorted(HARD))
     for word in words
-    if len(word) >= _SHORTEST and _HAS_LETTER.match(word)
+    if len(word) >= _SHORTEST and word.isalpha() and _HAS_LETTER.match(word)
 }
 _BY_LENGTH: dict[int, list[str]] = {}
 for _word in sorted(KNOWN):

@@ -1,7 +1,7 @@
 """Which language a short post is in: script first, then everyday words.
 
 How good it is stands in docs/develop/model-card.md. It reads en, es, fr, ar, hi and romanised Hindi
-(`hi-Latn`); everything else, and everything too short to tell, is `und`.
+(`hi-Latn`) and knows Arabic in Latin letters; everything else, and everything too short to tell, is `und`.
 """
 
 import re
@@ -12,7 +12,9 @@ from safeguard.text.words import EVERYDAY
 LANGUAGES = ("en", "es", "fr", "ar", "hi", "hi-Latn")
 UNKNOWN = "und"
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_TOKEN = re.compile(r"[a-z0-9']+")
+_ARABIZI = re.compile(r"[a-z]+[23567]+[a-z]+|[37][a-z]{2,}[a-z0-9]*|[a-z]{3,}[37]")
+_HALF = 0.5  # a word whose digits may be Arabic letters: two of them and no other word make Arabic
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _NOT_OF_ARABIC = re.compile(r"[پچژگٹڈڑںےہھۓڭې]")  # Persian, Urdu, Pashto, Uyghur
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
@@ -51,6 +53,8 @@ def identify_folded(text: str, hint: str = "") -> str:
 
 def script_of(text: str) -> str:
     """Name the script that most letters of a folded text are in: Latn, Arab, Deva, or '' for any other."""
+    if text.isascii():
+        return "Latn" if _LATIN.search(text) else ""
     counts = {
         "Latn": len(_LATIN.findall(text)),
         "Arab": len(_ARABIC.findall(text)),
@@ -63,15 +67,24 @@ def script_of(text: str) -> str:
 
 def _by_words(text: str) -> str:
     """Weigh each known word by how few languages have it; '' where none or two of them stand out."""
-    weights: dict[str, float] = dict.fromkeys(EVERYDAY, 0.0)
+    weights = dict.fromkeys(EVERYDAY, 0.0)
     for word in _TOKEN.findall(text):
-        having = [name for name, words in EVERYDAY.items() if word in words]
+        having = _HAVING.get(word, ())
         for name in having:
             weights[name] += 1 / len(having)
-    second, first = sorted(weights, key=lambda name: weights[name])[-2:]
+        if not having and not word.isalpha() and _ARABIZI.fullmatch(word):
+            weights["ar"] += _HALF
+    second, first = sorted(weights, key=weights.__getitem__)[-2:]
     if weights[first] < _ENOUGH or weights[first] - weights[second] < _CLEAR:
         return ""
     return UNKNOWN if first == "other" else first
+
+
+_HAVING = {
+    word: tuple(name for name, words in EVERYDAY.items() if word in words)
+    for words in EVERYDAY.values()
+    for word in words
+}
 
 
 def _taken(hint: str, wrong: str) -> str:

@@ -204,9 +204,10 @@ def _together(found: re.Match[str]) -> Kept:
     gap = " "
     if len(letters) < _ENOUGH_APART and (len(begins) > 1 or letters not in KNOWN):
         begins, gap = list(range(len(letters))), found["gap"][0]  # "vitamin c d e"
+    later = set(begins[1:])
     kept: Kept = []
     for number, letter in enumerate(letters):
-        if number in begins[1:]:
+        if number in later:
             kept.append((gap, number * step - 1))
         kept.append((letter, number * step))
     return kept

@@ -29,6 +29,16 @@ EVERYDAY = {
         friend news story vote votes voted speech budget article post comment report think stupid
         idiot liar ugly bitch slut whore fuck fucking shit kill die dead shut mouth kitchen
         brave proud strong beautiful support agree disagree wrong right true false really believe
+        against ain't alone angry another answer anybody anyone anything around asked asking baby
+        behind better big black bloody board both break bring called calling care church city closed
+        coming council councillor county cut dad damn dog doing door drop enough fire five found
+        four friday gets goes gonna half hard head hell hours husband i'd instead judge killed knows
+        lads lady leave left let's little lose lost lot loud ma'am meeting monday moved name near
+        needs nice night nine one open outside own paper past pay person posting put quiet quit
+        reading ring room round run running saturday saying says second send she'd since single
+        sister sit somebody starts stay takes talking telling ten that's there's thing three through
+        till times town twice two under until used voice wait walk wants watch water way we'll went
+        what's whatever who's whoever whole without won word works wrote years you'd you've yourself
         """
     ),
     "es": _words(
@@ -49,6 +59,25 @@ EVERYDAY = {
         puta zorra idiota imbecil tonta estupida asquerosa fea gorda perra inutil mierda cono joder
         matar matare morir muerta cocina valiente orgullo fuerza apoyo animo adelante felicidades
         otra otro vez cada mismo misma tan tanto donde vives vive cuidado vas
+        abajo abre abuela aca acaba agua alcaldesa anos arbitra atras aunque ay baja bajo barrio
+        boca bonita bruja bruta cama camara cambio camion campana capitana cara carro celular centro
+        clase clases clinica colectivo colegio columna comentarios companera concejala contigo
+        contra contrato correo cosa cuanto cuarto cuatro cuenta da dar deberian deje dejo denuncia
+        dias diez diga digo dijeron dio diputada direccion directora discurso doctora domingo dona
+        empresa encima entrevista equipo escuela estacion examen falta firmo foto fotos frente frio
+        fuera ganas gano grupo gusto hablando hable haga hermana hermano hija hijo historia hora
+        horas igual informe invento jaja jajaja jefa jefe jueves juez jueza junta lado lastima leer
+        lengua leyo libro licenciada linea llama llega llego llegue lleva llevo loca lunes luz
+        maestra mama mamita mandame mande mando manos marido martes media mensaje mensajes mercado
+        microfono miedo ministra minutos morra moto muestra municipio negra nina ninguna ninos nomas
+        nombre nota nueva oficina ojala ojo pagina pais palabra paro parque partido pasa pase paso
+        paz pedir pena perdio periodista perro persona pidiendo piernas pinche piso placa plata
+        plaza politica pongo precio pregunta primera profe programa proxima prueba publico pueblo
+        puente puerta pues puesto puro puso quedo queremos quiera quieren quito razon reforma reina
+        reportera respeto risa ropa ruedas ruta sabado sabemos saben salio salir sapa sea secretaria
+        seguimos segundo seis senadora seria siga sigo sigue silla sola suyo taller tarde tenia ti
+        tia tiempo tienda tienen toca toma trabaja tres turno universidad uno vale vaya vea veces
+        vemos vende ver verde verga verguenza vestido vete vi vieja viejas viernes voz vuelve
         """
     ),
     "fr": _words(
@@ -69,6 +98,43 @@ EVERYDAY = {
         tuer crever mourir morte cuisine courage courageuse fiere force soutien soutiens respect
         bonne bon grande petit petite autre chaque trouver retrouver habite sais d'etre j'ai n'est
         n'a qu'elle qu'il t'es l'a s'est etes
+        adresse allez alors ans arret arrete arretez arrive aucune aura autres aviez avis beau belle
+        besoin boite bonnes bordel bouche bout bureau c'etait carte cause celle ceux cheffe cherche
+        chere chien chose chu chum classe combien compte concours conseil continue contre cote coup
+        coupe cours creve crisse d'avoir d'un d'une dame dehors demande dernier derriere dessus deux
+        devant dieu dimanche dis dix dommage donc dossier droit ecrit eleves elue enfin envoye etude
+        euros faite faites fallait faudrait fenetre ferme fermer fils finale fois folle fond fort
+        frere gagne garde gare gars genoux gros groupe haute heure heures honte infirmieres j'en
+        jambes jeu jeudi joue journal jours jsuis juge jusqu'a jusqu'au juste l'adresse l'ecole
+        lache laisse lien lieu ligne lire lit livre lundi m'a maire mairesse mairie manque marche
+        mardi mari matin mauvaise mdr mec merite mets meuf meufs micro ministre moi moins mois
+        montre mort mot nom nouvelle oublie ouvert ouvre passe passer pauvre perdu perso photos
+        pieds pis plainte plaque plein politique pont porte poste premier premiere prend pris prix
+        proces prochaine publie puis pus putain qu'a qu'ils qu'on qu'une qu'y quai quartier quatre
+        raison rapport regarde rendez rendu repond reponds reponse reste retourne retrouve reve
+        rouge s'appelle s'en salle samedi sens serait seul seule signe silence soir soiree soit sors
+        sortie sortir stp sujet supprime surtout t'a t'ai t'as tant temps tete texte tiens tient toi
+        tombe traiter tranquille travaille trente tribune trois troisieme trouve tt tue vacances
+        vache velo vendredi vieille viens vient vieux ville vingt vite voici voila voir voit voix
+        vraie vu vue wsh y'a
+        """
+    ),
+    "ar": _words(  # in Latin letters, as it is typed on telephones
+        """
+        ana enta enti inta inti ento ehna e7na ma3 3ala 3la ala mesh mish mosh msh mo mu leh leih
+        leish lesh kda keda kida kdh hek hada hatha haza da di dol fe fi fel bel bl wel wl el al ya
+        yalla yala habibi 7abibi habibty 7abibti habibti wallah walla wallahi inshallah nshallah
+        mashallah 7aram haram shu sho eh eih ezay kif kefik 3amel 3amla 3ayz 3ayza 3awz 3awza bas bs
+        lissa lessa ba3d 2abl abl kol kel kull koll 7aga haga shi shay 3ashan 3shan 3chan badi baddi
+        bdi biddi enty bent binte bint banat sett seti walad nas elnas ennas allah rabena rabbena
+        el7amdulillah elhamdulillah shokran shukran mabrouk mabrook fen fein wein wain emta meta law
+        lw aw aho aywa aiwa ah la la2 laa lah mafi mafish mfesh kaman kman tany tani awi awy 2wi
+        gedan jiddan kteer ktir 7elwa helwa 7elw gamila 3arfa 3aref ba3ref b3ref a3ref batalli
+        ballah eskoti oskoti eskety ekhrasi ekhrasy or2i rou7i ro7i roohi emshi geti shofti shoft
+        shofna ro7na beit beitik betik baytik share3 shar3 3enwan 3nwan wara wla wala wela zay zayy
+        mtl mesl 3ade 3adi 5alas khalas 5las khlas 5alina khalina lazim lazem momken mumkin ra7 rah
+        ha 7a bta3 bta3et tab6al sayara enhaarda enharda bokra bukra embare7 mbare7 imbare7 elyom
+        alyoum youm hala2 halla2 dilwa2ty delwa2ty dlwa2ty
         """
     ),
     "hi-Latn": _words(
@@ -87,6 +153,14 @@ EVERYDAY = {
         marunga dunga doonga denge lunga milega hoga hogi honge sakta sakti sakte chahiye pata
         kutiya randi besharam bewakoof gadhi pagal kamini gandi sali saali shukriya dhanyavad
         himmat garv samman sath saath bahadur baat baatein kaam vichar mukhya rasoi apna apni apne
+        aapne aata aati aaya aaye aayi aisi akeli auraton awaz baad baaki baar badal bahar baith
+        baje bana bani bata bhej bhejo bina bole bolne bolte bta chhod dena deta dhamki dil dimag
+        diya dono ek gaadi gali gaon ghante gya gye gyi haath har hostel hota hoti hua hui isko itna
+        itni jaan jaegi jagah jaisi jaldi jata jati jawab jaye kabhi kapde karke karne kha khabar
+        khana khatam khud kis kisi kitne kr lag lagta lagti leke lena li likh likha likho liya maine
+        mam mardo mast matlab mila muh naam naya nhi nikal paas padh paise pati pe pehle poora raho
+        reh rehti rha rhi roz saal sawal shakal sheher sirf soch subah taraf thoda tod tumne usko
+        usne wahi wajah walo wapas warna yaad yaar yahi
         """
     ),
     "other": _words(

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from safeguard.classify.records import HEADS
@@ -51,11 +51,21 @@ def test_names_are_told_apart() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_a_gate_opens_wherever_one_of_its_rules_fits() -> None:
+def test_a_rule_is_tried_wherever_it_fits() -> None:
     for book in BOOKS:
-        for rule in book.rules:
-            text = fold(CASES[rule.name][0]).text
-            assert bool(rule.pattern.search(text)) == bool(book.gate.search(text)) is True
+        for number, rule in enumerate(book.rules):
+            assert number in book.anchors.opened(fold(CASES[rule.name][0]).text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_no_anchor_costs_a_hit(data: st.DataObject) -> None:
+    book = data.draw(st.sampled_from(BOOKS))
+    number = data.draw(st.integers(0, len(book.rules) - 1))
+    text = fold(data.draw(st.from_regex(book.rules[number].pattern))).text
+    assume(book.rules[number].pattern.search(text))
+
+    assert number in book.anchors.opened(text)
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,22 @@ from safeguard.classify.rules import anywhere, ar, en, es, fr, hi, hi_latin
 from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, folded_pattern
 
 ANYWHERE = Book.of(anywhere.RULES)
-BY_LANGUAGE = {
-    "en": Book.of(en.RULES),
-    "es": Book.of(es.RULES),
-    "fr": Book.of(fr.RULES),
-    "hi-Latn": Book.of(hi_latin.RULES),
-}
+_IN_LATIN = (("en", en.RULES), ("es", es.RULES), ("fr", fr.RULES), ("hi-Latn", hi_latin.RULES))
 BY_SCRIPT = (
-    (re.compile(ARABIC), Book.of(ar.RULES, ARABIC)),
+    (re.compile(LATIN), Book.of(tuple(rule for _, rules in _IN_LATIN for rule in rules), LATIN)),
+    (re.compile(ARABIC), Book.of(ar.RULES)),
     (re.compile(DEVANAGARI), Book.of(hi.RULES, DEVANAGARI)),
 )
-BOOKS = (ANYWHERE, *BY_LANGUAGE.values(), *(book for _, book in BY_SCRIPT))
+BOOKS = (ANYWHERE, *(book for _, book in BY_SCRIPT))
 RULES = tuple(rule for book in BOOKS for rule in book.rules)
+_NAMED = {language: {rule.name for rule in rules} for language, rules in _IN_LATIN}
+_NOT_FOR = {
+    language: frozenset().union(
+        *(_NAMED[other] for other in _NAMED if other not in ("en", language))
+    )
+    for language in ("en", "es", "fr")
+}
+"""Rules that a text in a language is not tried by: English is mixed in everywhere, the others are not."""
 _QUOTES = re.compile(
     r"[\"“”„«»‹›]([^\"“”„«»‹›]{1,300})[\"“”„«»‹›]|(?<!\w)['‘]([^'‘]{1,300})['’](?!\w)"
 )
@@ -38,7 +42,6 @@ _REPORTING = re.compile(
         r"|قال|كتب|يقول|تقول|يكتب|قرأ|تقرأ|وصلتني|رسائل|رسالة|कहा|कहना|लिखा|बोला|कहते|लिखते|पढ़ा|पढ़ना|संदेश"
     )
 )
-_LATIN = re.compile(LATIN)
 _MATCHES_LOOKED_AT = 8
 
 
@@ -57,27 +60,25 @@ def find(folded: str, language: str = "und") -> list[Hit]:
     A line that is quoted by someone who reports it weighs nothing: "they wrote 'go and die'" is no
     threat by whoever tells of it. An address or number is out whoever quotes it.
     """
+    passed_over = _NOT_FOR.get(language, frozenset())
     found = [
         (rule, matches)
-        for book in _books(folded, language)
-        if book.gate.search(folded)
-        for rule in book.rules
-        if (matches := list(islice(rule.pattern.finditer(folded), _MATCHES_LOOKED_AT)))
+        for book in _books(folded)
+        for rule in map(book.rules.__getitem__, sorted(book.anchors.opened(folded)))
+        if rule.name not in passed_over
+        and (matches := list(islice(rule.pattern.finditer(folded), _MATCHES_LOOKED_AT)))
     ]
     quoted = _reported_quotes(folded) if found else []
     return [_hit(rule, matches, quoted) for rule, matches in found]
 
 
-def _books(folded: str, language: str) -> Iterator[Book]:
-    """Give the rules of the text's language, of English, which people mix in, and of scripts in sight.
-
-    Where the language isn't sure, all are tried.
-    """
+def _books(folded: str) -> Iterator[Book]:
+    """Give the rules of the scripts in sight; where the language isn't sure, all of a script are tried."""
     yield ANYWHERE
-    if _LATIN.search(folded):
-        tried = {"en", language} if language in ("en", "es", "fr") else BY_LANGUAGE
-        yield from (book for name, book in BY_LANGUAGE.items() if name in tried)
-    yield from (book for letters, book in BY_SCRIPT if letters.search(folded))
+    if folded.isascii():
+        yield BY_SCRIPT[0][1]
+    else:
+        yield from (book for letters, book in BY_SCRIPT if letters.search(folded))
 
 
 def _hit(rule: Rule, matches: list[re.Match[str]], quoted: list[tuple[int, int]]) -> Hit:

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from safeguard.classify.rules.anchors import Anchors
 from safeguard.text.normalise import fold_character
 
 SURE, LIKELY, HINT, NOTED = 0.95, 0.75, 0.45, 0.0
@@ -52,15 +53,11 @@ def folded_pattern(pattern: str) -> str:
 
 
 class Book(msgspec.Struct, frozen=True):
-    """The rules of a language, and one pattern that fits wherever any of theirs does.
-
-    Most posts fit none, and one look by the gate costs a fraction of a look by every rule.
-    """
+    """Rules for one script, numbered, and the anchors that tell which of them may fit a text."""
 
     rules: tuple[Rule, ...]
-    gate: re.Pattern[str]
+    anchors: Anchors
 
     @classmethod
-    def of(cls, rules: tuple[Rule, ...], letters: str = LATIN) -> "Book":
-        every = "|".join(rule.pattern.pattern for rule in rules)
-        return cls(rules, re.compile(f"(?<!{letters})(?:{every})"))
+    def of(cls, rules: tuple[Rule, ...], letters: str = "") -> "Book":
+        return cls(rules, Anchors.of([rule.pattern.pattern for rule in rules], letters))
