@@ -51,6 +51,15 @@ def spent(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
+def least(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """Give the best of three runs: what else the machine does can only add to a figure."""
+    figures = []
+    for _ in range(3):
+        before()
+        figures.append(spent(work))
+    return min(figures)
+
+
 def say(what: str, count: int, seconds: float, limit: float) -> None:
     print(
         f"{what:<62} {count / seconds:>9,.0f} a CPU-s {limit / seconds:>7.1%} of the limit",
@@ -63,8 +72,11 @@ def raw_limit(file: Path, row: Callable[[bytes], tuple[object, ...]]) -> float:
     base = sqlite3.connect(file.with_name("raw.sqlite3"))
     base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
     width = len(row(next(file.open("rb"))))
-    base.execute(f"CREATE TABLE t ({', '.join(f'c{n}' for n in range(width))})")
+    columns = ", ".join(f"c{number}" for number in range(width))
     sql = f"INSERT INTO t VALUES ({', '.join('?' * width)})"  # noqa: S608 -- made above
+
+    def anew() -> None:
+        base.executescript(f"DROP TABLE IF EXISTS t; CREATE TABLE t ({columns})")
 
     def insert() -> None:
         with file.open("rb") as lines:
@@ -72,7 +84,7 @@ def raw_limit(file: Path, row: Callable[[bytes], tuple[object, ...]]) -> float:
                 base.executemany(sql, chunk)
                 base.commit()
 
-    return spent(insert)
+    return least(insert, before=anew)
 
 
 def storing(file: Path, count: int) -> None:
@@ -101,6 +113,9 @@ def storing(file: Path, count: int) -> None:
         while chunk := list(islice(read, CHUNK)):
             with transaction.atomic():
                 bulk.insert(Mention, taking_in.MENTION, map(plain, chunk))
+
+    def clear_away() -> None:
+        Mention.objects.filter(person=person).delete()
 
     def plain(post: Post) -> tuple[object, ...]:
         pk = uuid7()
@@ -139,9 +154,9 @@ def storing(file: Path, count: int) -> None:
 
     limit = raw_limit(file, ready)
     say("SQLite alone: the same rows, no index, no journal, no sync", count, limit, limit)
-    say("parsed", count, spent(lambda: sum(1 for _ in posts())), limit)
-    say("parsed and stored, all indexes (goal 40 %)", count, spent(store), limit)
-    Mention.objects.all().delete()
+    say("parsed", count, least(lambda: sum(1 for _ in posts())), limit)
+    say("parsed and stored, all indexes (goal 40 %)", count, least(store, before=clear_away), limit)
+    clear_away()
     file.with_name("limit").write_text(str(limit))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 
-class Author(msgspec.Struct, frozen=True, kw_only=True):
+class Author(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who wrote a post: `id` is the platform's immutable identifier, '' where a source has none."""
 
     handle: str
@@ -22,7 +22,7 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     followers: int | None = None
 
 
-class Post(msgspec.Struct, frozen=True, kw_only=True):
+class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing somebody wrote to or about her.
 
     `kind` is one of mention, reply, quote, comment, dm, chat, seen; unknown kinds are kept as they are.

