@@ -5,10 +5,6 @@ SQLite connection between threads, which is not how Fuerza runs. All journeys st
 """
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.journeys.site import PATIENCE, Demo, Site, free_port
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Playwright
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 CHROMIUM = Path(os.environ.get("FUERZA_TEST_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
     "--no-sandbox",
@@ -31,7 +28,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60  # seconds until the server answers on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,71 +37,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-class Site:
-    """One running installation: its address, and the commands an operator has."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.url = f"http://localhost:{port}"
-        self.port = port
-        self.folder = folder
-        self.environ = {
-            **{
-                name: os.environ[name]
-                for name in ("PATH", "HOME", "LANG", "PYTHONPATH")
-                if name in os.environ
-            },
-            "FUERZA_DATA": str(folder),
-            "FUERZA_ORIGIN": self.url,
-            "PYTHONWARNINGS": "ignore",
-        }
-
-    def command(self, *words: str) -> str:
-        """Run `fuerza WORDS` on this installation and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "fuerza", *words],
-            cwd=self.folder,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    def link_for(self, name: str, *roles: str) -> str:
-        """Make an account and return the one-time link to it."""
-        given = [word for role in roles for word in ("--role", role)]
-        return self.command("person", "create", name, *given).split()[-1]
-
-    def serve(self) -> "subprocess.Popen[bytes]":
-        """Start serving, and return once somebody listens."""
-        with (self.folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "fuerza", "serve", "--port", str(self.port)],
-                cwd=self.folder,
-                env=self.environ,
-                stdout=log,
-                stderr=log,
-            )
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and process.poll() is None:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5):
-                return process
-            time.sleep(0.2)
-        process.terminate()
-        raise RuntimeError((self.folder / "log").read_text(errors="replace"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running = Site(tmp_path_factory.mktemp("site"), free_port())
+    process = running.serve()
+    yield running
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    running = Demo(tmp_path_factory.mktemp("demo"), free_port())
+    running.command("demo", "--no-serve")
     process = running.serve()
     yield running
     process.terminate()

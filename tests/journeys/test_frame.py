@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from tests.journeys.conftest import Site
+from tests.journeys.site import Site
 from tests.journeys.test_leaving import come_in
 
 if TYPE_CHECKING:

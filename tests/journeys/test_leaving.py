@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.conftest import Site
+from tests.journeys.site import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

@@ -7,63 +7,20 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
-from tests.journeys.conftest import Site, free_port
+from tests.journeys.site import Demo, come_in, go_to_desk, post_by
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 Open = Callable[..., "BrowserContext"]
 PHONE = {"width": 360, "height": 740}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-LANGUAGES = ("en", "es", "fr", "ar", "hi")
-
-
-class Demo(Site):
-    """The sample programme, served; `links` has a fresh one-time link for each role."""
-
-    @property
-    def links(self) -> dict[str, str]:
-        printed = self.command("demo", "--no-serve", "--port", str(self.port))
-        return dict(re.findall(r"^ +(\w+) .* (http\S+/in/\S+)$", printed, re.MULTILINE))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    running = Demo(tmp_path_factory.mktemp("demo"), free_port())
-    running.command("demo", "--no-serve")
-    process = running.serve()
-    yield running
-    process.terminate()
-    process.wait(60)
-
-
-def come_in(page: "Page", demo: Demo, role: str, language: str = "en") -> None:
-    page.goto(demo.links[role])
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
-    page.context.add_cookies([{"name": "l", "value": language, "url": demo.url}])
-
-
-def go_to_desk(page: "Page", demo: Demo) -> None:
-    """Go to the desk, past the page that says what leaving can't do."""
-    page.goto(f"{demo.url}/d/")
-    if page.locator(".bars").count() == 0:
-        page.locator("main form button").first.click()
-        page.wait_for_load_state()
-
-
-def post_by(page: "Page", selector: str) -> None:
-    """Press what sends a form, and wait for the page that answers."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -74,7 +31,7 @@ def test_from_the_numbers_to_a_package_that_a_stranger_checks(
     browser = open_browser(java_script_enabled=with_script, viewport=PHONE)
     page = browser.pages[0]
     strays = watched(browser, page, demo)
-    come_in(page, demo, "participant", language)
+    come_in(page, demo, demo.links["participant"], language)
 
     see_numbers_first(page, demo, language)
     raid = page.locator("a[href*='/d/g/']").nth(3).get_attribute("href")
@@ -215,7 +172,7 @@ def test_what_she_saw_is_kept_from_a_phone_without_script(
     Image.new("RGB", (720, 1280), "white").save(picture)
     browser = open_browser(java_script_enabled=False, viewport=PHONE)
     page = browser.pages[0]
-    come_in(page, demo, "participant")
+    come_in(page, demo, demo.links["participant"])
     go_to_desk(page, demo)
 
     page.goto(f"{demo.url}/d/seen/")
@@ -227,48 +184,3 @@ def test_what_she_saw_is_kept_from_a_phone_without_script(
 
     assert re.search(r"/d/seen/[0-9a-f-]{36}/$", page.url)
     assert page.locator("a[href*='/slip/'], a[href*='/k/']").count() >= 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_everybody_can_use_every_page_of_the_demo(
-    demo: Demo, open_browser: Open, language: str
-) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="not run: axe is not installed"
-    ).Axe()
-    browser = open_browser(bypass_csp=True)  # axe is a script of its own
-    page = browser.pages[0]
-    come_in(page, demo, "participant", language)
-    go_to_desk(page, demo)
-    wrong: list[Any] = []
-
-    for path in found_pages(page, demo):
-        for width, theme in ((360, "light"), (1280, "dark")):
-            page.set_viewport_size({"width": width, "height": 740})
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of the two it takes
-            page.goto(demo.url + path)
-            found = axe.run(page, options={"runOnly": RULES}).response["violations"]
-            wrong += [(path, width, each["id"], each["nodes"][0]["html"][:200]) for each in found]
-            wrong += [(path, width, "too wide")] if page.evaluate(TOO_WIDE) else []
-
-    assert wrong == []
-
-
-def found_pages(page: "Page", demo: Demo) -> list[str]:
-    """Name one page of each kind that a participant can reach by links, from Today on."""
-    seen: dict[str, str] = {}
-    todo = ["/", "/d/", "/k/", "/l/", "/e/", "/me/"]
-    while todo and len(seen) < 60:
-        path = todo.pop(0)
-        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
-        if kind in seen:
-            continue
-        seen[kind] = path
-        page.goto(demo.url + path)
-        links = page.locator("main a[href^='/']").evaluate_all(
-            "all => all.map(a => a.getAttribute('href').split(/[?#]/)[0])"
-        )
-        todo += [
-            link for link in links if not link.endswith((".csv", "/slip/")) and "/x/" not in link
-        ]
-    return list(seen.values())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.conftest import Site
+from tests.journeys.site import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, CDPSession, Page
