@@ -1,8 +1,10 @@
-"""What every test of the site stands on: both databases, and nobody's clock."""
+"""What every test of the site stands on: both databases, nobody's clock, and no language left over from another."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 SITE = Path(__file__).parent / "fuerza"
 
@@ -12,3 +14,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SITE in item.path.parents and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """Forget the language that a request made in the test has left on the thread, as a server's next request does."""
+    yield
+    translation.deactivate()
