@@ -75,9 +75,17 @@ def read_cases(folder: Path = FOLDER) -> list[Case]:
     ]
 
 
+def filler(folder: Path = FOLDER) -> list[tuple[str, str]]:
+    """Read our own ordinary lines, each with its language: what fills a queue and tests nothing."""
+    lines = (folder / "ordinary.ndjson").read_bytes().splitlines()
+    rows = [msgspec.json.decode(line, type=dict[str, str]) for line in lines]
+    return [(row["language"], row["text"]) for row in rows]
+
+
 def hashes(folder: Path = FOLDER) -> frozenset[str]:
-    """Hash every case as held-out texts are hashed, so that training can refuse them."""
-    return frozenset(text_hash(case.text) for case in read_cases(folder))
+    """Hash every case and ordinary line as held-out texts are hashed, so that training can refuse them."""
+    texts = [case.text for case in read_cases(folder)] + [text for _, text in filler(folder)]
+    return frozenset(map(text_hash, texts))
 
 
 def dev_posts(data: Path) -> list[Post]:
@@ -95,8 +103,8 @@ def dev_posts(data: Path) -> list[Post]:
 
 
 def harmless_phrases(data: Path, language: str) -> list[Phrase]:
-    """Read the identity templates' harmless sentences: `madlibs-<language>.csv.gz`."""
-    with gzip.open(data / "lexicons" / f"madlibs-{language}.csv.gz", "rb") as packed:
+    """Read the identity templates' harmless sentences: `madlibs-<language, in small letters>.csv.gz`."""
+    with gzip.open(data / "lexicons" / f"madlibs-{language.lower()}.csv.gz", "rb") as packed:
         rows = csv.DictReader(TextIOWrapper(packed, encoding="utf-8", newline=""))
         return [
             Phrase(template=row["template"], text=row["phrase"])

@@ -34,8 +34,9 @@ def test_the_kind_is_the_first_part_of_the_case() -> None:
 
 def test_no_case_is_told_twice() -> None:
     rows = cases.read_cases()
+    ordinary = cases.filler()
 
-    assert len(cases.hashes()) == len(rows)
+    assert len(cases.hashes()) == len(rows) + len(ordinary)
 
 
 def test_no_row_to_train_on_is_a_case() -> None:

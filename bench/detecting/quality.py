@@ -1,0 +1,166 @@
+"""Right and wrong: sexism on EDOS, abuse on our cases, false alarms by kind, sentences about groups."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from bench.detecting.cases import ABUSE, HARMLESS, LANGUAGES, VARIETIES, Case, Phrase, Post
+from bench.detecting.figures import Flags, Interval, auc, interval, macro_f1, share, weights
+from bench.detecting.table import ALL, Row
+from safeguard.classify.records import Score
+
+F1_GOALS = {"en": 0.80, "es": 0.75, "fr": 0.75, "ar": 0.70, "hi": 0.70}
+ALARM_GOALS = {
+    "profanity": 0.05,
+    "reclaimed": 0.20,
+    "counter": 0.20,
+    "identity": 0.03,
+    "neutral": 0.03,
+    "criticism": 0.05,
+}
+SEXIST = "H1"
+_LEAST = 20  # sentences about a group, before its share says something
+_WORST = 6  # groups shown
+
+
+def edos(posts: Sequence[Post], scores: Sequence[Score], repeats: int) -> Iterator[Row]:
+    """Measure sexism on the dev split of EDOS, at the shipped threshold and as a ranking."""
+    section = "EDOS dev (English)"
+    so = [bool(post.is_sexist) for post in posts]
+    counts = weights(len(posts), repeats)
+    said = [SEXIST in score.labels for score in scores]
+    chances = np.array([_or_least(score.heads["sexism"]) for score in scores])
+    found = interval(macro_f1(counts, said, so))
+    yield Row(
+        section=section, measure="sexist, macro-F1 (label H1)", value=found, goal=0.82, digits=3
+    )
+    ranked = interval(auc(counts, chances, so))
+    yield Row(section=section, measure="sexist, AUC of the head", value=ranked, digits=3)
+    yield Row(
+        section=section,
+        measure="4 categories, macro-F1",
+        goal=0.55,
+        note="the detector names no categories of EDOS",
+    )
+
+
+def functional(cases: Sequence[Case], flags: Flags, repeats: int, who: str) -> Iterator[Row]:
+    """Measure abuse against none: a line for each language and for each variety."""
+    for language in LANGUAGES:
+        yield _f1_row(cases, flags, repeats, (who, language), F1_GOALS[language])
+    yield _f1_row(cases, flags, repeats, (who, ALL), None)
+
+
+def varieties(cases: Sequence[Case], flags: Flags, repeats: int) -> Iterator[Row]:
+    section = "Functional test by variety, macro-F1 of abuse"
+    for variety in VARIETIES:
+        here = _where(cases, "variety", variety)
+        value = _f1_of(cases, flags, here, repeats)
+        yield Row(section=section, measure=variety, column=f"of {len(cases)} cases", value=value)
+
+
+def _f1_row(
+    cases: Sequence[Case], flags: Flags, repeats: int, place: tuple[str, str], goal: float | None
+) -> Row:
+    who, language = place
+    here = _where(cases, "group", language)
+    return Row(
+        section="Functional test, macro-F1 of abuse against none",
+        measure=who,
+        column=language,
+        value=_f1_of(cases, flags, here, repeats),
+        goal=goal,
+    )
+
+
+def _f1_of(cases: Sequence[Case], flags: Flags, here: Sequence[int], repeats: int) -> Interval:
+    counts = weights(len(here), repeats)
+    said = [flags[at] for at in here]
+    return interval(macro_f1(counts, said, [cases[at].is_abuse for at in here]))
+
+
+def kinds(cases: Sequence[Case], flags: Flags, repeats: int) -> Iterator[Row]:
+    """Give the share labelled of each kind: found where it is abuse, a false alarm where it is none."""
+    for section, group in (("Found, by kind", ABUSE), ("False alarms, by kind", HARMLESS)):
+        for kind in group:
+            rows = _where(cases, "kind", kind)
+            yield from _shares(section, kind, _by_language(cases, rows), flags, repeats)
+
+
+def functions(cases: Sequence[Case], flags: Flags, repeats: int) -> Iterator[Row]:
+    """Give the share labelled of each function of the kinds where the kind hides much."""
+    section = "Labelled, by function (harmless: fewer is better)"
+    for name in sorted({case.case for case in cases}):
+        if name.partition(".")[0] in ("threat", "insult", "counter", "criticism", "neutral"):
+            rows = _where(cases, "case", name)
+            yield from _shares(section, name, {ALL: rows}, flags, repeats)
+
+
+def _shares(
+    section: str, measure: str, columns: dict[str, list[int]], flags: Flags, repeats: int
+) -> Iterator[Row]:
+    goal = ALARM_GOALS.get(measure)
+    for column, rows in columns.items():
+        value = interval(share(weights(len(rows), repeats), [flags[at] for at in rows]))
+        yield Row(
+            section=section,
+            measure=measure,
+            column=column,
+            value=value,
+            goal=goal if column == ALL else None,
+            is_more=goal is None,
+        )
+
+
+def phrases(
+    language: str, given: Sequence[Phrase], flags: Flags, words: Iterable[str], repeats: int
+) -> Iterator[Row]:
+    """Give the false alarms on harmless template sentences, over all and for the groups with most."""
+    section = "False alarms on harmless sentences about groups (templates)"
+    whole = interval(share(weights(len(given), repeats), flags))
+    yield Row(section=section, measure=f"{language}, {len(given)} sentences", value=whole)
+    shares = []
+    for word in words:
+        named = f" {word} "
+        here = [at for at, phrase in enumerate(given) if named in f" {phrase.text} "]
+        if len(here) >= _LEAST:
+            value = interval(share(weights(len(here), repeats), [flags[at] for at in here]))
+            shares.append((value, word))
+    for value, word in sorted(shares, key=lambda pair: -pair[0].value)[:_WORST]:
+        yield Row(section=section, measure=f"{language}: {word}", value=value)
+
+
+def group_words(given: Sequence[Phrase]) -> list[str]:
+    """List the words for groups, as the shortest templates put them."""
+    english = {phrase.text.partition(" ")[2] for phrase in given if phrase.template == "verb_adj"}
+    romanised = {
+        " ".join(phrase.text.split()[1:-1])
+        for phrase in given
+        if phrase.template == "i_am_identity"
+    }
+    return sorted((english | romanised) - {""})
+
+
+def silence(cases: Sequence[Case], scores: Sequence[Score]) -> Iterator[Row]:
+    """Give the share of cases on which the detector could not tell, and whose language it mistook."""
+    section = "Functional test, what the detector could not tell"
+    for language in (*LANGUAGES, ALL):
+        here = _where(cases, "group", language)
+        mute = float(np.mean([not scores[at].can_tell for at in here]))
+        other = float(np.mean([scores[at].language != cases[at].language for at in here]))
+        yield Row(section=section, measure="can't tell", column=language, value=mute)
+        yield Row(section=section, measure="another language", column=language, value=other)
+
+
+def _by_language(cases: Sequence[Case], rows: Sequence[int]) -> dict[str, list[int]]:
+    columns = {name: [at for at in rows if cases[at].group == name] for name in LANGUAGES}
+    return {ALL: list(rows), **columns}
+
+
+def _where(cases: Sequence[Case], field: str, value: str) -> list[int]:
+    """Give the places of the cases whose `field` is `value`, of every case where that is ALL."""
+    return [at for at, case in enumerate(cases) if value in (ALL, getattr(case, field))]
+
+
+def _or_least(value: float | None) -> float:
+    return -1.0 if value is None else value

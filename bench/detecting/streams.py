@@ -1,0 +1,142 @@
+"""Threats in a queue as it really is: 20 of them and 500 other abuse in 10,000 mentions, most ordinary.
+
+Streams are drawn with replacement from the cases and from what is ordinary, with a seed; each is put in
+three orders: as the desk does (most severe category first, newest first within one), by the head for
+threats alone, and by severity with that head within it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.detecting.cases import LANGUAGES, Case, Post
+from bench.detecting.figures import HIGH, LOW, SEED, Interval
+from bench.detecting.table import Row
+from safeguard.classify.records import Score
+from safeguard.taxonomy import CATEGORIES
+
+STREAM, THREATS, OTHER_ABUSE = 10_000, 20, 500
+TOP, LONG_TOP = STREAM // 100, STREAM // 20
+GOALS = {"en": 0.90, "es": 0.85, "fr": 0.85, "ar": 0.80, "hi": 0.80}
+ORDERS = ("desk", "threat head", "severity, then threat head")
+HARMLESS_SOURCES = ("uli", "convabuse", "paradetox", "surge", "davidson", "mlma")
+"""Sources whose 0 says "no abuse"; that of the others says "not sexist" or "no hate", whatever else it is."""
+_ORDER_OF = {label: place for place, label in enumerate(CATEGORIES)}
+_LAST = len(CATEGORIES)
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+class Pool(msgspec.Struct, frozen=True):
+    """What streams of one language are drawn from; the lists hold places in `keys`."""
+
+    keys: Numbers  # [text, (severity, place of the category, head for threats)]
+    threats: Places
+    abuse: Places
+    ordinary: Places
+
+
+def pool(group: Sequence[tuple[Case, Score]], ordinary: Sequence[Score]) -> Pool:
+    """Gather a language's cases and what is ordinary beside its harmless cases."""
+    of_kind = {
+        "threats": [at for at, (case, _) in enumerate(group) if case.kind == "threat"],
+        "abuse": [
+            at for at, (case, _) in enumerate(group) if case.is_abuse and case.kind != "threat"
+        ],
+        "harmless": [at for at, (case, _) in enumerate(group) if not case.is_abuse],
+    }
+    others = range(len(group), len(group) + len(ordinary))
+    scores = [*(score for _, score in group), *ordinary]
+    return Pool(
+        keys=np.array([_key(score) for score in scores]),
+        threats=np.array(of_kind["threats"]),
+        abuse=np.array(of_kind["abuse"]),
+        ordinary=np.array([*of_kind["harmless"], *others]),
+    )
+
+
+def _key(score: Score) -> tuple[float, float, float]:
+    worst = score.labels[0] if score.labels else ""
+    threat = score.heads["threat"]
+    place = _ORDER_OF.get(worst, _LAST)
+    return float(score.severity), float(place), -1.0 if threat is None else threat
+
+
+def ordered(keys: Numbers, order: str, rng: np.random.Generator) -> Places:
+    """Put a stream in an order, first things first; what is equal lies as time would have it, by chance."""
+    chance = rng.random(len(keys))
+    severity, place, threat = keys.T
+    by = {
+        "desk": (chance, place, -severity),
+        "threat head": (chance, -threat),
+        "severity, then threat head": (chance, -threat, -severity),
+    }[order]
+    return np.lexsort(by).astype(np.int64)
+
+
+def measured(given: Pool, order: str, streams: int) -> dict[str, Interval]:
+    """Measure recall of threats in the top 1 %, and the share of abuse in the top 1 and 5 %."""
+    rng = np.random.default_rng(SEED)
+    found: dict[str, list[float]] = {"recall": [], "abuse in 1 %": [], "abuse in 5 %": []}
+    for _ in range(streams):
+        drawn = np.concatenate(
+            [
+                rng.choice(given.threats, THREATS),
+                rng.choice(given.abuse, OTHER_ABUSE),
+                rng.choice(given.ordinary, STREAM - THREATS - OTHER_ABUSE),
+            ]
+        )
+        line = ordered(given.keys[drawn], order, rng)
+        found["recall"].append(float(np.mean(np.isin(np.arange(THREATS), line[:TOP]))))
+        is_abuse = line < THREATS + OTHER_ABUSE
+        found["abuse in 1 %"].append(float(is_abuse[:TOP].mean()))
+        found["abuse in 5 %"].append(float(is_abuse[:LONG_TOP].mean()))
+    return {name: _spread(values) for name, values in found.items()}
+
+
+def _spread(values: Sequence[float]) -> Interval:
+    low, high = np.percentile(values, [LOW, HIGH])
+    return Interval(float(np.mean(values)), float(low), float(high))
+
+
+def rows(
+    cases: Sequence[tuple[Case, Score]],
+    dev: Sequence[tuple[Post, Score]],
+    filler: Sequence[tuple[str, Score]],
+    streams: int,
+) -> Iterator[Row]:
+    """Measure every language in every order; `filler` holds our own ordinary lines with their language."""
+    for language in LANGUAGES:
+        of_dev = [score for post, score in dev if _is_ordinary(post, language)]
+        own = [score for name, score in filler if name == language]
+        group = [(case, score) for case, score in cases if case.group == language]
+        given = pool(group, [*of_dev, *own])
+        harmless = len(given.ordinary) - len(of_dev) - len(own)
+        made = (
+            f"{language}: ordinary drawn from {len(of_dev)} dev rows, {len(own)} ordinary lines and "
+            f"{harmless} harmless cases; threats from {len(given.threats)}, abuse from {len(given.abuse)}"
+        )
+        for order in ORDERS:
+            for name, value in measured(given, order, streams).items():
+                yield _row(language, order, name, value, made)
+
+
+def _is_ordinary(post: Post, language: str) -> bool:
+    is_harmless = not post.is_abusive and not post.is_sexist
+    return post.language == language and post.source in HARMLESS_SOURCES and is_harmless
+
+
+def _row(language: str, order: str, name: str, value: Interval, note: str) -> Row:
+    is_recall = name == "recall"
+    said = "threats in the top 1 %" if is_recall else name
+    return Row(
+        section=f"A queue of {STREAM:,} with {THREATS} threats and {OTHER_ABUSE} other abuse",
+        measure=f"{order}: {said}",
+        column=language,
+        value=value,
+        goal=GOALS[language] if is_recall and order == "desk" else None,
+        note=note if is_recall and order == "desk" else "",
+    )
