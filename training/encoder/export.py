@@ -4,7 +4,6 @@ The embedding is never trained, so packing its values as they came loses nothing
 whole numbers per output channel, seven bits of them (`reduce_range`): eight overflow on processors without VNNI.
 """
 
-import json
 import tempfile
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder import network, rows, source, vocabulary
+from training.encoder import network, rows, source
 
 OPSET = 17
 
@@ -42,14 +41,17 @@ class Packed(nn.Module):  # type: ignore[misc]  # torch is not in the project's 
 
 
 class Exported(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
-    """Pieces in; the outputs that are asked for out. A piece that is padding is no piece."""
+    """The pieces of one text in, the outputs that are asked for out: nothing is padding, so nothing is masked."""
 
     def __init__(self, model: network.Encoder) -> None:
         super().__init__()
         self.model = model
 
     def forward(self, pieces: Tensor) -> Tensor:
-        return self.model(pieces, pieces != vocabulary.PAD)[:, : rows.ANSWERED]
+        states = self.model.embed(pieces)
+        for layer in self.model.layers:
+            states = layer(states, 0.0)
+        return self.model.output(states.mean(1))[:, : rows.ANSWERED]
 
 
 def export(model: network.Encoder, first: source.Source, kept: list[int], target: Path) -> None:
@@ -64,7 +66,7 @@ def export(model: network.Encoder, first: source.Source, kept: list[int], target
             str(plain),
             input_names=["pieces"],
             output_names=["logits"],
-            dynamic_axes={"pieces": {0: "texts", 1: "length"}, "logits": {0: "texts"}},
+            dynamic_axes={"pieces": {1: "length"}},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -77,8 +79,3 @@ def export(model: network.Encoder, first: source.Source, kept: list[int], target
             op_types_to_quantize=["MatMul"],
         )
     onnx.checker.check_model(str(target))
-
-
-def tokenizer_json(first: source.Source, kept: list[int]) -> str:
-    described = vocabulary.tokenizer([first.pieces[number] for number in kept])
-    return json.dumps(described, ensure_ascii=False, separators=(",", ":"))

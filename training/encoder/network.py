@@ -30,7 +30,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not in the project's e
         self.down = nn.Linear(inner, hidden)
         self.even_out = nn.LayerNorm(hidden, EPSILON)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor | float) -> Tensor:
         batch, length, hidden = states.shape
         parts = self.qkv(states).view(batch, length, 3, self.heads, hidden // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)

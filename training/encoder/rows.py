@@ -21,8 +21,8 @@ LENGTH = (
     64  # pieces of a text that are read while training; 5 % of the rows are cut, Reddit's above all
 )
 VISITS = {
-    "authored": 2.0,
-    "edos": 1.0,
+    "authored": 1.5,
+    "edos": 1.5,
     "surge": 1.0,
     "hatemojibuild": 0.7,
     "uli": 0.4,

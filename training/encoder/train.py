@@ -24,8 +24,8 @@ from training import corpus, measures
 from training.encoder import network, rows, source, vocabulary
 
 SEED = 20263
-BATCH = 64
-RATE = 1.5e-4
+BATCH = 32
+RATE = 2.5e-4
 OUTPUT_RATE = 1e-3
 SLOWER_BELOW = 0.9  # each layer learns this much slower than the one above it
 WARM = 100
