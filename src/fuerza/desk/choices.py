@@ -68,6 +68,7 @@ REASONS = {
     "doxxing.address": _("It gives what looks like an address."),
     "doxxing.coordinates": _("It gives the coordinates of a place."),
     "doxxing.email": _("It gives what looks like a private e-mail address."),
+    "doxxing.identity": _("It gives what looks like an identity number."),
     "doxxing.number_plate": _("It gives what looks like a number plate."),
     "doxxing.person": _("It gives away where you can be found, your real name, or whom you love."),
     "doxxing.phone": _("It gives what looks like a telephone number."),

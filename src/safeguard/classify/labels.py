@@ -25,6 +25,9 @@ _FIXATION = "fixation."
 
 def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
     """List the categories of the heads that fired, most severe first, each once."""
+    fired = list(fired)
+    if not fired:
+        return ()  # most posts
     said = {head: [hit for hit in hits if hit.rule.head == head and hit.weight] for head in fired}
     found = {
         category

@@ -11,7 +11,8 @@ from itertools import islice
 import msgspec
 
 from safeguard.classify.rules import anywhere, ar, en, es, fr, hi, hi_latin
-from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, folded_pattern
+from safeguard.classify.rules.context import is_public, reported_quotes
+from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule
 
 ANYWHERE = Book.of(anywhere.RULES)
 _IN_LATIN = (("en", en.RULES), ("es", es.RULES), ("fr", fr.RULES), ("hi-Latn", hi_latin.RULES))
@@ -30,18 +31,8 @@ _NOT_FOR = {
     for language in ("en", "es", "fr")
 }
 """Rules that a text in a language is not tried by: English is mixed in everywhere, the others are not."""
-_QUOTES = re.compile(
-    r"[\"“”„«»‹›]([^\"“”„«»‹›]{1,300})[\"“”„«»‹›]|(?<!\w)['‘]([^'‘]{1,300})['’](?!\w)"
-)
-_REPORTING = re.compile(
-    folded_pattern(
-        r"\b(?:said|says|told|tells|telling|wrote|writes|called|calls|calling|reads?|saying|received"
-        r"|means|dijo|dice|dijeron|dicen|decirle|decir|escribio|escriben|llamo|llaman|leer|leyo|recibi"
-        r"|mensajes?|dit|dire|disent|ecrit|ecrivent|lire|lu|recu|recoit|appelle|traite"
-        r"|bola|bole|kaha|kehna|likha|kehte|padha|gaya)\b"
-        r"|قال|كتب|يقول|تقول|يكتب|قرأ|تقرأ|وصلتني|رسائل|رسالة|कहा|कहना|लिखा|बोला|कहते|लिखते|पढ़ा|पढ़ना|संदेश"
-    )
-)
+_MAY_BE_PUBLIC = ("doxxing.phone", "doxxing.email", "doxxing.address")
+"""Rules of what shops and offices have too; then they weigh nothing."""
 _MATCHES_LOOKED_AT = 8
 
 
@@ -58,7 +49,7 @@ def find(folded: str, language: str = "und") -> list[Hit]:
     """List what the rules see in a folded text, at most one hit a rule, in the order of the rules.
 
     A line that is quoted by someone who reports it weighs nothing: "they wrote 'go and die'" is no
-    threat by whoever tells of it. An address or number is out whoever quotes it.
+    threat by whoever tells of it. An address or number is out whoever quotes it, unless it is a shop's.
     """
     passed_over = _NOT_FOR.get(language, frozenset())
     found = [
@@ -68,8 +59,10 @@ def find(folded: str, language: str = "und") -> list[Hit]:
         if rule.name not in passed_over
         and (matches := list(islice(rule.pattern.finditer(folded), _MATCHES_LOOKED_AT)))
     ]
-    quoted = _reported_quotes(folded) if found else []
-    return [_hit(rule, matches, quoted) for rule, matches in found]
+    if not found:
+        return []
+    quoted = reported_quotes(folded)
+    return [_hit(folded, rule, matches, quoted) for rule, matches in found]
 
 
 def _books(folded: str) -> Iterator[Book]:
@@ -81,18 +74,13 @@ def _books(folded: str) -> Iterator[Book]:
         yield from (book for letters, book in BY_SCRIPT if letters.search(folded))
 
 
-def _hit(rule: Rule, matches: list[re.Match[str]], quoted: list[tuple[int, int]]) -> Hit:
-    """Take the first match that is not merely reported, else the first one, which then weighs nothing."""
+def _hit(
+    folded: str, rule: Rule, matches: list[re.Match[str]], quoted: list[tuple[int, int]]
+) -> Hit:
+    """Take the first match that counts, else the first one, which then weighs nothing."""
+    if rule.name.startswith(_MAY_BE_PUBLIC) and is_public(folded):
+        return Hit(rule, *matches[0].span(), 0.0)
     for match in matches:
         if rule.head == "doxxing" or not any(s <= match.start() < e for s, e in quoted):
             return Hit(rule, *match.span(), rule.weight)
     return Hit(rule, *matches[0].span(), 0.0)
-
-
-def _reported_quotes(folded: str) -> list[tuple[int, int]]:
-    if not _QUOTES.search(folded):
-        return []
-    outside = _QUOTES.sub(" ", folded)
-    return (
-        [match.span() for match in _QUOTES.finditer(folded)] if _REPORTING.search(outside) else []
-    )

@@ -17,7 +17,18 @@ RULES = (
         r"|some(?:one|body) (?:should|will|must|needs to))"
         r"~(?:kill|murder|shoot|stab|strangle|behead|hurt|beat|bury|hang|break|burn|slap|punch"
         r"|smash"
-        rf"|throw acid (?:on|at|in)) {_HER}",
+        rf"|throw acid (?:on|at|in)) {_HER}"
+        r"|(?:i(?:'?ll| will)|we(?:'?ll| will)|gonna|ima|i'm gonna) (?:bash|batter|deck|shank|gut|end|drop"
+        r"|choke|drown|skin|run over|knock out|finish|ram|slit) (?:you|ya|u|her|(?:your|ur|her) (?:throat"
+        r"|face|head|kids?))"
+        r"|(?:you(?:'re| are)|youre|ur|u r|she(?:'s| is)|shes) (?:gonna|going to|about to|bound to) (?:get"
+        r"|be) (?:hurt|killed|shot|stabbed|jumped|beaten|dropped|attacked|got|found dead|buried|burned"
+        r"|burnt)"
+        r"|(?:knock|kick|smash|punch|break|cave|split|blow|beat) (?:your|ur|her) (?:teeth|face|skull|head"
+        r"|jaw|brains?|nose|neck|legs|kneecaps)(?: (?:in|out|off))?"
+        r"|(?:someone|somebody|who|anybody|anyone) (?:should |needs to |please |wants? to )?(?:drag|throw"
+        r"|run|push|beat|shoot|slap|kick|stab|burn|jump|hang) (?:her|this (?:woman|bitch|cow|hag)"
+        r"|that (?:woman|bitch|cow|hag))",
     ),
     rule(
         "threat.death.en",
@@ -42,7 +53,16 @@ RULES = (
         r"|suffers?|attacks?|run over)"
         r"|(?:you|u|she) (?:deserves?|should|needs?|ought)(?: to)?~"
         r"(?:die|killed|shot|hanged|hung|beaten|slapped|stabbed|burned|burnt|hurt|run over"
-        r"|a beating)",
+        r"|a beating)"
+        r"|(?:let|may|hope|pray|hoping|wish|please) (?:that )?(?:a|the|some|your|her) (?:bus|truck|car"
+        r"|lorry|train|house|home|plane|fire|bullet|brakes?|cancer)~(?:find|finds|hits?|crash\w*|burns?"
+        r"|takes?|fails?|runs?|finish\w*) ?(?:you|her|down|over)?"
+        r"|(?:shame|pity|sad) (?:that )?(?:you|u|she) (?:survived|lived|made it|didn't die|woke up"
+        r"|weren't in it)"
+        r"|(?:hope|wish|pray) (?:you|u|she) (?:never|don't|doesn't|won't)~(?:wake|make it|come home"
+        r"|see (?:another|tomorrow|christmas)|survive|get home)"
+        r"|(?:she|you|u)~(?:needs?|deserves?|wants?|asking for|begging for|earned) an? (?:good |proper "
+        r"|hard |nice )?(?:slap|kicking|hiding|smack|bullet|punch|noose|rope|thrashing|brick|bat|knife)",
     ),
     rule(
         "threat.conditional.en",
@@ -53,7 +73,13 @@ RULES = (
         r"|see what happens"
         r"|find out what happens|(?:we|i)(?:'ll| will) (?:come|pay you|deal with|find|visit|get)"
         r"|(?:won't|not) (?:be safe|walk|make it)|make you pay|be your last)"
-        r"(?!.{0,40}(?:election|polls?|ballot|voters?|next year))",
+        r"(?!.{0,40}(?:election|polls?|ballot|voters?|next year))"
+        r"|(?:if|next time|when|once|the day) (?:i|we) (?:ever )?(?:see|catch|meet|find|get) (?:you|her"
+        r"|u)⟩.{1,50}⟨(?:dead|kill\w*|smash\w*|ramm?\w*|break\w*|punch\w*|slap\w*|beat\w*|knock\w*|stab\w*"
+        r"|cut\w*|run (?:you|her|u))"
+        r"|(?:delete|take it down|take that down|apologi[sz]e|resign|drop (?:it|the (?:story|case"
+        r"|charges))|withdraw|quit|leave|shut up)⟩.{0,40}⟨or (?:i|we|my (?:boys|brothers|mates))(?:'ll"
+        r"| will| are going to| come| burn| post)",
     ),
     rule(
         "threat.veiled.en",
@@ -67,7 +93,20 @@ RULES = (
         r"|you won't (?:be (?:safe|smiling|laughing|so brave)|walk home|see it coming|make it home)"
         r"|nobody will (?:find|miss|hear) you|look over your shoulder|something (?:bad )?(?:will"
         r"|might|could) happen to you"
-        r"|(?:we|i) know where to find you|you (?:will|are going to) suffer",
+        r"|(?:we|i) know where to find you|you (?:will|are going to) suffer"
+        r"|(?:would|it'd) be (?:a |such a |very |so )*(?:shame|sad|pity|terrible|awful) if"
+        r"|(?:nice|lovely|pretty|beautiful|cute|sweet) (?:little )?(?:house|street|flat|garden|daughters?"
+        r"|sons?|kids?|family|car|dog|place|home|windows|neighbou?rhood)~(?:you|u)(?:'ve)? (?:have|got"
+        r"|live|park)"
+        r"|be careful~(?:walking|going|driving|getting|riding) (?:home|alone|to work|at night|back)"
+        r"|(?:people|women|reporters|journalists|girls) like you (?:disappear|go missing|vanish|get hurt"
+        r"|end up|get found|don't last)"
+        r"|(?:we're|we are|i'm|i am|we r|boys are|they're) (?:right |just |already )?outside (?:your|ur"
+        r"|her)|see you (?:outside|after) (?:your|the) (?:house|office|meeting|match|game|work|shift|class"
+        r"|gate)"
+        r"|(?:sleep (?:well|tight)|enjoy (?:it|life|the quiet)) while (?:you|u) (?:still )?can|(?:you"
+        r"|u) have no idea (?:who|what) (?:you're|you are|ur) (?:messing|dealing|playing) with"
+        r"|next time (?:it )?won't be (?:a|just|only)",
     ),
     rule(
         "threat.harm.en",
@@ -97,7 +136,11 @@ RULES = (
         _KEPT
         + r"(?:kill your ?self|kys|hang yourself|drink bleach|end your (?:own )?life|slit your wrists"
         r"|go (?:and )?(?:die|jump off)|do (?:us|everyone"
-        r"|the world) (?:all )?a favou?r and (?:die|disappear|jump))",
+        r"|the world) (?:all )?a favou?r and (?:die|disappear|jump))"
+        r"|(?:top|unalive|off|neck) your ?self(?! about)|(?:do|commit|try) suicide|when (?:are you|r u|u"
+        r"|you) (?:gonna|going to) (?:kill|delete|off|hang|top) your ?self|(?:find|take|grab"
+        r"|here's) an? rope|(?:nobody|no one|none) would (?:miss you|come to (?:your|the) funeral)"
+        r"|the world (?:is|would be|'?d be) better (?:off )?without (?:you|u|her)",
     ),
     rule(
         "stalking.seen.en",
@@ -155,7 +198,25 @@ RULES = (
         r"|found) her (?:mobile"
         r"|number|phone|address)|she (?:jogs|runs|walks|works"
         r"|swims) .{3,50}⟨(?:alone|just so you know|in case anyone)|(?:posting|publish|publishing"
-        r"|post|leak) her address",
+        r"|post|leak) her address"
+        r"|(?:anyone|anybody|who|someone|somebody|any of (?:you|youse|you guys))(?: (?:here|else"
+        r"|in \S{2,20}))? (?:know|knows|got|has|have|find|finds|found|can (?:get|find))~(?:where (?:she"
+        r"|this (?:woman|girl|bitch|hag))|(?:her|this woman's) (?:address|adress|addy|number|phone|home"
+        r"|house|street|workplace|school|location|plate))"
+        r"|where (?:does|do) (?:she|this (?:woman|bitch|girl)) (?:live|work|park|train|stay|study)"
+        r"|where(?:'s| is) (?:she|her) (?:staying|living|hiding|house|flat)"
+        r"|(?:i|we)(?:'ll| will|'m| am|'re| are)? ?(?:going to |gonna )?(?:post|drop|publish|leak|share"
+        r"|release|put)(?:ing|ting)? (?:up )?(?:her|your|ur) (?:home |full |exact )?(?:address|addy|adress"
+        r"|number|house|phone|details|location|workplace)"
+        r"|(?:her|your) (?:home |full |exact |real )?(?:address|adress|addy|number|details|location|id"
+        r"|passport)⟩.{0,30}⟨(?:going up|is (?:online|public|below|in)|in the (?:comments|thread|bio|dms?)"
+        r"|dm me|dm for|pinned)"
+        r"|she(?:'s| is)? (?:lives?|living|stays?|staying|sleeps|hiding|resides|parks)~(?:above|behind"
+        r"|next to|opposite|with her (?:mum|mom|mother|sister|ex|parents|boyfriend))"
+        r"|she (?:leaves|gets (?:off|in|home)|parks|drops|picks up|finishes|arrives|walks|drinks|jogs|runs"
+        r"|shops|trains|comes out)⟩.{3,60}⟨(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|at \d{1,2}|every (?:day"
+        r"|morning|night|evening|week|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)|(?:mon|tues|wednes"
+        r"|thurs|fri|satur|sun)days?|alone|by herself|unaccompanied|no guard)",
     ),
     rule(
         "sexual.demand.en",
@@ -168,7 +229,11 @@ RULES = (
         r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress"
         r"|bra) off)"
         r"|(?:took|take|taking) (?:your|ur) clothes off|send (?:me |us )?an? (?:private|naughty"
-        r"|spicy) (?:photo|pic|picture)",
+        r"|spicy) (?:photo|pic|picture)"
+        r"|(?:send|show|post|drop|dm)~(?:pics?|photos?|vids?|selfies?) (?:without|in (?:a "
+        r"|your )?(?:bikini|shower|bath|bra|bed)|from the (?:waist|neck))|(?:what|which) (?:colou?r"
+        r"|size)~(?:bra|panties|knickers|underwear|thong|tits|boobs)|(?:wear|wearing) (?:any |no )?(?:bra"
+        r"|panties|knickers|underwear)",
     ),
     rule(
         "sexual.fantasy.en",
@@ -309,7 +374,13 @@ RULES = (
         r"(?:we|i)(?:'ll| will| are going to)? (?:make (?:you|her) (?:stop|shut|quit|disappear"
         r"|go quiet)|silence (?:you|her)"
         r"|get (?:you|her) (?:fired|banned|sacked)|have (?:you|her) (?:fired|banned)|(?:report"
-        r"|flood|spam) (?:you|her) until)",
+        r"|flood|spam) (?:you|her) until)"
+        r"|(?:i(?:'ll|'ve| will| have)?|we(?:'ll|'ve| will| have)?|just|everyone|everybody|let's"
+        r"|lets)~(?:e-?mail(?:ed|ing)?|call(?:ed|ing)?|write to|wrote to|tag(?:ged|ging)?|contact(?:ed"
+        r"|ing)?|report(?:ed|ing)?|phon(?:e|ed|ing))~(?:your|her) (?:boss|employers?|editors?|sponsors?"
+        r"|university|school|manager|principal|landlord|licen[cs]ing board|hr)"
+        r"|(?:you'll|you will|she'll|she will) (?:never work|be out of a job|lose (?:your|her) job"
+        r"|be (?:fired|sacked|gone)|regret (?:speaking|opening|ever))",
     ),
     rule(
         "silencing.raid.en",

@@ -21,7 +21,14 @@ RULES = (
         r"(?:matar|pegar|golpear|quemar|romper|cortar|disparar|reventar|colgar|ahorcar"
         r"|apunalar)(?:te|la|os|las|le)"
         r"|te (?:matare|mato|pegare|quemare|rompere|cortare|reventare|rompo|quemo|reviento"
-        r"|vamos a dar)",
+        r"|vamos a dar)"
+        r"|(?:te|la|le|los|las) (?:vamos|voy|van) a (?:partir|dar piso|quebrar|balacear|picar|levantar"
+        r"|tumbar|enterrar|arrancar|bajar|fusilar|meter (?:un|una) (?:tiro|plomazo|bala|bomba|cuchillo)"
+        r"|sacar (?:los|las)|rajar|arrastrar|ahogar|moler|desfigurar|linchar|cargar)"
+        r"|te (?:quiebro|rajo|parto|pego un tiro|meto un tiro|arranco|cargo|bajo los dientes|rajaria"
+        r"|mataria|partiria|quemaria)|(?:habria que|hay que|alguien que|que alguien|deberian) (?:la |le "
+        r"|te )?(?:dispar\w+|mat\w+|quem\w+|golpe\w+|linch\w+|colg\w+|arrastr\w+|callarla a golpes"
+        r"|peg\w+ un tiro|atropell\w+|fusil\w+|apedre\w+)",
     ),
     rule(
         "threat.death.es",
@@ -40,7 +47,12 @@ RULES = (
         r"(?:ojala|espero que|deseo que)~?(?: te| la| le| os)? ?(?:mueras|muera|maten|mate|peguen"
         r"|pegue|quemen|atropellen|atropelle"
         r"|disparen|golpeen|pase algo malo|violen|ahorquen|revienten|sufras|ataquen)"
-        r"|(?:te|se|le) mereces?⟩~(?:paliza|golpes|bofetada|muerte|balazo|tiro|hostia)",
+        r"|(?:te|se|le) mereces?⟩~(?:paliza|golpes|bofetada|muerte|balazo|tiro|hostia)"
+        r"|(?:ojala|espero|que|deseo) (?:que )?(?:te|la|le) (?:pase (?:un|el|una) \S{2,12} (?:por )?encima"
+        r"|parta un rayo|de (?:un )?(?:cancer|infarto)|atraquen|secuestren|levanten|desaparezcan"
+        r"|encuentren (?:en|muerta|tirada)|caiga (?:un|una)|pille|arrolle|atropelle|revienten|maten"
+        r"|pudras?)|(?:ojala|espero que) (?:no (?:llegues|amanezcas|despiertes|vuelvas|llegue|amanezca)"
+        r"|se (?:muera|mate|estrelle|queme)|te (?:mates|estrelles|ahogues|pudras|quemes))",
     ),
     rule(
         "threat.conditional.es",
@@ -51,7 +63,12 @@ RULES = (
         r"|iremos a por ti|ire a por ti|vamos a por ti|ya veras|veras lo que|sabras lo que"
         r"|te va a pasar|no llegaras|no vuelves a casa"
         r"|atente a las consecuencias|te encontraremos|te busco|te iremos a buscar"
-        r"|sera lo ultimo)(?!.{0,40}(?:urnas|elecciones|votantes))",
+        r"|sera lo ultimo)(?!.{0,40}(?:urnas|elecciones|votantes))"
+        r"|(?:si|como|cuando) (?:te|la|los) (?:veo|vemos|cruzo|cruzamos|encuentro|encontramos|agarro"
+        r"|agarramos|pillo|pillamos)⟩.{0,50}⟨(?:te|la|le) (?:mat\w+|romp\w+|part\w+|revent\w+|peg\w+"
+        r"|quem\w+|parto|rajo|vas a|van a)"
+        r"|(?:borra|borralo|baja|retira|retirate|renuncia|cierra|calla|callate|deja)⟩.{0,40}⟨(?:o (?:te|la"
+        r"|vamos|voy|iremos|subimos|publico)|antes de que te (?:pase|bajemos|callemos|encontremos))",
     ),
     rule(
         "threat.veiled.es",
@@ -64,7 +81,18 @@ RULES = (
         r"|tus dias estan contados|los accidentes (?:pasan|ocurren)|(?:podria|puede"
         r"|va a) pasarte algo"
         r"|(?:lastima|pena) (?:que|si) te pas(?:e|ara) algo|duerme con un ojo abierto"
-        r"|(?:se|sabemos) donde encontrarte|vas a sufrir",
+        r"|(?:se|sabemos) donde encontrarte|vas a sufrir"
+        r"|(?:que )?(?:bonit[oa]|lind[oa]s?|bell[oa]) (?:casa|calle|hija|hijas|familia|carro|coche|perro"
+        r"|negocio|camioneta|barrio)~(?:tienes|tenes|donde vives|la tuya)|seria una (?:pena"
+        r"|lastima) (?:que|si)|no sabes? con quien te (?:metiste|estas metiendo|metes)"
+        r"|no sabe con quien se (?:metio|mete)|(?:cuidate|cuidese|cuidese mucho|cuida a)~(?:el pescuezo"
+        r"|la calle|tus hij[oa]s|tu (?:familia|hija|hijo|mama)|de noche|al salir|al prender|al volver)"
+        r"|(?:ya )?(?:estas|esta) en la lista|(?:ya )?te (?:tenemos|traemos|tengo) (?:ubicada|fichada"
+        r"|vigilada|en la mira|checada)|(?:a|las) (?:metiches|sapas|chismosas|lideresas"
+        r"|periodistas)~(?:se las lleva|las encuentran|amanecen|las terminan enterrando|les pasa)"
+        r"|con los pies por delante|(?:dile|digale) adios a|yo que tu no (?:salia|saldria|prendia|dormia)"
+        r"|te va a salir (?:muy )?caro|piens[ae] en tus hij[oa]s|tienes? (?:hijas|hijos"
+        r"|familia),? (?:piensa|no se te olvide|acuerdate)",
     ),
     rule(
         "threat.harm.es",
@@ -95,7 +123,12 @@ RULES = (
         SURE,
         _KEPT
         + r"(?:matate|suicidate|muerete|cuelgate|ahorcate|tirate (?:por|de|desde)|quitate la vida|cortate las venas"
-        r"|haz(?:nos)? (?:un|el) favor y (?:muerete|desaparece|matate))",
+        r"|haz(?:nos)? (?:un|el) favor y (?:muerete|desaparece|matate))"
+        r"|(?:haz|hacenos|hagan?os) (?:un |el )?favor (?:al mundo|a todos)|(?:aviente|avientate|tirese"
+        r"|tirate|cuelguese|matese|mateselo) (?:de|del|desde|por|al|a)|(?:por que|porque"
+        r"|cuando) (?:no )?te (?:matas|suicidas|cuelgas|mueres)|el mundo (?:estaria|seria"
+        r"|esta) mejor sin (?:ti|vos|usted|ella)|nadie (?:te|la) (?:extranaria|va a extranar"
+        r"|echaria de menos)|tomate (?:el|un) (?:veneno|cloro|lejia)",
     ),
     rule(
         "stalking.seen.es",
@@ -148,7 +181,19 @@ RULES = (
         LIKELY,
         r"su nombre real es|es su dormitorio|su hij[ao] se llama|(?:publico|publicar|subo"
         r"|paso) su direccion|tengo su (?:movil|numero|telefono|direccion)|(?:corre|trabaja|pasea"
-        r"|entrena) .{3,50}(?:, sola|por si acaso|por si alguien)",
+        r"|entrena) .{3,50}(?:, sola|por si acaso|por si alguien)"
+        r"|(?:alguien|quien|alguno)~(?:sabe|sabria|tiene|conoce|consigue|pasa)~(?:donde (?:vive|trabaja"
+        r"|para|entrena|estudia)|(?:su|la) (?:direccion|numero|telefono|celular|cel|movil|ubicacion"
+        r"|domicilio)|el (?:numero|cel|telefono|domicilio) de)"
+        r"|(?:publico|publicamos|publicare|subo|subimos|suelto|soltamos|paso|pasamos|difundo|comparto"
+        r"|filtro)~(?:su|tu) (?:direccion|domicilio|numero|telefono|cel|celular|movil|ubicacion|casa|dni"
+        r"|ine|cedula)|(?:su|tu) (?:direccion|domicilio|numero|celular|telefono|cedula|dni|nie|curp|rfc"
+        r"|ine)⟩.{0,30}⟨(?:en (?:los comentarios|el hilo|la bio|mi perfil)|por dm|al dm|difundan|difundid"
+        r"|pasenlo)"
+        r"|(?:vive|se queda|se esta quedando|duerme|se esconde|esta escondida)~(?:en (?:el|la|un"
+        r"|una) (?:hotel|edificio|piso|depa|departamento|casa|apartamento|torre|conjunto|residencia|calle"
+        r"|privada|fraccionamiento|vereda|colonia|cuarto)|con (?:su|la) (?:mama|madre|hermana|ex|tia|novio"
+        r"|suegra)|arriba de|atras de|frente a)",
     ),
     rule(
         "sexual.demand.es",

@@ -21,7 +21,15 @@ RULES = (
         r"|(?:je|on) (?:te|vous|va te|vais te|vais vous|va vous) (?:tuerai|tuera|butera|buterai"
         r"|creverai|defoncerai|egorgerai|egorgera|faire la peau|jeter de l'acide)"
         r"|(?:faut|faudrait|faudra|doit|devrait) (?:te|la|vous) (?:tuer|frapper|bruler|pendre"
-        r"|buter|egorger|tabasser|gifler|fusiller)",
+        r"|buter|egorger|tabasser|gifler|fusiller)"
+        r"|(?:je|on|j'|nous) (?:vais |va |allons )?(?:t'|te |la |lui |l')(?:attraper|eclater|exploser"
+        r"|demonter|fumer|planter|massacrer|demolir|fracasser|crever|saigner|noyer|arracher|jeter|etriper"
+        r"|lyncher|regler ton compte|casser (?:les|la|le|ta|tes|ton)|peter (?:les|la|le|ta|tes|ton)"
+        r"|mettre (?:une balle|un coup|deux balles|une droite))"
+        r"|(?:te|la) (?:fumer|planter|buter|crever|saigner|massacrer)ai?|j(?:e |')te (?:fume|bute|creve"
+        r"|plante|demonte|casse|nique|saigne|croise t'?es morte)|(?:faut|faudrait|quelqu'un)~(?:la |lui "
+        r"|te )(?:pende|pendre|bute|buter|tue|tuer|tape|taper|frappe|frapper|crame|cramer|brule|bruler"
+        r"|fusille|tonde|tondre|lapide|lapider|foute une balle|casse|casser)",
     ),
     rule(
         "threat.death.fr",
@@ -41,7 +49,13 @@ RULES = (
         r"| la)? ?(?:creves?|meures?|mourras|tue|tuent|frappe|frappent|ecrase|renverse|agresse"
         r"|brules|souffres|souffre|tabasse|viole)"
         r"|(?:tu|elle|vous) (?:merites?|meritez)~(?:claque|gifle|balle|coups|mort|raclee|pendue"
-        r"|frappee|battue)",
+        r"|frappee|battue)"
+        r"|(?:j'espere|vivement|pourvu|si seulement|qu'(?:elle|un|une)|que (?:tu|vous|quelqu'un"
+        r"|dieu)) ?(?:que |qu')?~?(?: tu| vous| elle| un bus| un camion| ta maison"
+        r"| son avion)? ?(?:t'etouffes|t'ecrases|creves?|brules?|crame|te noies|te plantes|te passe dessus"
+        r"|te roule dessus|t'ecrase|te reveilles pas|te reveilles plus|pourrisses|se crashe|se plante)"
+        r"|dommage (?:que|qu')~(?:survecu|rate|pas (?:creve|mort\w*|tue\w*))|un violeur,? (?:voila|c'est)"
+        r"|(?:il te|il lui) faudrait (?:un|une) (?:violeur|balle|raclee|correction|claque|gifle)",
     ),
     rule(
         "threat.conditional.fr",
@@ -53,7 +67,11 @@ RULES = (
         r"|vous (?:allez|le) (?:le )?(?:regretter\w*|payer|paierez)|on (?:va )?(?:vient|viendra"
         r"|venir) (?:te|chez|pour)|on s'occupe de toi|on s'occupera de toi"
         r"|tu verras|tu ne rentreras|il va t'arriver|ca va mal finir|on te retrouve|ce sera (?:la"
-        r"|ta) derniere|gare a toi)(?!.{0,40}(?:urnes|elections?|electeurs))",
+        r"|ta) derniere|gare a toi)(?!.{0,40}(?:urnes|elections?|electeurs))"
+        r"|(?:si|quand|le jour ou) (?:je|on) (?:te|la|vous) (?:croise|revois|chope|vois|trouve"
+        r"|attrape)⟩.{0,50}⟨(?:t'es morte|je te|on te|tu vas|je la|on la|elle va)|(?:retire|supprime"
+        r"|efface|demissionne|ferme-la|tais-toi|excuse-toi|arrete)⟩.{0,40}⟨(?:ou (?:on|je|ca va)"
+        r"|avant qu(?:e|'on|'il)) (?:te|t'|on|s'|va|je|ca|il|quelqu'un)",
     ),
     rule(
         "threat.veiled.fr",
@@ -69,7 +87,15 @@ RULES = (
         r"|peut) t'arriver (?:quelque chose|malheur|des bricoles)"
         r"|ne dors que d'un oeil|ce serait dommage qu'il"
         r"|(?:je sais|on sait|nous savons) ou (?:te|vous) trouver|tu vas (?:souffrir"
-        r"|le payer cher)",
+        r"|le payer cher)"
+        r"|(?:jolie|belle|beau|chouette|mignonne|sympa) (?:petite? )?(?:maison|rue|fille|famille|voiture"
+        r"|quartier|jardin|chien|appart\w*)~(?:t'as|tu as|la-bas|que tu)|ce serait (?:vraiment "
+        r"|tellement )?(?:dommage|bete|con|triste) (?:que|qu'|si)|tu (?:sais|connais) pas (?:a qui"
+        r"|avec qui) (?:tu|t')|fais ton testament|tu (?:es|t'es) sur la liste|on (?:sait|connait)~(?:ou"
+        r"|a quelle heure|ta maison|ton adresse|tes gosses|ton immeuble)|(?:pense|pensez) a (?:tes|vos|ta"
+        r"|ton) (?:enfants|gosses|fille|fils|famille|petits)|(?:on|je) (?:va|vais) (?:se|te) (?:croiser"
+        r"|recroiser)|on t'a trouvee|a la sortie on|on (?:sera|t'attend\w*|vous attend\w*)~a la sortie"
+        r"|profite(?:s)? (?:tant que|pendant que) tu peux",
     ),
     rule(
         "threat.harm.fr",
@@ -100,7 +126,12 @@ RULES = (
         r"|te suicider|te tuer)|ouvre[- ]toi les veines|saute (?:d'un pont|par la fenetre"
         r"|sous un)"
         r"|creve(?:,| sale| donc|!|$)|(?:fais|rends)[- ]nous (?:un |service"
-        r"|plaisir)~?(?: et)? ?(?:creve|disparais|suicide-toi))",
+        r"|plaisir)~?(?: et)? ?(?:creve|disparais|suicide-toi))"
+        r"|(?:prends|trouve|achete)(?:-toi)? (?:la |une )corde|(?:pourquoi|quand) (?:tu )?te (?:suicides?"
+        r"|tues?|pends?|butes?)(?:-tu)? (?:pas)?|le monde (?:serait|irait) mieux sans (?:toi|elle|vous)"
+        r"|(?:personne|nul) (?:ne )?te (?:pleurera|regretterait|regrettera)|fous[- ]toi (?:en l'air|sous)"
+        r"|jette[- ]toi (?:sous|du|d'un|par)|avale (?:de la javel|tes cachets)"
+        r"|rends service,? (?:disparais|creve|pends)",
     ),
     rule(
         "stalking.seen.fr",
@@ -152,7 +183,21 @@ RULES = (
         LIKELY,
         r"son vrai nom est|est sa chambre|sa fille s'appelle|son fils s'appelle|(?:je publie"
         r"|publier|balance|balancer) son adresse|j'ai son (?:portable|numero|adresse)"
-        r"|elle (?:court|travaille|passe|s'entraine) .{3,60}(?:, seule|au cas ou)",
+        r"|elle (?:court|travaille|passe|s'entraine) .{3,60}(?:, seule|au cas ou)"
+        r"|(?:qui|quelqu'un|on)~(?:a|connait|sait|aurait|cherche|peut (?:trouver|retrouver)"
+        r"|trouve)~(?:son (?:adresse|num\w*|tel\w*|06|numero|immeuble|snap perso)|ou (?:elle"
+        r"|cette) (?:habite|bosse|travaille|vit|creche|dort|gare)|le (?:num\w*|tel\w*|06) de"
+        r"|l'adresse (?:de|perso))"
+        r"|(?:je|j'|on) (?:balance|publie|poste|lache|sors|mets|partage|diffuse|leak)\S{0,3}~(?:son|ton|sa"
+        r"|ta|l') ?(?:adresse|num\w*|tel\w*|numero|06|photo d'identite|carte d'identite|localisation"
+        r"|domicile)|(?:son|ton) (?:adresse|num\w*|numero|06|tel|dossier)⟩.{0,30}⟨(?:en (?:commentaire|bio"
+        r"|mp|dm|story)|dans le (?:thread|fil)|faites tourner|partagez|diffusez)"
+        r"|elle (?:habite|loge|creche|dort|loue|vit|se cache|se planque)~(?:chez|au|aux|rue|allee|avenue"
+        r"|impasse|residence|immeuble|dans (?:l'|le|la|un|une)|a cote|en face|au-dessus|derriere)"
+        r"|elle (?:sort|part|rentre|court|passe|gare|depose|finit|prend)⟩.{2,60}⟨(?:\d{1,2} ?h(?:\d\d)?"
+        r"|tous les (?:jours|matins|soirs|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?"
+        r"|dimanches?)|chaque (?:jour|matin|soir)|seule|sans escorte)|(?:son|sa) (?:domicile|plaque"
+        r"|immatriculation|code d'entree|digicode) ?(?:est|c'est|:|\?)",
     ),
     rule(
         "sexual.demand.fr",

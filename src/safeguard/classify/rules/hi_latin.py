@@ -18,7 +18,15 @@ RULES = (
         r"|(?:goli|tezab|thappad) (?:maar|mar|phek|fek|daal) (?:dunga|doonga|denge|dega|do)"
         r"|maarunga|marunga tujhe|haath pair tod (?:dunga|denge)|jaan se (?:maar|mar)"
         r"|tu maregi|zinda nahi (?:bachegi|rahegi|chhod\w*)|haath (?:pair )?tod (?:dunga|denge)"
-        r"|darwaze (?:pe|par)~intezaar",
+        r"|darwaze (?:pe|par)~intezaar"
+        r"|(?:tera|teri|tere|iska|iski|uska|uski|isko|usko|tujhko|tumko) ?(?:murder|katl|khoon|encounter"
+        r"|accident|gala|haath|pair|haddi\w*|taang\w*|muh|munh|sar|zubaan|zuban|jeebh)~?(?: kar| karwa"
+        r"| kaat| tod| fod| phod| daba| kheench)* ?(?:dunga|doonga|denge|denga|de|do|dega|karunga|karenge"
+        r"|dalunga|dalenge|jayega|jayegi|jaegi|kategi|lenge|lunga)"
+        r"|(?:fook|phoonk|jala|uda|gaad|dafna|thok|tapka|nipta|latka|peet|kaat|maar) (?:dunga|doonga|denge"
+        r"|dalunga|dalenge|deb|dena chahiye|dalo|do)(?! (?:goal|chakka|century))|(?:acid|tezab"
+        r"|tejab)~(?:phek\w*|fek\w*|daal\w*|dal\w*|sasta)|zinda (?:jala|gaad|nahi chhod|nahi chod)\w*|lash"
+        r"|laash (?:milegi|pe)|jaan (?:se|pyari|le)",
     ),
     rule(
         "threat.wish.hi-Latn",
@@ -43,7 +51,14 @@ RULES = (
         LIKELY,
         r"agla thikana hospital|ghar jala (?:denge|dunga|do)|goli maar|din ginti|kuchal de"
         r"|dhoond (?:lenge|lunga)|muh tod|sabak sikha\w*|akele nikalte|pata hai tu kahan?"
-        r"|khoon (?:kar|baha)\w*",
+        r"|khoon (?:kar|baha)\w*"
+        r"|(?:ghar|office|college|school|gaadi|dukan|gali|hostel|raste) ?(?:tak|me|mein|ke bahar|pe"
+        r"|par)~(?:aa (?:jayenge|rahe|raha|ke)|aake|milenge|milte hain|pahunch\w*|aayenge|aaunga|intezaar)"
+        r"|nikalna (?:band|mushkil)|(?:tera|tumhara|iska) (?:number|address|ghar|pata) (?:hai|h|mil gaya"
+        r"|pata hai)~(?:mere|hamare|humare)?|(?:kuch|kuchh) bhi ho (?:sakta|jaye\w*|jata)|(?:dekh|samajh"
+        r"|sambhal|soch) (?:lena|lo|le|jao|ja)(?:,| warna| varna| nahi to| phir)|(?:beti|bachche|bachhe"
+        r"|bhai|pati|maa) ka (?:khayal|dhyan|khyal) rakh\w*|uthwa (?:lenge|lunga|denge)|supari|kabr"
+        r"|kabristan|kafan|arthi|chita saja\w*",
     ),
     rule(
         "threat.sexual.hi-Latn",
@@ -59,7 +74,10 @@ RULES = (
         SURE,
         r"(?:ja ke|jaake|jakar|ja|jaa) (?:mar ja|mar|doob mar|latak ja|khudkushi kar)"
         r"|doob (?:ke )?mar(?:o| ja)?|chullu bhar paani|(?:khudkushi|suicide) kar (?:le|lo)"
-        r"|zeher kha (?:le|lo)",
+        r"|zeher kha (?:le|lo)"
+        r"|(?:phaansi|fansi|faansi|phansi) (?:laga|lga|chadh)\w*|(?:latak|mar) (?:kyu|kyun"
+        r"|kyo) nahi (?:jati|jaati|jaate)|(?:train|gaadi|chhat|pankhe) (?:ke (?:niche|neeche|aage)|se"
+        r"|pe) (?:kood|kud|latak|lat|aa|let)\w*|nas kaat (?:le|lo)|duniya se (?:ja|chali ja)",
     ),
     rule(
         "stalking.where.hi-Latn",
@@ -95,7 +113,14 @@ RULES = (
         "P1",
         LIKELY,
         r"(?:iska|uska) (?:mobile |phone )?number|address daal|raha (?:iska|uska) ghar"
-        r"|asli naam .{2,24} hai|akeli kaam karti|bedroom hai",
+        r"|asli naam .{2,24} hai|akeli kaam karti|bedroom hai"
+        r"|(?:koi|kisi ko|kisi k|kisi ke)~(?:pata|address|number|no\.?|ghar|location|detail\w*)~(?:batao"
+        r"|batayega|bata do|bta do|dega|do|chahiye|hai kya|milega|nikalo|nikalwa\w*)|(?:iska|iski|iske"
+        r"|uska|uski|uske) (?:ghar|pata|address|number|no|gaadi|gadi|scooty|car|bike|school|college|office"
+        r"|hostel|beti|bete|pati|maa|bhai)~(?:hai|h|likh\w*|dal\w*|daal\w*|post\w*|note|mil gaya|mil gya"
+        r"|mila|milega|jati|jaati|padh\w*)|(?:ghar|number|address|pata|details?|location) (?:post|public"
+        r"|viral|leak|group me|daal|dal) ?(?:kar\w*|kr\w*|dunga|denge|do|raha|diya)|(?:roz"
+        r"|har \S{3,10})~(?:baje|akeli|akele)~?(?: se| pe)? ?(?:jati|jaati|nikalti|aati|chalti)",
     ),
     rule(
         "sexual.demand.hi-Latn",
