@@ -72,7 +72,7 @@ def measured(bench: Bench) -> Iterator[table.Row]:
     flags = [bool(score.labels) for score in scores]
     edos = [post for post in bench.posts if post.source == "edos"]
     yield from quality.edos(edos, bench.scores([post.text for post in edos], "en"), repeats)
-    yield from quality.functional(bench.cases, flags, repeats, bench.name)
+    yield from quality.functional(bench.cases, flags, repeats, bench.name, quality.F1_GOALS)
     yield from quality.varieties(bench.cases, flags, repeats)
     yield from quality.kinds(bench.cases, flags, repeats)
     yield from quality.functions(bench.cases, flags, repeats)

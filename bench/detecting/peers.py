@@ -53,7 +53,7 @@ def rows(cases: Sequence[Case], posts: Sequence[Post], repeats: int) -> Iterator
             yield Row(section="Peers", measure=name, note=f"NOT RUN. {flag}")
             continue
         flags = flag([case.text for case in cases])
-        yield from functional(cases, flags, repeats, name)
+        yield from functional(cases, flags, repeats, name, {})
         yield from _beside(name, flag, (cases, flags), posts, repeats)
 
 

@@ -1,8 +1,9 @@
 """Threats in a queue as it really is: 20 of them and 500 other abuse in 10,000 mentions, most ordinary.
 
-Streams are drawn with replacement from the cases and from what is ordinary, with a seed; each is put in
-three orders: as the desk does (most severe category first, newest first within one), by the head for
-threats alone, and by severity with that head within it.
+Streams are drawn with replacement, with a seed: threats and other abuse from our cases, what is ordinary
+from harmless dev rows and our ordinary lines, but for a tenth of it: our harmless cases, which are hard
+on purpose. Each stream is put in three orders: as the desk does (most severe category first, newest first
+within one), by the head for threats alone, and by severity with that head within it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from safeguard.classify.records import Score
 from safeguard.taxonomy import CATEGORIES
 
 STREAM, THREATS, OTHER_ABUSE = 10_000, 20, 500
+HARD = 948  # a tenth of what is no abuse
 TOP, LONG_TOP = STREAM // 100, STREAM // 20
 GOALS = {"en": 0.90, "es": 0.85, "fr": 0.85, "ar": 0.80, "hi": 0.80}
 ORDERS = ("desk", "threat head", "severity, then threat head")
@@ -36,25 +38,21 @@ class Pool(msgspec.Struct, frozen=True):
     keys: Numbers  # [text, (severity, place of the category, head for threats)]
     threats: Places
     abuse: Places
+    hard: Places
     ordinary: Places
 
 
 def pool(group: Sequence[tuple[Case, Score]], ordinary: Sequence[Score]) -> Pool:
-    """Gather a language's cases and what is ordinary beside its harmless cases."""
-    of_kind = {
-        "threats": [at for at, (case, _) in enumerate(group) if case.kind == "threat"],
-        "abuse": [
-            at for at, (case, _) in enumerate(group) if case.is_abuse and case.kind != "threat"
-        ],
-        "harmless": [at for at, (case, _) in enumerate(group) if not case.is_abuse],
-    }
-    others = range(len(group), len(group) + len(ordinary))
+    """Gather a language's cases, by what they are to a queue, and what is ordinary."""
+    of_kind: dict[str, list[int]] = {"threats": [], "abuse": [], "hard": []}
+    for at, (case, _) in enumerate(group):
+        is_threat = case.kind == "threat"
+        of_kind["threats" if is_threat else "abuse" if case.is_abuse else "hard"].append(at)
     scores = [*(score for _, score in group), *ordinary]
     return Pool(
         keys=np.array([_key(score) for score in scores]),
-        threats=np.array(of_kind["threats"]),
-        abuse=np.array(of_kind["abuse"]),
-        ordinary=np.array([*of_kind["harmless"], *others]),
+        ordinary=np.arange(len(group), len(scores)),
+        **{name: np.array(places) for name, places in of_kind.items()},
     )
 
 
@@ -86,7 +84,8 @@ def measured(given: Pool, order: str, streams: int) -> dict[str, Interval]:
             [
                 rng.choice(given.threats, THREATS),
                 rng.choice(given.abuse, OTHER_ABUSE),
-                rng.choice(given.ordinary, STREAM - THREATS - OTHER_ABUSE),
+                rng.choice(given.hard, HARD),
+                rng.choice(given.ordinary, STREAM - THREATS - OTHER_ABUSE - HARD),
             ]
         )
         line = ordered(given.keys[drawn], order, rng)
@@ -114,10 +113,10 @@ def rows(
         own = [score for name, score in filler if name == language]
         group = [(case, score) for case, score in cases if case.group == language]
         given = pool(group, [*of_dev, *own])
-        harmless = len(given.ordinary) - len(of_dev) - len(own)
         made = (
-            f"{language}: ordinary drawn from {len(of_dev)} dev rows, {len(own)} ordinary lines and "
-            f"{harmless} harmless cases; threats from {len(given.threats)}, abuse from {len(given.abuse)}"
+            f"{language}: ordinary drawn from {len(of_dev)} dev rows and {len(own)} ordinary lines, {HARD} of the "
+            f"{STREAM:,} from {len(given.hard)} harmless cases; threats from {len(given.threats)}, "
+            f"abuse from {len(given.abuse)}"
         )
         for order in ORDERS:
             for name, value in measured(given, order, streams).items():

@@ -16,6 +16,7 @@ from bench.detecting.cases import ABUSE, HARMLESS, LANGUAGES, Case
 from safeguard.classify.records import HEADS, Score
 from training import measures
 
+SOURCES = [("edos", "en"), ("uli", "hi"), ("mlma", "fr"), ("uli", "en"), ("surge", "en")]
 COMMAND = Path(__file__).resolve().parents[2] / "bench" / "detector.py"
 MADLIBS = (
     "template,toxicity,phrase\nverb_adj,nontoxic,greet nurses\ni_am_identity,nontoxic,ma nurse hu\n"
@@ -204,7 +205,7 @@ def test_the_command_measures_everything(tmp_path: Path) -> None:
             "sexist": number // 4 % 2,
         }
         for number in range(40)
-        for source, language in [("edos", "en"), ("uli", "hi"), ("mlma", "fr")]
+        for source, language in SOURCES
     ]
     lines = "".join(json.dumps(post) + "\n" for post in posts)
     (tmp_path / "posts.ndjson.gz").write_bytes(gzip.compress(lines.encode()))
