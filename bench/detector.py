@@ -36,7 +36,7 @@ class Size(msgspec.Struct, frozen=True):
 
     repeats: int = 1_000
     streams: int = 200
-    times: int = 3
+    times: int = 5
     stride: int = 1
 
 

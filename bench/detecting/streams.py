@@ -121,6 +121,21 @@ def rows(
         for order in ORDERS:
             for name, value in measured(given, order, streams).items():
                 yield _row(language, order, name, value, made)
+        yield from _by_variety(given, [case for case, _ in group], streams)
+
+
+def _by_variety(given: Pool, group: Sequence[Case], streams: int) -> Iterator[Row]:
+    """Measure recall where all threats are of one variety, and the rest is of its language."""
+    for variety in dict.fromkeys(case.variety for case in group):
+        here = [at for at in given.threats if group[at].variety == variety]
+        some = msgspec.structs.replace(given, threats=np.array(here))
+        for order in ORDERS:
+            yield Row(
+                section="Threats in the top 1 % of such a queue, by the variety of the threats",
+                measure=f"{variety} ({len(here)})",
+                column=order,
+                value=measured(some, order, streams)["recall"],
+            )
 
 
 def _is_ordinary(post: Post, language: str) -> bool:
