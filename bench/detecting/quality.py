@@ -118,6 +118,7 @@ def _shares(
             value=value,
             goal=goal if column == ALL else None,
             is_more=goal is None,
+            digits=3 if column == ALL else 2,
         )
 
 
