@@ -23,7 +23,7 @@ from safeguard.text.normalise import fold
 READ_LANGUAGES = frozenset({"en", "es", "fr", "ar", "hi", "hi-Latn"})
 HASH_DIGITS = 16
 TEST_SHARE = 5  # every fifth authored row is kept back
-AUTHORED_WEIGHT = 6.0
+AUTHORED_WEIGHT = 4.0
 _HANDLE = re.compile(r"<handle replaced>|@user\b|\[USER\]|\[URL\]|@url\b|\bRT\b")
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -107,6 +107,11 @@ def public_row(given: dict[str, Any]) -> Row:
     """Map a row of a public set to the heads that its source can speak for."""
     mapped = SOURCES[given["source"]](given)
     return _row(given["text"], given["language"], given["source"], given["label"], mapped)
+
+
+def copied(row: Row, text: str, *, weight: float) -> Row:
+    """Make a row that says the same of another text."""
+    return _row(text, row.language, row.source, row.kind, (row.heads, weight), variety=row.variety)
 
 
 def text_hash(text: str) -> str:

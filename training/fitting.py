@@ -64,9 +64,9 @@ class Fitted(NamedTuple):
     bias: Table
 
 
-def fit(matrix: Matrix, so: Table, counts: Table, *, epochs: int) -> Fitted:
+def fit(matrix: Matrix, so: Table, counts: Table, *, epochs: int, seed: int = SEED) -> Fitted:
     """Fit every head at once; `counts` weighs each row for each head, 0 where it says nothing."""
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     heads = so.shape[1]
     rarity = matrix.rarity()[:, None]
     table = np.zeros((2**BITS, heads), np.float32)

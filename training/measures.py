@@ -1,6 +1,5 @@
 """What the shipped detector does on rows it was not trained on, model alone and with its rules."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -61,23 +60,56 @@ def auc(chances: Any, so: Any) -> float:
 
 
 def _authored(weights: bytes, rows: Sequence[corpus.Row]) -> dict[str, Any]:
-    """Count, for each language and kind, how many rows come out as they should, rules included."""
-    detector = Detector(model=baseline.read(weights))
-    scores = detector.score([row.text for row in rows])
-    by: dict[str, dict[str, list[tuple[corpus.Row, Score]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for row, score in zip(rows, scores, strict=True):
-        by[row.language][row.kind].append((row, score))
-    languages = {
-        language: {kind: _share(pairs) for kind, pairs in sorted(kinds.items())}
-        for language, kinds in sorted(by.items())
+    """Count how many rows come out as they should, rules included: by language and kind, and by variety."""
+    scores = Detector(model=baseline.read(weights)).score([row.text for row in rows])
+    pairs = list(zip(rows, scores, strict=True))
+    right: dict[str, dict[str, str]] = {}
+    for language, kind in sorted({(row.language, row.kind) for row in rows}):
+        chosen = [pair for pair in pairs if (pair[0].language, pair[0].kind) == (language, kind)]
+        right.setdefault(language, {})[kind] = _share(chosen)
+    varieties = {
+        variety: {
+            "abuse": _share(
+                [p for p in pairs if p[0].variety == variety and p[0].kind in EXPECTED]
+            ),
+            "harmless": _share(
+                [p for p in pairs if p[0].variety == variety and p[0].kind not in EXPECTED]
+            ),
+        }
+        for variety in sorted({row.variety for row in rows})
     }
     known = [identify(row.text) == row.language for row in rows]
     return {
         "language_known": round(float(np.mean(known)), 3) if known else None,
-        "right": languages,
+        "all": {kind: _share([p for p in pairs if p[0].kind == kind]) for kind in corpus.KINDS},
+        "right": right,
+        "varieties": varieties,
     }
+
+
+def spread(runs: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Give mean, least and most of the main figures over runs that differ in their seed only."""
+    found = [_main_figures(run) for run in runs]
+    return {
+        name: {
+            "mean": round(float(np.mean([run[name] for run in found])), 4),
+            "least": min(run[name] for run in found),
+            "most": max(run[name] for run in found),
+        }
+        for name in found[0]
+    }
+
+
+def _main_figures(run: dict[str, Any]) -> dict[str, float]:
+    shares = {kind: _as_number(share) for kind, share in run["authored"]["all"].items()}
+    return {name: value for name, value in run["edos_dev"].items() if name != "rows"} | {
+        f"right_{kind}": value for kind, value in shares.items()
+    }
+
+
+def _as_number(share: str) -> float:
+    right, whole = map(int, share.split("/"))
+    return round(right / whole, 4) if whole else 0.0
 
 
 EXPECTED = {

@@ -1,7 +1,8 @@
 """Train the baseline model: `python training/train_baseline.py DATA_FOLDER`.
 
 One command, seeded: the same data give the same weights. Refuses to run if a row to train on is one of
-the held-out texts. Writes the weights into the library, and the figures of the run beside this file.
+the held-out texts or of our own test cases. Writes the weights into the library, and the figures of the
+run beside this file: those of the weights, and their spread over three seeds.
 """
 
 import argparse
@@ -16,13 +17,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from safeguard.classify.features import BITS
 from safeguard.text.language import LANGUAGES
-from training import corpus, fitting, measures, tuning
+from training import corpus, disguises, fitting, measures, tuning
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "src" / "safeguard" / "classify" / "baseline.npz"
 CASES = HERE.parent / "bench" / "functional"
-NAME = "fuerza-baseline-1"
-FOLDS = 5
+NAME = "fuerza-baseline-2"
+SEEDS = (fitting.SEED, fitting.SEED + 1, fitting.SEED + 2)
+"""The first makes the weights that ship; the others say how much chance is in the figures."""
 
 
 def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) -> None:
@@ -31,27 +33,36 @@ def train(data: Path, authored: Path, out: Path, metrics: Path, *, epochs: int) 
     corpus.refuse_held_out(rows.train, data / "heldout-hashes.txt.gz", CASES)
     print(f"{len(rows.train)} rows to train on, {len(rows.test)} to measure on")
 
-    whole = fitting.Matrix.of([row.folded for row in rows.train])
-    targets, weights = corpus.targets(rows.train)
-    unseen = tuning.out_of_fold(whole, targets, weights, folds=FOLDS, epochs=epochs)
-    scale, shift = tuning.calibrated(unseen, rows.train, targets, weights)
+    plain = len(rows.train)
+    copies, origins = disguises.disguised(rows.train, fitting.SEED)
+    train = rows.train + copies
+    groups = np.array([*range(plain), *origins])
+    whole = fitting.Matrix.of([row.folded for row in train])
+    targets, weights = corpus.targets(train)
+    unseen = tuning.out_of_fold(whole, targets, weights, groups, epochs=epochs)[:plain]
+    told = rows.train, targets[:plain], weights[:plain]
+    scale, shift = tuning.calibrated(unseen, *told)
     spoken = [LANGUAGES.index(row.language) for row in rows.train]
     chances = fitting.sigmoid(unseen * scale + shift.T[spoken])
-    thresholds = tuning.thresholds(chances, rows.train, targets, weights)
-    fitted = fitting.fit(whole, targets, weights, epochs=epochs)
-    table, step = fitting.in_whole_numbers(fitted.table)
-    np.savez_compressed(
-        out,
-        name=np.array(NAME),
-        table=table,
-        scale=step * scale,
-        bias=(fitted.bias * scale)[:, None] + shift,
-        thresholds=thresholds,
-    )
-    figures = measures.measure(out.read_bytes(), rows.test)
+    thresholds = tuning.thresholds(chances, *told)
+    runs = []
+    for seed in SEEDS[::-1]:
+        fitted = fitting.fit(whole, targets, weights, epochs=epochs, seed=seed)
+        table, step = fitting.in_whole_numbers(fitted.table)
+        np.savez_compressed(
+            out,
+            name=np.array(NAME),
+            table=table,
+            scale=step * scale,
+            bias=(fitted.bias * scale)[:, None] + shift,
+            thresholds=thresholds,
+        )
+        runs.append(measures.measure(out.read_bytes(), rows.test))
+    figures = runs[-1] | {"seeds": measures.spread(runs)}
     figures["run"] = {
         "model": NAME,
-        "rows": len(rows.train),
+        "rows": plain,
+        "disguised_copies": len(copies),
         "buckets": 2**BITS,
         "epochs": epochs,
         "cpu_seconds": round(time.process_time() - started),

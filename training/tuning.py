@@ -14,28 +14,30 @@ BETA = {"more": 2.0, "balanced": 1.0, "fewer": 0.5}
 """How much more finding counts than false alarms, at each operating point."""
 RANGE = {"more": (0.15, 0.40), "balanced": (0.20, 0.70), "fewer": (0.50, 0.90)}
 """Where thresholds may lie. The rules' weights are chosen to it (safeguard.classify.rules.rule)."""
-FALSE_ALARMS = {"more": 0.05, "balanced": 0.015, "fewer": 0.0}
-"""What share of our own rows that are no abuse each head may label."""
+FALSE_ALARMS = {"more": 0.03, "balanced": 0.008, "fewer": 0.002}
+"""What share of our own harmless rows each head may label, in each language."""
+HARDER = 5.0
+"""How many times as much where abuse is quoted or its words reclaimed: no model of word pieces can tell."""
 GRAVE = frozenset({"threat", "sexual", "doxxing", "silencing", "hate"})
-GRAVE_ALARMS = {"more": 0.03, "balanced": 0.0, "fewer": 0.0}
-"""The same for heads with few rows to learn from, whose false alarms frighten."""
 PRIOR, GRAVE_PRIOR = 0.15, 0.05
 """What share of an inbox a head is taken to be so of; support is held to the lower one too."""
+FOLDS = 4
 _NEWTON = 60
 FEWEST = 8  # rows of a head in a language, below which all languages shift it together
 ENOUGH_TO_TRUST = 20  # rows, below which the model labels only what it is surest of
-_SAFE_KINDS = frozenset({"criticism", "profanity", "counter", "neutral", "support"})
+_SAFE_KINDS = frozenset({"criticism", "profanity", "neutral", "support", "negation", "identity"})
+_HARD_KINDS = frozenset({"counter", "reclaimed"})
 
 Table = NDArray[np.float64]
 
 
 def out_of_fold(
-    matrix: fitting.Matrix, so: Table, counts: Table, *, folds: int, epochs: int
+    matrix: fitting.Matrix, so: Table, counts: Table, groups: NDArray[np.int64], *, epochs: int
 ) -> Table:
-    """Give each row the logits of a model that was fitted without it."""
-    fold = np.random.default_rng(fitting.SEED).integers(folds, size=len(so))
+    """Give each row the logits of a model that was fitted without it and its copies (the same group)."""
+    fold = np.random.default_rng(fitting.SEED).integers(FOLDS, size=groups.max() + 1)[groups]
     logits = np.zeros_like(so)
-    for number in range(folds):
+    for number in range(FOLDS):
         seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         fitted = fitting.fit(matrix.rows(seen), so[seen], counts[seen], epochs=epochs)
         logits[unseen] = fitting.predict(matrix.rows(unseen), fitted)
@@ -103,23 +105,34 @@ def _shift(scaled: Table, so: Table, weights: Table) -> float:
 def thresholds(chances: Table, rows: Sequence[Row], so: Table, counts: Table) -> Table:
     """Choose a threshold for each operating point, head and language: [point, head, language]."""
     languages = np.array([row.language for row in rows])
-    safe = np.array([row.source == "authored" and row.kind in _SAFE_KINDS for row in rows])
+    safe, hard = (_of_kinds(rows, kinds) for kinds in (_SAFE_KINDS, _HARD_KINDS))
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
-    for head, name in enumerate(HEADS):
+    for head in range(len(HEADS)):
         told = counts[:, head] > 0
-        alarms = GRAVE_ALARMS if name in GRAVE else FALSE_ALARMS
         for number, language in enumerate(LANGUAGES):
             here = told & (languages == language)
             trusted = so[here, head].sum() >= ENOUGH_TO_TRUST
-            harmless = chances[safe & here & (so[:, head] == 0), head]
+            harmless = here & (so[:, head] == 0)
             weights = _as_in_an_inbox(head, so[here, head], counts[here, head])
             for place, point in enumerate(POINTS):
                 best = RANGE[point][1]
                 if trusted:
-                    best = _best(point, chances[here, head], so[here, head], weights)
-                    best = max(best, float(np.quantile(harmless, 1 - alarms[point])))
+                    best = max(
+                        _best(point, chances[here, head], so[here, head], weights),
+                        _at_most(chances[safe & harmless, head], FALSE_ALARMS[point]),
+                        _at_most(chances[hard & harmless, head], FALSE_ALARMS[point] * HARDER),
+                    )
                 chosen[place, head, number] = round(float(np.clip(best, *RANGE[point])), 4)
     return chosen
+
+
+def _of_kinds(rows: Sequence[Row], kinds: frozenset[str]) -> NDArray[np.bool_]:
+    return np.array([row.source == "authored" and row.kind in kinds for row in rows])
+
+
+def _at_most(chances: Table, share: float) -> float:
+    """Find the threshold that at most this share of the chances reaches."""
+    return float(np.quantile(chances, 1 - share, method="higher")) + 1e-4 if chances.size else 0.0
 
 
 def _best(point: str, chances: Table, so: Table, weights: Table) -> float:

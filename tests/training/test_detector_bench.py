@@ -97,6 +97,19 @@ def test_the_desk_puts_graver_labels_first_whatever_the_head_says() -> None:
     assert found["abuse in 5 %"].value == 1.0
 
 
+@pytest.mark.parametrize(("function", "recall"), [("threat.direct", 1.0), ("threat.incite", 0.0)])
+def test_even_with_right_labels_the_desk_puts_calls_to_attack_after_doxxing(
+    function: str, recall: float
+) -> None:
+    threat = msgspec.structs.replace(case("t", "threat"), case=function)
+    group = [threat, case("d", "doxxing"), case("n", "neutral")]
+    given = streams.pool([(it, score(0.1)) for it in group], [score(0.1)])
+
+    found = streams.measured(streams.all_right(given, group), "desk", 3)
+
+    assert found["recall"].value == recall
+
+
 def test_who_cannot_tell_comes_last() -> None:
     found = streams.measured(queue(score(None)), "threat head", 3)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from safeguard.classify import baseline
 from training.corpus import text_hash
 
 SCRIPT = Path(__file__).resolve().parents[2] / "training" / "train_baseline.py"
+AUTHORED = SCRIPT.with_name("authored")
 HELD_OUT = "this very sentence is held out"
 
 
@@ -33,6 +35,8 @@ def data(tmp_path: Path) -> Path:
         for number in range(60)
     ]
     write(tmp_path, rows)
+    for language in ("ar", "en", "es", "fr", "hi", "hi-Latn"):  # the first and smallest of our own
+        shutil.copy(AUTHORED / f"{language}.ndjson", tmp_path)
     held_out = f"{text_hash(HELD_OUT)}\n".encode()
     (tmp_path / "heldout-hashes.txt.gz").write_bytes(gzip.compress(held_out))
     return tmp_path
@@ -44,7 +48,7 @@ def write(folder: Path, rows: list[dict[str, object]]) -> None:
 
 
 def train(data: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    where = ["--out", str(out), "--metrics", str(out.with_suffix(".json"))]
+    where = ["--out", str(out), "--metrics", str(out.with_suffix(".json")), "--authored", str(data)]
     return subprocess.run(
         [sys.executable, str(SCRIPT), str(data), *where, "--epochs", "1"],
         capture_output=True,
@@ -61,7 +65,9 @@ def test_training_twice_gives_the_same_weights(data: Path, tmp_path: Path) -> No
     for name in ("table", "scale", "bias", "thresholds"):
         assert np.array_equal(getattr(one, name), getattr(two, name))
     figures = json.loads((tmp_path / "one.json").read_text())
-    assert (figures["edos_dev"]["rows"], figures["run"]["model"]) == (6, "fuerza-baseline-1")
+    assert (figures["edos_dev"]["rows"], figures["run"]["model"]) == (6, "fuerza-baseline-2")
+    assert {"sexism_auc", "right_threat", "right_criticism"} < set(figures["seeds"])
+    assert set(figures["authored"]["varieties"]) == {"ar", "en", "es", "fr", "hi", "hi-Latn"}
 
 
 def test_a_held_out_row_stops_the_training(data: Path, tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ Guarded by script and by word, because "7abibi" and "2 din" are spelling and "07
 read as a letter only where a known word comes of it, or where the rest of the text shows the habit.
 """
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
 
-from safeguard.text.lexicon import HARD, KNOWN
+from safeguard.text.lexicon import COUNTS, HARD, KNOWN
 
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[a-z]")
@@ -20,7 +21,7 @@ _MOSTLY = 3  # Latin letters for each of another script, in a text that is in La
 
 _LEET_SIGN = r"[0134578!@$€+|]"
 _TOKEN = re.compile(  # a word with a digit or a sign in it
-    r"(?<![\w@#.])(?=[@$*]?(?:[^\W\d]|[\u0900-\u0963])*[\d!@$€+|*#%&~_-])[@$*]?\w[\w\u0900-\u0963!@$€+|*#%&~-]*"
+    r"(?<![\w@#.*])(?=[@$*]{0,3}(?:[^\W\d]|[\u0900-\u0963])*[\d!@$€+|*#%&~_-])[@$*]{0,3}\w[\w\u0900-\u0963!@$€+|*#%&~-]*"
 )
 _IN_WORD = ("0a", "a0", "a!a", "a@a", "$a", "a$", "*a", "a*", "a#", "a--")
 """Shapes of words that may be written with other signs than letters."""
@@ -33,6 +34,7 @@ _SAME = str.maketrans("0134578!@$€+|l", "oieastbiaseti" + "i")
 _BETWEEN = re.compile(r"(?<=[a-z])[01](?=[a-z])")
 _SHORTEST = 3
 _HABIT = 2  # words found behind digits, from which on the rest is read so too
+_LONGEST_NUMBER = 4  # that may be a word where digits are letters: "357" is est
 _ALONE = {"1": "i", "4": "a"}
 
 _MASK = re.compile(r"[*#%&@$!~]|-{2,}|_{2,}")
@@ -96,6 +98,9 @@ def _by_habit(token: str) -> str:
     if token in _ALONE:
         return _ALONE[token]
     core = token.rstrip("!+|")
+    seen = _BY_SHAPE.get(core.translate(_SAME), "")
+    if seen and len(core) <= _LONGEST_NUMBER and core[0] != "@":
+        return seen + token[len(core) :]
     is_number = _COUNTED.fullmatch(core) or _NUMBERED.fullmatch(core)
     if is_number or core[0] == "@" or not _HAS_LETTER.search(core):
         return token
@@ -107,33 +112,41 @@ def _unstarred(token: str) -> str:
     if not _MASK.search(token) or token[:1] in "@#" or token.strip("*#%&@$!~-_") == "":
         return token
     hidden = _MASK.sub(lambda mask: "\0" * len(mask[0]), token)
-    is_vowelless = not set(hidden) & set(_VOWELS)
-    vowel = f"[{_VOWELS}]" if is_vowelless else _LETTER
-    for words, hole in ((HARD, _LETTER), (KNOWN, vowel)):
+    for words, hole in ((HARD, _LETTER), (KNOWN, f"[{_VOWELS}]"), (KNOWN, _LETTER)):
         pattern = re.compile("".join(hole if sign == "\0" else re.escape(sign) for sign in hidden))
         fitting = [
             word
-            for word in _BY_LENGTH.get(len(token), ())
+            for word in _ALIKE.get(_key(hidden), ())
             if word in words and pattern.fullmatch(word)
         ]
         if fitting:
-            return fitting[0] if len(fitting) == 1 else token
+            return _the_one(fitting) or token
     return token
+
+
+def _the_one(words: list[str]) -> str:
+    """Take the only word, or one that is far more usual than all others; '' where there is none."""
+    *others, usual = sorted(words, key=_count)
+    return usual if not others or _count(usual) >= _FAR_MORE * _count(others[-1]) else ""
+
+
+_FAR_MORE = 6
+
+
+def _count(word: str) -> int:
+    return COUNTS.get(word, 1)
 
 
 def gathered(letters: str) -> list[int]:
     """Say where words begin in letters that were written apart: those of "killyou" begin at 0 and 4.
 
-    The fewest words and unknown letters that make up the whole, by dynamic programming.
+    The likeliest words that make up the whole, by dynamic programming over how usual each is.
     """
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(letters) + 1):
         best.append(
             min(
-                (
-                    best[begin][0] + _cost(letters[begin:end]),
-                    begin,
-                )
+                (best[begin][0] + _cost(letters[begin:end]), begin)
                 for begin in range(max(0, end - _LONGEST), end)
             )
         )
@@ -144,12 +157,14 @@ def gathered(letters: str) -> list[int]:
     return begins[::-1]
 
 
-_LONGEST = 16
-_UNKNOWN = 2.0
+_LONGEST = 18
+_UNKNOWN, _BY_LETTER = 14.0, 1.5
+_ALL = math.log(sum(COUNTS.values()))
 
 
 def _cost(piece: str) -> float:
-    return 1.0 if piece in KNOWN and len(piece) > 1 else _UNKNOWN + len(piece)
+    """Give the cost of a piece: minus the logarithm of its share of all words, more where it is unknown."""
+    return _ALL - math.log(_count(piece)) if piece in KNOWN else _UNKNOWN + _BY_LETTER * len(piece)
 
 
 def shape_of(text: str) -> str:
@@ -186,10 +201,19 @@ _REMEMBERED = 4096
 _SHAPES = _Shapes()
 _BY_SHAPE = {
     word.translate(_SAME): word
-    for words in (sorted(KNOWN), sorted(HARD))
+    for words in (sorted(KNOWN, key=_count), sorted(HARD, key=_count))
     for word in words
-    if len(word) >= _SHORTEST and word.isalpha() and _HAS_LETTER.match(word)
+    if len(word) > 1 and word.isalpha() and _HAS_LETTER.match(word)
 }
-_BY_LENGTH: dict[int, list[str]] = {}
+
+
+def _key(hidden: str) -> tuple[int, str, str]:
+    """Sort a masked word by length and by its first letter, or its last one where that is hidden."""
+    first, last = hidden[0].strip("\0"), hidden[-1].strip("\0")
+    return len(hidden), first, "" if first else last
+
+
+_ALIKE: dict[tuple[int, str, str], list[str]] = {}
 for _word in sorted(KNOWN):
-    _BY_LENGTH.setdefault(len(_word), []).append(_word)
+    for _kept in ((_word[0], ""), ("", _word[-1]), ("", "")):
+        _ALIKE.setdefault((len(_word), *_kept), []).append(_word)

@@ -1,8 +1,10 @@
 """Words that people disguise: what `disguise` reads masked letters, digits and drawn-out letters by.
 
-Folded, as the texts are. A mask ("k*ll") is read only where one of these fits and no other does. The lists
-hold what people mask, mostly verbs of violence and swearing; names for groups of people are left out.
+Folded, as the texts are. HARD holds what people mask, mostly verbs of violence and swearing; names for groups of
+people are left out. `vocabulary.txt` counts the everyday words of our own training rows (training/vocabulary.py).
 """
+
+from importlib.resources import files
 
 from safeguard.text.words import EVERYDAY
 
@@ -62,4 +64,17 @@ DOUBLED = frozenset(
     """.split()  # noqa: SIM905 -- words read better as running text
 )
 """Words that keep their doubled letter when it is drawn out: "coooool" is cool, "sooooo" is so."""
-KNOWN = HARD.union(DOUBLED, *(words for language, words in EVERYDAY.items() if language != "other"))
+_LISTED = files("safeguard.text").joinpath("vocabulary.txt").read_text("utf-8")
+COUNTS = {word: int(count) for word, count in (line.split("\t") for line in _LISTED.splitlines())}
+"""How many of our rows have a word, of those that several have."""
+KNOWN = HARD.union(
+    DOUBLED, COUNTS, *(words for language, words in EVERYDAY.items() if language != "other")
+)
+
+
+def usualness(word: str) -> int:
+    """Say how usual a word is, for a choice between spellings: 0 where it is not known."""
+    return COUNTS.get(word, 1) + _SURELY * (word in DOUBLED) if word in KNOWN else 0
+
+
+_SURELY = 1_000_000

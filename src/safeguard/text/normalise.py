@@ -14,7 +14,7 @@ from itertools import product
 import msgspec
 
 from safeguard.text.disguise import gathered, shape_of, unmasked
-from safeguard.text.lexicon import KNOWN
+from safeguard.text.lexicon import KNOWN, usualness
 
 # A letter, or a sign that belongs to one: `\w` alone would cut Devanagari words at their vowel signs.
 LETTER = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963])"
@@ -200,10 +200,10 @@ def _together(found: re.Match[str]) -> Kept:
     """Join letters that were written apart, with one space where a word begins."""
     step = len(found["gap"]) + 1
     letters = found[0][::step]
-    begins = gathered(letters)
-    gap = " "
-    if len(letters) < _ENOUGH_APART and (len(begins) > 1 or letters not in KNOWN):
-        begins, gap = list(range(len(letters))), found["gap"][0]  # "vitamin c d e"
+    gap = found["gap"][0]
+    begins = gathered(letters) if gap == " " else [0]
+    if gap == " " and len(letters) < _ENOUGH_APART and (len(begins) > 1 or letters not in KNOWN):
+        begins = list(range(len(letters)))  # "vitamin c d e"
     later = set(begins[1:])
     kept: Kept = []
     for number, letter in enumerate(letters):
@@ -220,11 +220,11 @@ def _undrawn(found: re.Match[str]) -> Kept:
     if len(runs) == 1:
         return [(letter, place) for place, letter in enumerate(word[:_DRAWN_FROM])]
     drawn = [start for start, end in runs if end - start >= _DRAWN_FROM][:_DRAWN_AT_MOST]
-    for chosen in product((1, 2), repeat=len(drawn)):
-        kept = _shortened(word, runs, dict(zip(drawn, chosen, strict=True)))
-        if not drawn or "".join(letter for letter, _ in kept) in KNOWN:
-            return kept
-    return _shortened(word, runs, {})
+    ways = [
+        _shortened(word, runs, dict(zip(drawn, chosen, strict=True)))
+        for chosen in product((1, 2), repeat=len(drawn))
+    ]
+    return max(ways, key=lambda kept: usualness("".join(letter for letter, _ in kept)))
 
 
 def _shortened(word: str, runs: list[tuple[int, int]], lengths: dict[int, int]) -> Kept:
