@@ -28,6 +28,22 @@ HARMLESS_SOURCES = ("uli", "convabuse", "paradetox", "surge", "davidson", "mlma"
 _ORDER_OF = {label: place for place, label in enumerate(CATEGORIES)}
 _LAST = len(CATEGORIES)
 
+RIGHT = {
+    "threat": "T1",
+    "threat.sexual": "T2",
+    "threat.incite": "T3",
+    "threat.selfharm": "T4",
+    "threat.stalk": "A4",
+    "doxxing": "P1",
+    "sexual": "S4",
+    "sexual.leak": "S1",
+    "misogyny": "H1",
+    "hate": "H2",
+    "insult": "A1",
+    "silencing": "A1",
+}
+"""The label a case should be given, by function or else by kind: with it, what the desk's order can reach."""
+
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
@@ -121,7 +137,19 @@ def rows(
         for order in ORDERS:
             for name, value in measured(given, order, streams).items():
                 yield _row(language, order, name, value, made)
+        best = measured(all_right(given, [case for case, _ in group]), "desk", streams)
+        yield _row(language, "desk, were every label right", "recall", best["recall"], "")
         yield from _by_variety(given, [case for case, _ in group], streams)
+
+
+def all_right(given: Pool, group: Sequence[Case]) -> Pool:
+    """Give every text the label it should have, to see what the order itself allows."""
+    keys = np.tile([0.0, float(_LAST), 0.0], (len(given.keys), 1))
+    for at, case in enumerate(group):
+        label = RIGHT.get(case.case, RIGHT.get(case.kind, ""))
+        if label:
+            keys[at] = CATEGORIES[label].severity, _ORDER_OF[label], 0.0
+    return msgspec.structs.replace(given, keys=keys)
 
 
 def _by_variety(given: Pool, group: Sequence[Case], streams: int) -> Iterator[Row]:
