@@ -12,7 +12,7 @@ import msgspec
 
 from safeguard.classify.rules import anywhere, ar, en, es, fr, hi, hi_latin
 from safeguard.classify.rules.context import is_public, reported_quotes
-from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule
+from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, compiled
 
 ANYWHERE = Book.of(anywhere.RULES)
 _IN_LATIN = (("en", en.RULES), ("es", es.RULES), ("fr", fr.RULES), ("hi-Latn", hi_latin.RULES))
@@ -23,17 +23,24 @@ BY_SCRIPT = (
 )
 BOOKS = (ANYWHERE, *(book for _, book in BY_SCRIPT))
 RULES = tuple(rule for book in BOOKS for rule in book.rules)
-_NAMED = {language: {rule.name for rule in rules} for language, rules in _IN_LATIN}
-_NOT_FOR = {
-    language: frozenset().union(
-        *(_NAMED[other] for other in _NAMED if other not in ("en", language))
-    )
+_OF_OTHERS = {
+    language: {
+        rule.name for other, rules in _IN_LATIN for rule in rules if other not in ("en", language)
+    }
     for language in ("en", "es", "fr")
 }
-"""Rules that a text in a language is not tried by: English is mixed in everywhere, the others are not."""
+_BARRED = {
+    language: frozenset(
+        number for number, (rule, _) in enumerate(BY_SCRIPT[0][1].ways) if rule.name in names
+    )
+    for language, names in _OF_OTHERS.items()
+}
+"""Ways a text in a language is not tried by: English is mixed in everywhere, the others are not."""
 _MAY_BE_PUBLIC = ("doxxing.phone", "doxxing.email", "doxxing.address")
 """Rules of what shops and offices have too; then they weigh nothing."""
-_MATCHES_LOOKED_AT = 8
+_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")  # fewer are a time or a price
+_MATCHES_LOOKED_AT = 8  # by each way
+_NONE: frozenset[int] = frozenset()
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -51,23 +58,28 @@ def find(folded: str, language: str = "und") -> list[Hit]:
     A line that is quoted by someone who reports it weighs nothing: "they wrote 'go and die'" is no
     threat by whoever tells of it. An address or number is out whoever quotes it, unless it is a shop's.
     """
-    passed_over = _NOT_FOR.get(language, frozenset())
-    found = [
-        (rule, matches)
-        for book in _books(folded)
-        for rule in map(book.rules.__getitem__, sorted(book.anchors.opened(folded)))
-        if rule.name not in passed_over
-        and (matches := list(islice(rule.pattern.finditer(folded), _MATCHES_LOOKED_AT)))
-    ]
+    found: dict[str, tuple[Rule, list[re.Match[str]]]] = {}
+    for book in _books(folded):
+        opened = book.anchors.opened(folded)
+        if book is BY_SCRIPT[0][1]:
+            opened -= _BARRED.get(language, _NONE)
+        for rule, way in map(book.ways.__getitem__, sorted(opened)):
+            matches = islice(compiled(way).finditer(folded), _MATCHES_LOOKED_AT)
+            for match in matches:
+                found.setdefault(rule.name, (rule, []))[1].append(match)
     if not found:
         return []
     quoted = reported_quotes(folded)
-    return [_hit(folded, rule, matches, quoted) for rule, matches in found]
+    return [
+        _hit(folded, rule, sorted(matches, key=re.Match.start), quoted)
+        for rule, matches in found.values()
+    ]
 
 
 def _books(folded: str) -> Iterator[Book]:
     """Give the rules of the scripts in sight; where the language isn't sure, all of a script are tried."""
-    yield ANYWHERE
+    if "@" in folded or "plate" in folded or _DIGITS.search(folded):
+        yield ANYWHERE
     if folded.isascii():
         yield BY_SCRIPT[0][1]
     else:

@@ -3,7 +3,7 @@
 Folding writes every alif, ya and ta marbuta one way, so the patterns need not care.
 """
 
-from safeguard.classify.rules.rule import ARABIC, HINT, LIKELY, NOTED, SURE, Rule, rule
+from safeguard.classify.rules.rule import ARABIC, HINT, LIKELY, NOTED, SURE, Rule, rule, ways_of
 
 _WILL = r"(?:س|سوف |راح |رح |ه|ح|ب|غادي |باش )"
 _BAD = (
@@ -14,7 +14,8 @@ _BAD = (
 
 def _rule(label: str, category: str, weight: float, pattern: str) -> Rule:
     """Make a rule whose first word may carry the "and" that Arabic writes onto it."""
-    return rule(label, category, weight, f"[وف]?(?:{pattern})", letters=ARABIC)
+    ways = "|".join(f"[وف]?(?:{way})" for way in ways_of(pattern))
+    return rule(label, category, weight, ways, letters=ARABIC)
 
 
 RULES = (

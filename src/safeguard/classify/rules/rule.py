@@ -1,6 +1,7 @@
 """What a rule is, and how one is written."""
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -19,13 +20,16 @@ _LAST_OF_LATIN = "\u024f"
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule: what it is called, the head and category it speaks for, how sure it is, its pattern."""
+    """One rule: what it is called, the head and category it speaks for, how sure it is, its patterns.
+
+    A rule fits where one of its `ways` does; each is compiled when a text first has its anchors.
+    """
 
     name: str
     head: str
     category: str
     weight: float
-    pattern: re.Pattern[str]
+    ways: tuple[str, ...]
 
 
 def rule(label: str, category: str, weight: float, pattern: str, *, letters: str = LATIN) -> Rule:
@@ -34,10 +38,37 @@ def rule(label: str, category: str, weight: float, pattern: str, *, letters: str
     `~` in the pattern stands for up to three words in between, none of them a negation; `⟨` and `⟩`
     for where a word begins and ends. Letters are folded as the texts will be.
     """
-    body = f"⟨(?:{folded_pattern(pattern)})⟩".replace("~", _GAP)
-    body = body.replace("⟨", f"(?<!{letters})").replace("⟩", f"(?!{letters})")
+    ways = tuple(
+        f"⟨(?:{way})⟩".replace("~", _GAP)
+        .replace("⟨", f"(?<!{letters})")
+        .replace("⟩", f"(?!{letters})")
+        for way in ways_of(folded_pattern(pattern))
+    )
     seen = label.partition(".")[0]
-    return Rule(label, _HEADS.get(seen, seen), category, weight, re.compile(body))
+    return Rule(label, _HEADS.get(seen, seen), category, weight, ways)
+
+
+def ways_of(pattern: str) -> list[str]:
+    """Split a pattern at the bars that are in no group and no class."""
+    ways, depth, begin, is_class, is_escaped = [], 0, 0, False, False
+    for place, sign in enumerate(pattern):
+        if is_escaped:
+            is_escaped = False
+        elif sign == "\\":
+            is_escaped = True
+        elif is_class or sign == "[":
+            is_class = sign != "]"
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and not depth:
+            ways.append(pattern[begin:place])
+            begin = place + 1
+    return [*ways, pattern[begin:]]
+
+
+@cache
+def compiled(way: str) -> re.Pattern[str]:
+    return re.compile(way)
 
 
 # Names say what was seen; these are not heads of their own.
@@ -53,11 +84,13 @@ def folded_pattern(pattern: str) -> str:
 
 
 class Book(msgspec.Struct, frozen=True):
-    """Rules for one script, numbered, and the anchors that tell which of them may fit a text."""
+    """Rules for one script: every way of each, numbered, and the anchors that tell which may fit a text."""
 
     rules: tuple[Rule, ...]
+    ways: tuple[tuple[Rule, str], ...]
     anchors: Anchors
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...], letters: str = "") -> "Book":
-        return cls(rules, Anchors.of([rule.pattern.pattern for rule in rules], letters))
+        ways = tuple((rule, way) for rule in rules for way in rule.ways)
+        return cls(rules, ways, Anchors.of([way for _, way in ways], letters))
