@@ -77,6 +77,13 @@ def test_scores_do_not_depend_on_the_company(detector: Detector) -> None:
     assert together == [detector.score([text])[0] for text in EXAMPLES] * 60
 
 
+@pytest.mark.parametrize("size", [1, 3, 255, 256, 257])
+def test_scores_do_not_depend_on_how_many_are_scored_at_once(detector: Detector, size: int) -> None:
+    texts = [EXAMPLES[number % len(EXAMPLES)] for number in range(size)]
+
+    assert detector.score(texts) == [detector.score([text])[0] for text in texts]
+
+
 def test_two_detectors_and_many_threads_agree(detector: Detector) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda _: Detector().score(EXAMPLES), range(16)))
@@ -194,7 +201,20 @@ def test_what_sounds_kind_and_is_not_is_no_support(detector: Detector) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["\0" * 1_000_000, "\ud800" * 50, "ا" * 20_000, "@" * 20_000, "a b" * 400_000, "़" * 9_000],
+    [
+        "\0" * 1_000_000,
+        "\ud800" * 50,
+        "ا" * 20_000,
+        "@" * 20_000,
+        "a b" * 400_000,
+        "़" * 9_000,
+        "k*l " * 5_000,
+        "1a 4b " * 5_000,
+        "a.b.c.d " * 3_000,
+        "😀" * 20_000,
+        "I will अब سأقتلك убью 杀 te voy " * 300,
+        bytes(range(256)).decode("latin-1") * 100,
+    ],
 )
 def test_hostile_input_gets_an_answer(detector: Detector, hostile: str) -> None:
     (score,) = detector.score([hostile])

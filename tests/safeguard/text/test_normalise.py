@@ -1,5 +1,6 @@
 """Folding meets what people type, and its offsets lead back to the original."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -158,3 +159,22 @@ def test_more_characters_than_are_remembered_fold_alike() -> None:
     many = "".join(chr(0x4E00 + number) for number in range(5_000))
 
     assert fold(many).text == many
+
+
+@pytest.mark.parametrize(
+    "piece", ["k*l ", "q1x ", "a b ", "x.y.z ", "soooo ", "рa ", "😀a", "#AbC ", "aaa", "k-", "*a"]
+)
+def test_folding_takes_time_as_the_text_is_long(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (2_500, 10_000))
+    fold(long)  # what is remembered of words must not help the second
+
+    assert _seconds(long) < 10 * _seconds(short) + 0.05
+
+
+def _seconds(text: str) -> float:
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        fold(text)
+        spent.append(time.process_time() - start)
+    return min(spent)
