@@ -50,12 +50,14 @@ class Answer(msgspec.Struct, frozen=True):
 def taken_back(client: Client) -> Iterator[None]:
     """Undo whatever the request changed: both databases (sessions and limits among them) and the browser's cookies."""
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
-    points = {name: transaction.savepoint(using=name) for name in ("default", "keys")}
     try:
-        yield
+        with transaction.atomic(), transaction.atomic(using="keys"):
+            try:
+                yield
+            finally:
+                transaction.set_rollback(True)
+                transaction.set_rollback(True, using="keys")
     finally:
-        for name, point in points.items():
-            transaction.savepoint_rollback(point, using=name)
         client.cookies.clear()
         client.cookies.update(SimpleCookie(kept))
 
