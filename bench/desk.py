@@ -22,6 +22,18 @@ import msgspec
 WORDS = (
     "council report street thanks article budget wrong shame great market question source today"
 ).split()
+SAID = (
+    "I know where you live, you will be sorry",
+    "shut up, you stupid woman, nobody asked you",
+    "send me a picture of you in bed",
+    "thank you for speaking up, we stand with you",
+    "delete your account or we post your address",
+    "you are an idiot and a liar",
+)
+EVERY = (
+    10  # one mention in so many says one of these before its other words, and one is part of a raid
+)
+RAIDS = 20  # as many as the first page shows, so that it is as full at a thousand mentions
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CHUNK = 5_000
 PAGES = 20
@@ -38,11 +50,21 @@ def rows(count: int, seed: int = 3) -> Iterator[bytes]:
             "kind": "mention",
             "author_id": f"did:example:{chosen.randrange(20_000)}",
             "author_handle": f"person{chosen.randrange(20_000)}.example",
-            "text": " ".join(chosen.choices(WORDS, k=22)),
+            "text": said(number, chosen),
             "created_at": at.isoformat(),
             "url": f"https://network.example/post/{number:012d}",
         }
         yield msgspec.json.encode(row) + b"\n"
+
+
+def said(number: int, chosen: random.Random) -> str:
+    """Make a text of 22 words or so, so that every category and group of a real desk is there at any size."""
+    turn = number // EVERY
+    hurtful = SAID[turn % RAIDS % len(SAID)]
+    if number % EVERY == 1:
+        return f"{hurtful} {' '.join(random.Random(turn % RAIDS).choices(WORDS, k=22))} {turn}"
+    words = " ".join(chosen.choices(WORDS, k=22))
+    return f"{hurtful} {words}" if number % EVERY == 0 else words
 
 
 def spent(work: Callable[[], object]) -> float:

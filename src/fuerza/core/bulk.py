@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from django.db import connections, models, router
 
-CHUNK = 5_000
+CHUNK = 500
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
