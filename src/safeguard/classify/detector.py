@@ -84,20 +84,21 @@ class Detector:
         number: int,
         prediction: baseline.Prediction,
     ) -> Score:
+        fired = by_model = self._fired(said, item.language)
         heads = said
         if item.hits:
             heads = said.copy()
             for hit in item.hits:
-                heads[hit.rule.head] = (
-                    max(heads[hit.rule.head] or 0.0, hit.weight) or heads[hit.rule.head]
-                )
-        found = labels.labels(self._fired(heads, item.language), item.hits)
+                known = heads[hit.rule.head]
+                heads[hit.rule.head] = max(known or 0.0, hit.weight) or known
+            fired = self._fired(heads, item.language)
+        found = labels.labels(fired, item.hits)
         return Score(
             heads=heads,
             labels=found,
             severity=labels.severity(found),
             language=item.language,
-            why=tuple(self._why(item, said, number, prediction)),
+            why=tuple(self._why(item, by_model, number, prediction)),
             model=self.model.name,
             point=self.point,
         )
@@ -111,19 +112,16 @@ class Detector:
         ]
 
     def _why(
-        self,
-        item: _Read,
-        said: dict[str, float | None],
-        number: int,
-        prediction: baseline.Prediction,
+        self, item: _Read, fired: list[str], number: int, prediction: baseline.Prediction
     ) -> Iterator[Reason]:
         """Give the rules' reasons, then the model's, then what was not read; offsets are the original's."""
         for hit in item.hits:
             start, end = item.folded.span(hit.start, hit.end)
             yield Reason(hit.rule.name, hit.rule.head, start, end, hit.weight)
-        for head in self._fired(said, item.language):
+        for head in fired:
             word = prediction.strongest_word(number, head, item.plain)
-            yield Reason(MODEL, head, *item.folded.span(*word), said[head] or 0.0)
+            weight = round(float(prediction.probabilities[number][HEADS.index(head)]), 4)
+            yield Reason(MODEL, head, *item.folded.span(*word), weight)
         if len(item.original) > READ:
             yield Reason(CUT, "", READ, len(item.original))
 
