@@ -39,6 +39,15 @@ EVERYDAY = {
         sister sit somebody starts stay takes talking telling ten that's there's thing three through
         till times town twice two under until used voice wait walk wants watch water way we'll went
         what's whatever who's whoever whole without won word works wrote years you'd you've yourself
+        accounts brain brother burn carry catch close cold comes complain couldn't crying daughter
+        days department died dropped eat eight eleven em email everybody explain fall farm fine
+        finish finished forty front funny getting given giving god hair hands hang happen happens
+        having hear heard hearing heat hit hour hurt it'll itself kept kindly learn legs letter load
+        lock looking lovely mad makes maybe mean meet milk mind minister missed money morning mum
+        nights nobody's otherwise paid pick poor rain real reporting rest river seen she'll
+        shouldn't signed sleep small state steps surgery teach things thinks third thirty threats
+        throw thursday tired top tuesday turn understand visit waiting watching we've wear wearing
+        welcome white wife window women's words wouldn't writing written
         """
     ),
     "es": _words(
@@ -78,6 +87,23 @@ EVERYDAY = {
         seguimos segundo seis senadora seria siga sigo sigue silla sola suyo taller tarde tenia ti
         tia tiempo tienda tienen toca toma trabaja tres turno universidad uno vale vaya vea veces
         vemos vende ver verde verga verguenza vestido vete vi vieja viejas viernes voz vuelve
+        abogada acabo acta afuera alta amenaza anda arriba asamblea asco atiende av azul bomba
+        bonito buenas buenos busco cabeza cae calladita cancha candidata casi caso cayo cel chiste
+        cierra cinco ciudad cobra colonia comentario comer comision completo conductora congreso
+        conmigo conozco consultorio contesta conviene cosas cuadra cualquiera cuento culpa cumple
+        dado dando darle debajo decia decirlo dejaron delante demas denuncias dicho dieron dios doy
+        duerme edificio encontrar enseno escalera escribio escribir escrito esquina estaba estadio
+        facil fecha feliz feminista feo feria fila firma fiscal flores fuente fui futbol gata gato
+        gratis gris haber hablamos hablo hacemos haces hagan hago hilo juzgado libros linda lista
+        llevamos lleven llorando llorar lluvia locas lugar manda mandar mano marcha medio mesa mina
+        minuto mira mire miren mitad muerte necesita nena ningun nino noticias noticiero nuevo obra
+        ocho orden pack pago pan panaderia papeles parte pasado pasar pastora perder perdon permiso
+        personas pide pidio pido planta pleno plomo pobre ponen poquito portal porton preguntas
+        pregunten pregunto prensa presentacion prima punto pusieron queda quedan rato rectora
+        regidora reportaje reporten rico ridicula rio rosa sabados san saquen seguir seguro senor
+        senoras senorita serio sesion sigues silencio soltera sos subir subo suegra susto suya
+        telefono tenemos tenga tierra tipo tiro trae tuyo ultima ultimo unico vecina vecinos ven
+        vendo venga ventana veo vereda vino vio votar vuelta vuelva
         """
     ),
     "fr": _words(
@@ -117,6 +143,19 @@ EVERYDAY = {
         tombe traiter tranquille travaille trente tribune trois troisieme trouve tt tue vacances
         vache velo vendredi vieille viens vient vieux ville vingt vite voici voila voir voit voix
         vraie vu vue wsh y'a
+        appelez arbitre balle bientot brule bruler caisse capitaine casse celui chambre chante
+        chantier chercher cheveux chronique cite colere collegue commune compris comptes connais
+        connait conseillere corps cour debat dedans defendre demandez deputee diplome dirait
+        directrice disait discours dites donner dors dort ecoute enquete envoie eux fausse fera fete
+        feu fini finir font foutu francais franchement garder gardienne gosses grave greve haut hein
+        hors idees jai jaune jeunes journaliste jure khti l'ai l'arbitre l'argent l'arret l'autre
+        l'eau lac laissez langue liste lycee mains maman mange mars mauvais meilleur meilleure
+        menace mer mettre mots n'ai n'importe n'y nee neige ouverte pages pareil parlent parles
+        parole partage parti partie paye petits peur pied plateau pleure pleurer pluie plutot portes
+        prends presidente prof propre qu'un quarante quitte recu region rentre repondez repondu
+        retard saint sante serieux seulement siege signale signalez sorciere sorti soupe stade svp
+        tante tenu terre tire tourne urs vend vendre venez vent veulent vide vieilles visage visite
+        vois voiture vraiment yeux
         """
     ),
     "ar": _words(  # in Latin letters, as it is typed on telephones
@@ -135,6 +174,8 @@ EVERYDAY = {
         mtl mesl 3ade 3adi 5alas khalas 5las khlas 5alina khalina lazim lazem momken mumkin ra7 rah
         ha 7a bta3 bta3et tab6al sayara enhaarda enharda bokra bukra embare7 mbare7 imbare7 elyom
         alyoum youm hala2 halla2 dilwa2ty delwa2ty dlwa2ty
+        3andi 8alat a7la a7san bab barra elly hal hya kalam kan kollo kolo lama lel ma7al meen mn
+        ragel wa7da weshek yom
         """
     ),
     "hi-Latn": _words(
@@ -161,6 +202,21 @@ EVERYDAY = {
         mam mardo mast matlab mila muh naam naya nhi nikal paas padh paise pati pe pehle poora raho
         reh rehti rha rhi roz saal sawal shakal sheher sirf soch subah taraf thoda tod tumne usko
         usne wahi wajah walo wapas warna yaad yaar yahi
+        aag aage aaja aake aapse aate aayegi abe agla aise akal akele apun asli bachhe bachho badi
+        bahu baithe bakwas banao banaya banayi band batao behno bhaag bhar bhashan bheji bhool
+        bilkul biwi bolegi boli chabi chahe chala chalati chalega chali chalti cheez chhat chhi
+        chhota chowk chuki chunav daal dadi degi dekhi dene depression deti dhyan dijiye dikha dost
+        dukan ekdum gaali galti gande garam ghatiya goli gussa gyaan haan haar hai' ham hatao hoke
+        hone inki insaan isi isliye isne itne jaake jaat jaise jal jau jayega jayegi jhooth jis
+        jisko jisne jitna kaat kahi kamar kamzor kanoon kara karwa kasam kat kehna kehte khada
+        kharab khilaf khol khoon khula khush kia kidhar kisne krne kutte kutti kyuki ladkiyo laga
+        lagao lage lagi lene lenge leti likhi likhna likhne likhte maafi maaro malkin mandir mantri
+        marr maut maza mazak mili milte nagar nani naukri neeche neend niche nikalna nikalti nikla
+        paani paar pada padega padhaya padhi paida paisa pakka pani patrakar pehchan pehli pooch
+        poori pucha pyaar pyar rakha rakhi rakhna rani rhe rona saaf saala saamne saas sabka sabki
+        sabse sadak sahiba samajh samajhdar sambhal samjhi samjho sarkar seedha seedhi seekha shaadi
+        shadi sharam shuru sikhaya star suna tabhi tarah teeno thak theek thik uda umar unhe unhone
+        upar usi utha utna waha yaha zubaan
         """
     ),
     "other": _words(
