@@ -3,7 +3,8 @@
 import pytest
 
 from safeguard.classify.rules import find
-from safeguard.classify.rules.context import is_public
+from safeguard.classify.rules.context import most_for_contacts
+from safeguard.classify.rules.rule import HINT, SURE
 from safeguard.text.normalise import fold
 
 
@@ -40,7 +41,23 @@ def test_what_is_hers_is_seen(hers: str) -> None:
 )
 def test_what_is_a_shops_weighs_nothing(public: str) -> None:
     assert seen(public) == set()
-    assert is_public(fold(public).text)
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("she lives at 12 Rose Street", SURE),
+        ("the shop at 12 Rose Street is open", 0.0),
+        ("12 Rose Street", HINT),
+        ("her shop at 12 Rose Street is open", SURE),
+    ],
+)
+def test_a_contact_weighs_as_what_stands_around_it_says(text: str, most: float) -> None:
+    assert most_for_contacts(fold(text).text, is_model_read=True) == most
+
+
+def test_a_bare_contact_weighs_all_where_no_model_reads_the_text() -> None:
+    assert most_for_contacts("12 rose street", is_model_read=False) == SURE
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ and so is the text they are given, so the time they take grows with the text's l
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
 from safeguard.classify.rules import anywhere, ar, en, es, fr, hi, hi_latin
-from safeguard.classify.rules.context import is_public, reported_quotes
+from safeguard.classify.rules.context import most_for_contacts, reported_quotes
 from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, compiled
+from safeguard.text.language import LANGUAGES
 
 ANYWHERE = Book.of(anywhere.RULES)
 _IN_LATIN = (("en", en.RULES), ("es", es.RULES), ("fr", fr.RULES), ("hi-Latn", hi_latin.RULES))
@@ -37,7 +39,7 @@ _BARRED = {
 }
 """Ways a text in a language is not tried by: English is mixed in everywhere, the others are not."""
 _MAY_BE_PUBLIC = ("doxxing.phone", "doxxing.email", "doxxing.address")
-"""Rules of what shops and offices have too; then they weigh nothing."""
+"""Rules of what shops and offices have too; see context.most_for_contacts."""
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")  # fewer are a time or a price
 _MATCHES_LOOKED_AT = 8  # by each way
 _NONE: frozenset[int] = frozenset()
@@ -50,6 +52,13 @@ class Hit(msgspec.Struct, frozen=True):
     start: int
     end: int
     weight: float
+
+
+class _Seen(NamedTuple):
+    """What stands around the matches: quotes that are merely reported, and the most a contact may weigh."""
+
+    quoted: list[tuple[int, int]]
+    most: float
 
 
 def find(folded: str, language: str = "und") -> list[Hit]:
@@ -69,10 +78,10 @@ def find(folded: str, language: str = "und") -> list[Hit]:
                 found.setdefault(rule.name, (rule, []))[1].append(match)
     if not found:
         return []
-    quoted = reported_quotes(folded)
+    is_model_read = language in LANGUAGES
+    seen = _Seen(reported_quotes(folded), most_for_contacts(folded, is_model_read=is_model_read))
     return [
-        _hit(folded, rule, sorted(matches, key=re.Match.start), quoted)
-        for rule, matches in found.values()
+        _hit(rule, sorted(matches, key=re.Match.start), seen) for rule, matches in found.values()
     ]
 
 
@@ -86,13 +95,11 @@ def _books(folded: str) -> Iterator[Book]:
         yield from (book for letters, book in BY_SCRIPT if letters.search(folded))
 
 
-def _hit(
-    folded: str, rule: Rule, matches: list[re.Match[str]], quoted: list[tuple[int, int]]
-) -> Hit:
+def _hit(rule: Rule, matches: list[re.Match[str]], seen: _Seen) -> Hit:
     """Take the first match that counts, else the first one, which then weighs nothing."""
-    if rule.name.startswith(_MAY_BE_PUBLIC) and is_public(folded):
-        return Hit(rule, *matches[0].span(), 0.0)
+    if rule.name.startswith(_MAY_BE_PUBLIC):
+        return Hit(rule, *matches[0].span(), min(rule.weight, seen.most))
     for match in matches:
-        if rule.head == "doxxing" or not any(s <= match.start() < e for s, e in quoted):
+        if rule.head == "doxxing" or not any(s <= match.start() < e for s, e in seen.quoted):
             return Hit(rule, *match.span(), rule.weight)
     return Hit(rule, *matches[0].span(), 0.0)

@@ -5,7 +5,7 @@ Looked for only in texts that a rule fits.
 
 import re
 
-from safeguard.classify.rules.rule import folded_pattern
+from safeguard.classify.rules.rule import HINT, SURE, folded_pattern
 
 QUOTES = re.compile(
     r"[\"“”„«»‹›]([^\"“”„«»‹›]{1,300})[\"“”„«»‹›]|(?<!\w)['‘]([^'‘]{1,300})['’](?!\w)"
@@ -69,6 +69,14 @@ def reported_quotes(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in QUOTES.finditer(folded)] if REPORTING.search(outside) else []
 
 
-def is_public(folded: str) -> bool:
-    """Say whether an address or number is likely a shop's or an office's: such words, and none of her."""
-    return bool(_PUBLIC.search(folded)) and not _HERS.search(folded)
+def most_for_contacts(folded: str, *, is_model_read: bool) -> float:
+    """Say how much an address or number may weigh by itself.
+
+    All where the text speaks of her; nothing where it speaks of a shop or an office; little where it says
+    neither, since the model knows better, if it reads the language.
+    """
+    if _HERS.search(folded):
+        return SURE
+    if _PUBLIC.search(folded):
+        return 0.0
+    return HINT if is_model_read else SURE
