@@ -18,8 +18,9 @@ class Category(msgspec.Struct, frozen=True):
 _ALL = (
     Category("T1", "threat.violence", 4),
     Category("T2", "threat.sexual", 4),
-    Category("T3", "incite", 3),
+    Category("T3", "incite", 4),
     Category("T4", "selfharm.urge", 4),
+    Category("A4", "stalk", 4),
     Category("P1", "dox", 4),
     Category("P2", "outing", 3),
     Category("P3", "swat", 4),
@@ -32,7 +33,6 @@ _ALL = (
     Category("A1", "insult", 1),
     Category("A2", "targeted.repeat", 2),
     Category("A3", "pile_on", 2),
-    Category("A4", "stalk", 4),
     Category("A5", "bad_faith", 1),
     Category("R1", "defame", 2),
     Category("R2", "impersonate", 2),
@@ -43,3 +43,10 @@ _ALL = (
     Category("M1", "minor", 4),
 )
 CATEGORIES = {category.id: category for category in _ALL}
+"""By id, and among equals of one severity in the order in which somebody should look: bodies before addresses."""
+_PLACES = {category.id: place for place, category in enumerate(_ALL)}
+
+
+def urgency(category_id: str) -> tuple[int, int]:
+    """Give what sorts categories, most urgent first."""
+    return -CATEGORIES[category_id].severity, _PLACES[category_id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from safeguard.classify.records import Score
 from safeguard.classify.rules import Hit
-from safeguard.taxonomy import CATEGORIES
+from safeguard.taxonomy import CATEGORIES, urgency
 
 CATEGORY = {
     "sexism": "H1",
@@ -24,7 +24,7 @@ _FIXATION = "fixation."
 
 
 def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
-    """List the categories of the heads that fired, most severe first, each once."""
+    """List the categories of the heads that fired, most urgent first, each once."""
     fired = list(fired)
     if not fired:
         return ()  # most posts
@@ -35,7 +35,7 @@ def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
         for category in ([hit.rule.category for hit in closer] or [CATEGORY.get(head, "")])
         if category
     }
-    return tuple(sorted(found, key=lambda label: (-CATEGORIES[label].severity, label)))
+    return tuple(sorted(found, key=urgency))
 
 
 def severity(found: Iterable[str]) -> int:

@@ -14,7 +14,7 @@ from fuerza.desk.choices import Category, Decision
 from fuerza.desk.models import Tally
 from fuerza.desk.queries.desks import CALM, Desk
 from fuerza.people.models import Person
-from safeguard.taxonomy import CATEGORIES
+from safeguard.taxonomy import CATEGORIES, urgency
 
 GRAVE = 3
 WEEK = timedelta(days=7)
@@ -81,7 +81,7 @@ def standing(desk: Desk, now: datetime) -> Standing:
     hurtful = [it for it in counts if it.category not in CALM and (it.waiting or it.this_week)]
     return Standing(
         support=next(it for it in counts if it.category is Category.SUPPORT),
-        needs_her=tuple(sorted(hurtful, key=lambda it: -it.severity)),
+        needs_her=tuple(sorted(hurtful, key=lambda it: urgency(it.category))),
         rest=tuple(it for it in counts if it.category in CALM[1:]),
         days=_days(rows, now),
         usual_per_day=_usual(rows, week_ago),
