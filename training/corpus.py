@@ -23,7 +23,7 @@ from safeguard.text.normalise import fold
 READ_LANGUAGES = frozenset({"en", "es", "fr", "ar", "hi", "hi-Latn"})
 HASH_DIGITS = 16
 TEST_SHARE = 5  # every fifth authored row is kept back
-AUTHORED_WEIGHT = 4.0
+AUTHORED_WEIGHT = 6.0
 _HANDLE = re.compile(r"<handle replaced>|@user\b|\[USER\]|\[URL\]|@url\b|\bRT\b")
 
 KINDS: dict[str, tuple[str, ...]] = {
