@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from safeguard.classify import encoder
 from safeguard.classify.records import HEADS
@@ -58,7 +59,7 @@ def calibrated(using: encoder.Model, learnt_not: Sequence[corpus.Row]) -> tuple[
 
 
 def measure(
-    using: encoder.Model, plain: network.Encoder, tokenizer: Any, test: Sequence[corpus.Row]
+    using: encoder.Model, plain: network.Encoder, tokenizer: Tokenizer, test: Sequence[corpus.Row]
 ) -> dict[str, Any]:
     """Measure the shipped files; `whole` is what the network said before it was rounded."""
     said = encoder.answers([rows.folded(row.text) for row in test], using=using)
@@ -146,7 +147,8 @@ def finish(given: argparse.Namespace) -> None:
     written = tables(given.work, *calibrated(using, learnt_not))
     (given.out / encoder.TABLES).write_bytes(written)
     using = encoder.read(str(path), written)
-    figures = measure(using, plain, using.tokenizer, found.test)
+    tokenizer = Tokenizer.from_file(str(given.work / "tokenizer.json"))
+    figures = measure(using, plain, tokenizer, found.test)
     figures["cost"] = cost.measure(given.out, [rows.folded(row.text) for row in found.test[::4]])
     figures["run"] = {
         "model": NAME,

@@ -1,6 +1,6 @@
 """The encoder (tier 2): a trimmed multilingual network for texts that the word counts are unsure of.
 
-It is some forty times slower than tier 1 and needs two packages more, so ask `is_here` first. Texts go
+It is some forty times slower than tier 1, and its weights may not be installed, so ask `is_here` first. Texts go
 through one at a time, on one thread: int8 scales depend on all that is computed together, and a text's
 score must not depend on its neighbours.
 """
@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from safeguard.classify.pieces import Pieces
 from safeguard.classify.records import HEADS, POINTS
 from safeguard.text.language import LANGUAGES
 from safeguard.text.normalise import WORD
@@ -39,14 +40,14 @@ Table = NDArray[np.float64]
 
 
 class Model(msgspec.Struct, frozen=True):
-    """The trained network, its tokenizer, and what turns its sums into probabilities.
+    """The trained network, the pieces it reads, and what turns its sums into probabilities.
 
     `scale` is [head], `shift` [head, language], `thresholds` [operating point, head, language].
     """
 
     name: str
     session: Any
-    tokenizer: Any
+    pieces: Pieces
     scale: Table
     shift: Table
     thresholds: Table
@@ -62,7 +63,7 @@ def is_here() -> bool:
     return (
         folder.joinpath(NETWORK).is_file()
         and folder.joinpath(TABLES).is_file()
-        and all(find_spec(name) for name in ("onnxruntime", "tokenizers"))
+        and find_spec("onnxruntime") is not None
     )
 
 
@@ -82,16 +83,16 @@ def _shipped() -> Model:
 def read(network: str, tables: bytes) -> Model:
     """Read the two files as `training/encoder` writes them; what runs them is only imported here."""
     from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
 
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # some megabytes less, for some per cent of time
     given = json.loads(tables)
+    vocabulary = given["tokenizer"]["model"]
     return Model(
         name=given["name"],
         session=InferenceSession(network, options, providers=["CPUExecutionProvider"]),
-        tokenizer=Tokenizer.from_str(json.dumps(given["tokenizer"])),
+        pieces=Pieces(vocabulary["vocab"], unknown=vocabulary["unk_id"]),
         scale=np.array(given["scale"]),
         shift=np.array(given["shift"]),
         thresholds=np.array(given["thresholds"]),
@@ -142,7 +143,7 @@ def plain(folded: str) -> str:
 
 def _one(chosen: Model, folded: str) -> Any:
     text = plain(folded[:_LETTERS]).encode("utf-8", "replace").decode()
-    pieces = chosen.tokenizer.encode(text, add_special_tokens=False).ids[: LENGTH - 2]
+    pieces = chosen.pieces.of(text)[: LENGTH - 2]
     row = np.array([[_START, *pieces, _END]], np.int64)
     return chosen.session.run(None, {"pieces": row})[0][0]
 

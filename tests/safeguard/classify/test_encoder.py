@@ -12,7 +12,7 @@ from safeguard.text.normalise import fold
 
 needs_weights = pytest.mark.skipif(
     not encoder.is_here(),
-    reason="the encoder's weights, onnxruntime or tokenizers are not installed",
+    reason="not run: the encoder's weights or onnxruntime are not installed",
 )
 TEXTS = [
     "I will find you and hurt you",
