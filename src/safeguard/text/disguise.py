@@ -112,15 +112,14 @@ def _unstarred(token: str) -> str:
     if not _MASK.search(token) or token[:1] in "@#" or token.strip("*#%&@$!~-_") == "":
         return token
     hidden = _MASK.sub(lambda mask: "\0" * len(mask[0]), token)
-    for words, hole in ((HARD, _LETTER), (KNOWN, f"[{_VOWELS}]"), (KNOWN, _LETTER)):
+    alike = _ALIKE.get(_key(hidden), ())
+    is_vowels = "\0\0\0" not in hidden and not set(hidden) & set(_VOWELS)
+    for hole in (f"[{_VOWELS}]", _LETTER) if is_vowels else (_LETTER,):
         pattern = re.compile("".join(hole if sign == "\0" else re.escape(sign) for sign in hidden))
-        fitting = [
-            word
-            for word in _ALIKE.get(_key(hidden), ())
-            if word in words and pattern.fullmatch(word)
-        ]
+        fitting = [word for word in alike if pattern.fullmatch(word)]
+        hard = [word for word in fitting if word in HARD]
         if fitting:
-            return _the_one(fitting) or token
+            return _the_one(hard or fitting) or token
     return token
 
 
@@ -130,7 +129,7 @@ def _the_one(words: list[str]) -> str:
     return usual if not others or _count(usual) >= _FAR_MORE * _count(others[-1]) else ""
 
 
-_FAR_MORE = 6
+_FAR_MORE = 3
 
 
 def _count(word: str) -> int:

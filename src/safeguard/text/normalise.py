@@ -47,13 +47,13 @@ ADDRESS = re.compile(r"(?<!\S)\S*[@#]\S+|https?://\S+|www\.\S+")
 _HASHTAG = re.compile(r"#(?=\w*[a-z])\w+?(?=[A-Z])\w*")
 _IN_HASHTAG = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])")
 _DRAWN = re.compile(r"([^\d ])\1\1")
-_APART = (" a a ", " c c ", "a.a.a", "a-a-a", "a*a*a")
+_APART = (" a a ", " c c ", "a.a.a", "a-a-a")
 """Shapes of letters that stand apart; what merely looks so is sorted out by `_LOOSE`."""
 _DRAWN_LETTER = re.compile(r"([^\W\d_])\1\1")
 _SPREAD = r"(?P<space> {2,}|^ | $)|(?P<sign>[^\w\s*])(?P=sign){2,}"
 _LOOSE_SIGNS = re.compile(_SPREAD)
 _LOOSE = re.compile(
-    rf"(?P<apart>{LETTER}(?:(?P<gap> {{1,3}}|[^\w\s']|_){LETTER})(?:(?P=gap){LETTER})+)(?!{LETTER})"
+    rf"(?P<apart>{LETTER}(?:(?P<gap> {{1,3}}|[^\w\s'*]|_){LETTER})(?:(?P=gap){LETTER})+)(?!{LETTER})"
     rf"|(?P<word>{LETTER}+)|{_SPREAD}"
 )
 _DRAWN_AT_MOST = 4  # runs of a letter in a word that are looked at in every combination
