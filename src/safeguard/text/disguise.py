@@ -17,6 +17,8 @@ _LATIN = re.compile(r"[a-z]")
 _LOOK_ALIKE = str.maketrans(
     "авеігкмнорсѕтухԁјһԛԝьпαβγεηικνορτυχωμ", "abeirkmhopcstyxdjhqwbnabyenikvoptuxwu"
 )
+_URDU = re.compile(r"[پچژگٹڈڑںے]")
+_ARABIC_ALIKE = str.maketrans("ہھ", "هه")  # where nothing else says that it is Urdu
 _MOSTLY = 3  # Latin letters for each of another script, in a text that is in Latin script
 
 _LEET_SIGN = r"[0134578!@$€+|]"
@@ -46,6 +48,8 @@ def unmasked(text: str, shape: str) -> str:
     """Read letters in disguise, one for one, in a folded text; `shape` is its `shape_of`."""
     if "c" in shape:
         text = _in_one_script(text)
+    if "ہ" in text and not _URDU.search(text):
+        text = text.translate(_ARABIC_ALIKE)
     if any(sign in shape for sign in _IN_WORD):
         text = _in_letters(text)
     return text
@@ -157,7 +161,7 @@ def gathered(letters: str) -> list[int]:
 
 
 _LONGEST = 18
-_UNKNOWN, _BY_LETTER = 14.0, 1.5
+_UNKNOWN, _BY_LETTER = 20.0, 1.5
 _ALL = math.log(sum(COUNTS.values()))
 
 

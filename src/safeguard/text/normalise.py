@@ -52,10 +52,15 @@ _APART = (" a a ", " c c ", "a.a.a", "a-a-a")
 _DRAWN_LETTER = re.compile(r"([^\W\d_])\1\1")
 _SPREAD = r"(?P<space> {2,}|^ | $)|(?P<sign>[^\w\s*])(?P=sign){2,}"
 _LOOSE_SIGNS = re.compile(_SPREAD)
+_SIGN = r"[\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963]"
+_UNIT = rf"(?:[^\W\d_](?:\u094d[^\W\d_]|{_SIGN})*|{_SIGN})"
+"""What is written as one letter: a consonant with its vowel signs, or a sign that was torn off."""
 _LOOSE = re.compile(
-    rf"(?P<apart>{LETTER}(?:(?P<gap> {{1,3}}|[^\w\s'*]|_){LETTER})(?:(?P=gap){LETTER})+)(?!{LETTER})"
+    rf"(?P<apart>{_UNIT}(?:(?P<gap> {{1,3}}|[^\w\s'*\u0900-\u0963]|_){_UNIT})(?:(?P=gap){_UNIT})+)(?!{LETTER})"
     rf"|(?P<word>{LETTER}+)|{_SPREAD}"
 )
+_CONSONANT = re.compile(r"[\u0915-\u0939]")
+_SIGNED_APART = re.compile(rf"(?<!{_SIGN}){_UNIT}([ .-]){_UNIT}\1{_UNIT}(?!{LETTER})")
 _DRAWN_AT_MOST = 4  # runs of a letter in a word that are looked at in every combination
 _NOT_ONE = (
     "\0"  # stands for a character that folds to none or to several; NUL itself folds to a space
@@ -168,8 +173,10 @@ def _characters(text: str, folded: str) -> Pieces:
 def _loose(folded: str, shape: str) -> re.Pattern[str] | None:
     """Choose what to look for in a text that has to be tightened; most have not."""
     is_drawn = _DRAWN.search(folded) is not None
-    if any(apart in f" {shape} " for apart in _APART) or (
-        is_drawn and _DRAWN_LETTER.search(folded)
+    if (
+        any(apart in f" {shape} " for apart in _APART)
+        or (is_drawn and _DRAWN_LETTER.search(folded))
+        or (not folded.isascii() and _CONSONANT.search(folded) and _SIGNED_APART.search(folded))
     ):
         return _LOOSE
     is_spread = is_drawn or "  " in folded or folded[:1] == " " or folded[-1:] == " "
@@ -198,18 +205,21 @@ Kept = list[tuple[str, int]]
 
 def _together(found: re.Match[str]) -> Kept:
     """Join letters that were written apart, with one space where a word begins."""
-    step = len(found["gap"]) + 1
-    letters = found[0][::step]
-    gap = found["gap"][0]
-    begins = gathered(letters) if gap == " " else [0]
-    if gap == " " and len(letters) < _ENOUGH_APART and (len(begins) > 1 or letters not in KNOWN):
-        begins = list(range(len(letters)))  # "vitamin c d e"
-    later = set(begins[1:])
+    gap = found["gap"]
+    units = found[0].split(gap)
+    letters = "".join(units)
+    begins = set(gathered(letters)) - {0} if gap[0] == " " else set()
+    is_few = len(units) < _ENOUGH_APART and (begins or letters not in KNOWN)  # "vitamin c d e"
+    words = sum(len(unit) > 1 and unit in KNOWN for unit in units)  # Hindi has many of one sign
+    is_list = gap[0] == " " and (is_few or 2 * words > len(units))
     kept: Kept = []
-    for number, letter in enumerate(letters):
-        if number in later:
-            kept.append((gap, number * step - 1))
-        kept.append((letter, number * step))
+    place = count = 0
+    for unit in units:
+        if place and (is_list or count in begins):
+            kept.append((" ", place - 1))
+        kept += [(letter, place + number) for number, letter in enumerate(unit)]
+        place += len(unit) + len(gap)
+        count += len(unit)
     return kept
 
 

@@ -65,6 +65,8 @@ def test_a_mask_is_read_where_one_word_fits(typed: str, read: str) -> None:
         ("αss", "ass"),
         ("you should be able to соре with a plan", "you should be able to cope with a plan"),
         ("привет", "привет"),
+        ("سنقتلک یا ہذہ", "سنقتلك يا هذه"),
+        ("میں آپ سے متفق نہیں ہوں", "ميں اپ سے متفق نہيں ہوں"),
         ("he said привет to us", "he said привет to us"),
     ],
 )
