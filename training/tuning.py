@@ -14,7 +14,7 @@ BETA = {"more": 2.0, "balanced": 1.0, "fewer": 0.5}
 """How much more finding counts than false alarms, at each operating point."""
 RANGE = {"more": (0.15, 0.40), "balanced": (0.20, 0.70), "fewer": (0.50, 0.90)}
 """Where thresholds may lie. The rules' weights are chosen to it (safeguard.classify.rules.rule)."""
-FALSE_ALARMS = {"more": 0.03, "balanced": 0.008, "fewer": 0.002}
+FALSE_ALARMS = {"more": 0.03, "balanced": 0.006, "fewer": 0.0015}
 """What share of our own harmless rows each head may label, in each language."""
 HARDER = 5.0
 """How many times as much where abuse is quoted or its words reclaimed: no model of word pieces can tell."""

@@ -105,7 +105,19 @@ def predict(model: Model, texts: Sequence[str], languages: Sequence[str]) -> Pre
 
 def plain(folded: str) -> str:
     """Take out what should not weigh: who is addressed, links, and which digits a number has."""
-    return without_addresses(folded).translate(_ANY_DIGIT)
+    blanked = without_addresses(folded)
+    if "  " not in blanked and blanked[:1] != " ":
+        return blanked.translate(_ANY_DIGIT)  # most posts
+    return "".join(blanked[place] for place in places(blanked)).translate(_ANY_DIGIT)
+
+
+def places(blanked: str) -> list[int]:
+    """Say where each character of a plain text stands in the folded one, of which addresses are blanked."""
+    return [
+        place
+        for place, sign in enumerate(blanked)
+        if sign != " " or blanked[place - 1 : place] not in ("", " ")
+    ]
 
 
 def _number(language: str) -> int:

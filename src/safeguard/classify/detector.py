@@ -21,10 +21,11 @@ _BATCH = 256
 
 
 class _Read(NamedTuple):
-    """A text as the detector reads it: `plain` is what the model sees, as long as the folded text."""
+    """A text as the detector reads it: `words` is the folded text with addresses blanked."""
 
     original: str
     folded: Folded
+    words: str
     plain: str
     language: str
     hits: list[rules.Hit]
@@ -118,10 +119,12 @@ class Detector:
         for hit in item.hits:
             start, end = item.folded.span(hit.start, hit.end)
             yield Reason(hit.rule.name, hit.rule.head, start, end, hit.weight)
+        places = baseline.places(item.words) if fired else []
         for head in fired:
-            word = prediction.strongest_word(number, head, item.plain)
+            start, end = prediction.strongest_word(number, head, item.plain)
+            span = (places[start], places[end - 1] + 1) if end else (0, len(item.words))
             weight = round(float(prediction.probabilities[number][HEADS.index(head)]), 4)
-            yield Reason(MODEL, head, *item.folded.span(*word), weight)
+            yield Reason(MODEL, head, *item.folded.span(*span), weight)
         if len(item.original) > READ:
             yield Reason(CUT, "", READ, len(item.original))
 
@@ -130,4 +133,6 @@ def _read(text: str, hint: str) -> _Read:
     folded = fold(text[:READ])
     words = without_addresses(folded.text)
     language = languages_of.identify_folded(words, hint)
-    return _Read(text, folded, baseline.plain(words), language, rules.find(folded.text, language))
+    return _Read(
+        text, folded, words, baseline.plain(words), language, rules.find(folded.text, language)
+    )

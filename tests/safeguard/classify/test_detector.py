@@ -168,7 +168,7 @@ def test_reasons_point_into_the_original_text(detector: Detector) -> None:
 
 
 def test_the_model_points_to_the_word_that_weighed_most(detector: Detector) -> None:
-    text = "@ana Women are stupid creatures, good night."
+    text = "@ana https://a.example Women are stupid creatures, good night."
 
     (score,) = detector.score([text])
 

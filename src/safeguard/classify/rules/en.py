@@ -15,15 +15,13 @@ RULES = (
         SURE,
         r"(?:i(?:'?ll|'?m| will| am)?|we(?:'ll| will| are)?|gonna|going to|imma"
         r"|some(?:one|body) (?:should|will|must|needs to))"
-        r"~(?:kill|murder|shoot|stab|strangle|behead|hurt|beat|bury|hang|break|burn|slap|punch"
-        r"|smash"
+        r"~(?:kill|murder|shoot|stab|strangle|behead|hurt|beat|bury|hang|break|burn|slap|punch|smash"
         rf"|throw acid (?:on|at|in)) {_HER}"
         r"|(?:i(?:'?ll| will)|we(?:'?ll| will)|gonna|ima|i'm gonna) (?:bash|batter|deck|shank|gut|end|drop"
         r"|choke|drown|skin|run over|knock out|finish|ram|slit) (?:you|ya|u|her|(?:your|ur|her) (?:throat"
         r"|face|head|kids?))"
         r"|(?:you(?:'re| are)|youre|ur|u r|she(?:'s| is)|shes) (?:gonna|going to|about to|bound to) (?:get"
-        r"|be) (?:hurt|killed|shot|stabbed|jumped|beaten|dropped|attacked|got|found dead|buried|burned"
-        r"|burnt)"
+        r"|be) (?:hurt|killed|shot|stabbed|jumped|beaten|dropped|attacked|got|found dead|buried|burned|burnt)"
         r"|(?:knock|kick|smash|punch|break|cave|split|blow|beat) (?:your|ur|her) (?:teeth|face|skull|head"
         r"|jaw|brains?|nose|neck|legs|kneecaps)(?: (?:in|out|off))?"
         r"|(?:someone|somebody|who|anybody|anyone) (?:should |needs to |please |wants? to )?(?:drag|throw"
@@ -34,10 +32,8 @@ RULES = (
         "threat.death.en",
         "T1",
         SURE,
-        r"you(?:'re| are| will be|'ll be) (?:a )?dead(?: (?:woman|meat|girl))?(?! (?:right|wrong"
-        r"|on|tired|set))"
-        r"|you(?:'ll|'re| are| will)?(?: going to| gonna| soon| be| must)* (?:die|bleed"
-        r"|be (?:killed|shot|hanged))"
+        r"you(?:'re| are| will be|'ll be) (?:a )?dead(?: (?:woman|meat|girl))?(?! (?:right|wrong|on|tired|set))"
+        r"|you(?:'ll|'re| are| will)?(?: going to| gonna| soon| be| must)* (?:die|bleed|be (?:killed|shot|hanged))"
         r"(?! (?:of|from|laughing|for|hard))|(?:dig|digging|dug) your grave"
         r"|(?<!before )(?<!until )(?<!when )(?<!till )you die(?! (?:of|laughing|hard|from|in))"
         r"|(?:won't|not) live to see|your blood (?:will|on)|at your (?:door|house|home"
@@ -48,17 +44,13 @@ RULES = (
         "T1",
         SURE,
         r"(?:hope|wish|pray|want|see) (?:that )?(?:you|u|she|her|someone|somebody)~"
-        r"(?:dies?|dead|killed|kills|shot|shoots|hanged|hangs?|beaten|beats?|stabbed|stabs|hurts?"
-        r"|burns?"
-        r"|suffers?|attacks?|run over)"
-        r"|(?:you|u|she) (?:deserves?|should|needs?|ought)(?: to)?~"
-        r"(?:die|killed|shot|hanged|hung|beaten|slapped|stabbed|burned|burnt|hurt|run over"
-        r"|a beating)"
+        r"(?:dies?|dead|killed|kills|shot|shoots|hanged|hangs?|beaten|beats?|stabbed|stabs|hurts?|burns?"
+        r"|suffers?|attacks?|run over)|(?:you|u|she) (?:deserves?|should|needs?|ought)(?: to)?~"
+        r"(?:die|killed|shot|hanged|hung|beaten|slapped|stabbed|burned|burnt|hurt|run over|a beating)"
         r"|(?:let|may|hope|pray|hoping|wish|please) (?:that )?(?:a|the|some|your|her) (?:bus|truck|car"
         r"|lorry|train|house|home|plane|fire|bullet|brakes?|cancer)~(?:find|finds|hits?|crash\w*|burns?"
         r"|takes?|fails?|runs?|finish\w*) ?(?:you|her|down|over)?"
-        r"|(?:shame|pity|sad) (?:that )?(?:you|u|she) (?:survived|lived|made it|didn't die|woke up"
-        r"|weren't in it)"
+        r"|(?:shame|pity|sad) (?:that )?(?:you|u|she) (?:survived|lived|made it|didn't die|woke up|weren't in it)"
         r"|(?:hope|wish|pray) (?:you|u|she) (?:never|don't|doesn't|won't)~(?:wake|make it|come home"
         r"|see (?:another|tomorrow|christmas)|survive|get home)"
         r"|(?:she|you|u)~(?:needs?|deserves?|wants?|asking for|begging for|earned) an? (?:good |proper "
@@ -69,8 +61,7 @@ RULES = (
         "T1",
         LIKELY,
         r"(?:if|unless|keep|next time|one more|stop|dare|carry on|otherwise)⟩.{1,60}⟨"
-        r"(?:(?:you'll|you will) (?:regret|be sorry|pay|get hurt|end up|not be safe)|or else"
-        r"|see what happens"
+        r"(?:(?:you'll|you will) (?:regret|be sorry|pay|get hurt|end up|not be safe)|or else|see what happens"
         r"|find out what happens|(?:we|i)(?:'ll| will) (?:come|pay you|deal with|find|visit|get)"
         r"|(?:won't|not) (?:be safe|walk|make it)|make you pay|be your last)"
         r"(?!.{0,40}(?:election|polls?|ballot|voters?|next year))"
@@ -87,23 +78,19 @@ RULES = (
         LIKELY,
         r"watch your back|sleep with one eye open|accidents (?:do )?happen|(?:shame"
         r"|pity) if (?:some|any)thing happened"
-        r"|your days are numbered|(?:we|i)(?:'ll| will) (?:find|get|visit|come for|hunt"
-        r"|deal with) (?:you|her)"
+        r"|your days are numbered|(?:we|i)(?:'ll| will) (?:find|get|visit|come for|hunt|deal with) (?:you|her)"
         r"(?! (?:a|an|the|some|another|more|on|at|in|out|here|there|soon)⟩)"
         r"|you won't (?:be (?:safe|smiling|laughing|so brave)|walk home|see it coming|make it home)"
         r"|nobody will (?:find|miss|hear) you|look over your shoulder|something (?:bad )?(?:will"
-        r"|might|could) happen to you"
-        r"|(?:we|i) know where to find you|you (?:will|are going to) suffer"
+        r"|might|could) happen to you|(?:we|i) know where to find you|you (?:will|are going to) suffer"
         r"|(?:would|it'd) be (?:a |such a |very |so )*(?:shame|sad|pity|terrible|awful) if"
         r"|(?:nice|lovely|pretty|beautiful|cute|sweet) (?:little )?(?:house|street|flat|garden|daughters?"
-        r"|sons?|kids?|family|car|dog|place|home|windows|neighbou?rhood)~(?:you|u)(?:'ve)? (?:have|got"
-        r"|live|park)"
+        r"|sons?|kids?|family|car|dog|place|home|windows|neighbou?rhood)~(?:you|u)(?:'ve)? (?:have|got|live|park)"
         r"|be careful~(?:walking|going|driving|getting|riding) (?:home|alone|to work|at night|back)"
         r"|(?:people|women|reporters|journalists|girls) like you (?:disappear|go missing|vanish|get hurt"
         r"|end up|get found|don't last)"
         r"|(?:we're|we are|i'm|i am|we r|boys are|they're) (?:right |just |already )?outside (?:your|ur"
-        r"|her)|see you (?:outside|after) (?:your|the) (?:house|office|meeting|match|game|work|shift|class"
-        r"|gate)"
+        r"|her)|see you (?:outside|after) (?:your|the) (?:house|office|meeting|match|game|work|shift|class|gate)"
         r"|(?:sleep (?:well|tight)|enjoy (?:it|life|the quiet)) while (?:you|u) (?:still )?can|(?:you"
         r"|u) have no idea (?:who|what) (?:you're|you are|ur) (?:messing|dealing|playing) with"
         r"|next time (?:it )?won't be (?:a|just|only)",
@@ -135,8 +122,7 @@ RULES = (
         SURE,
         _KEPT
         + r"(?:kill your ?self|kys|hang yourself|drink bleach|end your (?:own )?life|slit your wrists"
-        r"|go (?:and )?(?:die|jump off)|do (?:us|everyone"
-        r"|the world) (?:all )?a favou?r and (?:die|disappear|jump))"
+        r"|go (?:and )?(?:die|jump off)|do (?:us|everyone|the world) (?:all )?a favou?r and (?:die|disappear|jump))"
         r"|(?:top|unalive|off|neck) your ?self(?! about)|(?:do|commit|try) suicide|when (?:are you|r u|u"
         r"|you) (?:gonna|going to) (?:kill|delete|off|hang|top) your ?self|(?:find|take|grab"
         r"|here's) an? rope|(?:nobody|no one|none) would (?:miss you|come to (?:your|the) funeral)"
@@ -148,8 +134,7 @@ RULES = (
         SURE,
         r"(?:i|we)(?:'ve| have)? (?:saw|seen|see|watch|watched|followed|follow|spotted"
         r"|was watching|am watching) you~?"
-        r" ?(?:leav\w+|home|asleep|sleep\w*|walk(?:ing)? alone|through your|outside your"
-        r"|every (?:day|night|morning)"
+        r" ?(?:leav\w+|home|asleep|sleep\w*|walk(?:ing)? alone|through your|outside your|every (?:day|night|morning)"
         r"|get(?:ting)? (?:on|off|into|out of) (?:the|your) (?:bus|car|train|taxi))",
     ),
     rule(
@@ -172,10 +157,8 @@ RULES = (
         NOTED,
         r"i(?:'ll| will)? (?:always|never stop) (?:protect\w*|watch\w*|be (?:near|watching|there"
         r"|close|with)|lov\w+|follow\w*|wait\w*)"
-        r"|you(?:'re| are| will be|'ll be) (?:mine|meant for me|my destiny)|(?:we"
-        r"|you and i) belong together"
-        r"|only i (?:can )?(?:understand|protect|love|know) you|i (?:think about"
-        r"|dream of) you (?:all|every)"
+        r"|you(?:'re| are| will be|'ll be) (?:mine|meant for me|my destiny)|(?:we|you and i) belong together"
+        r"|only i (?:can )?(?:understand|protect|love|know) you|i (?:think about|dream of) you (?:all|every)"
         r"|why (?:do you keep ignoring|are you ignoring|don't you answer|won't you answer) me",
     ),
     rule(
@@ -183,8 +166,7 @@ RULES = (
         "P1",
         SURE,
         rf"\d{{1,5}}[a-z]?,? (?:[a-z']{{2,20}} ){{1,3}}{_STREET}"
-        r"|her (?:home |private )?address(?: is|:)"
-        r"|(?:here(?:'s| is)|this is|sharing|post(?:ed|ing)?) (?:her|your) "
+        r"|her (?:home |private )?address(?: is|:)|(?:here(?:'s| is)|this is|sharing|post(?:ed|ing)?) (?:her|your) "
         r"(?:home |private |personal |real |phone |mobile )?(?:address|number|phone)"
         r"|her (?:phone |mobile )?number(?: is|:)"
         r"|(?:she|the bitch) lives at|(?:her|your) (?:kids?|children|daughter|son)s? (?:goes to"
@@ -194,8 +176,7 @@ RULES = (
         "doxxing.person.en",
         "P1",
         LIKELY,
-        r"her real name is|is her bedroom|her (?:daughter|son)'s name is|(?:hold of"
-        r"|found) her (?:mobile"
+        r"her real name is|is her bedroom|her (?:daughter|son)'s name is|(?:hold of|found) her (?:mobile"
         r"|number|phone|address)|she (?:jogs|runs|walks|works"
         r"|swims) .{3,50}⟨(?:alone|just so you know|in case anyone)|(?:posting|publish|publishing"
         r"|post|leak) her address"
@@ -224,10 +205,8 @@ RULES = (
         SURE,
         r"send (?:me |us )?(?:your |some |a )*(?:nudes?|naked|bikini|feet pics?|sexy|hot pics?)"
         r"|show (?:me|us) (?:your |some )?(?:body|tits|boobs|breasts|legs|feet|ass|skin|cleavage)"
-        r"|what are you wearing (?:under|tonight|right now)|how much (?:for"
-        r"|do you charge)~(?:night|hour)"
-        r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress"
-        r"|bra) off)"
+        r"|what are you wearing (?:under|tonight|right now)|how much (?:for|do you charge)~(?:night|hour)"
+        r"|take (?:off your (?:clothes|top|shirt|dress|bra)|your (?:clothes|top|shirt|dress|bra) off)"
         r"|(?:took|take|taking) (?:your|ur) clothes off|send (?:me |us )?an? (?:private|naughty"
         r"|spicy) (?:photo|pic|picture)"
         r"|(?:send|show|post|drop|dm)~(?:pics?|photos?|vids?|selfies?) (?:without|in (?:a "
@@ -241,8 +220,7 @@ RULES = (
         SURE,
         r"(?:i(?:'d|'ll| would| will| want to| wanna| could)|let me|i'd love to|i would love to)~"
         r"(?:fuck|bang|shag|lick|undress|spank|grope) (?:you|her|that|those)"
-        r"|(?:see|have|get|want|imagine|imagining|picture) (?:you|her) (?:naked|undressed"
-        r"|in (?:my )?bed)"
+        r"|(?:see|have|get|want|imagine|imagining|picture) (?:you|her) (?:naked|undressed|in (?:my )?bed)"
         r"|sit on my (?:face|lap)|(?:i'd|would) smash|wet dream"
         r"|(?:naughty|dirty|wet|sexy) dreams? about (?:you|u|her)",
     ),
@@ -250,8 +228,7 @@ RULES = (
         "sexual.body.en",
         "S4",
         LIKELY,
-        r"(?:nice|great|sexy|hot|perfect|juicy|those|your|her) (?:tits|boobs|ass|arse|butt"
-        r"|curves|cleavage)"
+        r"(?:nice|great|sexy|hot|perfect|juicy|those|your|her) (?:tits|boobs|ass|arse|butt|curves|cleavage)"
         r"|fuckable|bangable|(?:sexy|hot|juicy) (?:lips|legs|body)|(?:your|that) body (?:is"
         r"|drives|makes) ",
     ),
@@ -279,8 +256,7 @@ RULES = (
         "intimate.fake.en",
         "S2",
         SURE,
-        r"(?:made|make|making|post|share|seen|send|watch|want|created?)~(?:deep ?fakes?|(?:ai"
-        r"|fake) (?:nudes?|porn))"
+        r"(?:made|make|making|post|share|seen|send|watch|want|created?)~(?:deep ?fakes?|(?:ai|fake) (?:nudes?|porn))"
         r"|(?:put|stick|paste|pasted) (?:your|her) face on~(?:naked|porn|nude|body)|undress(?:ed"
         r"|ing)? (?:you|her) with (?:an )?(?:app|ai)",
     ),
@@ -301,8 +277,7 @@ RULES = (
         r"|women (?:shouldn't|should not|can't|cannot|are not able to|don't know how to) (?:be "
         r"|lead|speak|think|vote|drive|run|belong)"
         r"|typical (?:hysterical )?woman⟩|too (?:emotional|hysterical)|hysterical woman"
-        r"|who did (?:you|she) (?:have to )?sleep with|slept (?:your|her) way|(?:find"
-        r"|get) (?:yourself )?a husband"
+        r"|who did (?:you|she) (?:have to )?sleep with|slept (?:your|her) way|(?:find|get) (?:yourself )?a husband"
         r"|that time of the month|on your period|no (?:place|job|business) for (?:a )?wom[ae]n",
     ),
     rule(
@@ -318,8 +293,7 @@ RULES = (
         LIKELY,
         r"(?:you(?:'?re| are)|ur|u r|she(?:'s| is))~?(?: an?| the| so| such an?| just| all)? ?"
         r"(?:idiots?|morons?|imbeciles?|losers?|fools?|pigs?|parasites?|waste of (?:space|air"
-        r"|skin)|trash|garbage|scum|vermin|cunts?"
-        r"|stupid|dumb|ugly|disgusting|pathetic|worthless|brainless|repulsive)"
+        r"|skin)|trash|garbage|scum|vermin|cunts?|stupid|dumb|ugly|disgusting|pathetic|worthless|brainless|repulsive)"
         r"|you (?:absolute |stupid |complete |utter |total |silly |fucking |little )*"
         r"(?:idiot|moron|imbecile|loser|fool|pig|parasite|fraud|phoney|hack|clown|cow|witch|cunt"
         r"|scum)",
@@ -357,13 +331,11 @@ RULES = (
         LIKELY,
         _KEPT
         + r"(?:shut (?:the (?:fuck|hell) )?up(?! about)|shut (?:your|that) (?:mouth|trap|face)"
-        r"|nobody (?:asked|cares (?:what|about)) (?:you|for your|your|what you)|(?:delete"
-        r"|close) your account"
+        r"|nobody (?:asked|cares (?:what|about)) (?:you|for your|your|what you)|(?:delete|close) your account"
         r"|stay out of (?:politics|sports?|football|it|this)|know your place"
         r"|go away and (?:stay away|never come back)"
         r"|(?:you|she|women|(?:like|as) (?:her|you|this)) should (?:be (?:silent|quiet|silenced"
-        r"|banned)|shut up|stay (?:quiet"
-        r"|silent|home))"
+        r"|banned)|shut up|stay (?:quiet|silent|home))"
         r"|stop (?:talking|posting|writing|speaking)(?: out)? (?:or|woman|bitch|already|forever)"
         r"|quit (?:twitter|politics|the internet))",
     ),
@@ -400,10 +372,8 @@ RULES = (
         r"|standing|being|sharing|everything|saying|fighting)"
         r"|you(?:'re| are)~?(?: so| very| truly| really| an?)? ?(?:brave|inspiring|inspiration"
         r"|not alone|amazing|incredible|wonderful"
-        r"|my hero|role model)|(?:we|i) (?:believe|support|admire|respect|appreciate) you"
-        r"|solidarity|stay strong"
-        r"|keep (?:going|it up|speaking|fighting|shining)|sending (?:you )?(?:love|strength|hugs"
-        r"|support)"
+        r"|my hero|role model)|(?:we|i) (?:believe|support|admire|respect|appreciate) you|solidarity|stay strong"
+        r"|keep (?:going|it up|speaking|fighting|shining)|sending (?:you )?(?:love|strength|hugs|support)"
         r"|great (?:speech|article|work|talk|job|interview|piece)|well (?:said|done)|you inspire"
         r"|don't let them (?:silence|stop|win|get)",
     ),

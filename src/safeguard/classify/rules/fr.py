@@ -318,7 +318,8 @@ RULES = (
         "A1",
         LIKELY,
         r"(?<!ne )(?:tais[- ]toi|taisez[- ]vous|ta gueule|ferme ta (?:bouche|gueule)(?! le)"
-        r"|ferme-la|ferme la(?: un peu|,|!|\.|$)|la ferme(?:,|!|\.|$))|(?:supprime|ferme) ton compte|reste a ta place|(?<!elle )(?<!deputee )(?:quitte|arrete"
+        r"|ferme-la|ferme la(?: un peu|,|!|\.|$)|la ferme(?:,|!|\.|$))|(?:supprime"
+        r"|ferme) ton compte|reste a ta place|(?<!elle )(?<!deputee )(?:quitte|arrete"
         r"|lache) la politique"
         r"|(?:personne|on) (?:ne )?t'a (?:rien )?demande|(?:tu|vous|elle) (?:ferais?|feriez"
         r"|ferait) mieux de (?:te |vous |se )?taire|(?:tu|elle) (?:devrais|devrait) (?:te"
