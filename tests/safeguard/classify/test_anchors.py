@@ -22,6 +22,8 @@ from safeguard.classify.rules.anchors import Anchors, anchors_of
         (r"\w+ly", None),
         (r"\w*", None),
         ("[a-z]{3}", None),
+        ("[^a-z]ugly", {"ugly"}),
+        (r"[^\w]ugly", None),
         ("(?:hit){2}", {"hit"}),
         ("(?:hit)*", None),
         ("(?:so |very )*ugly", {"ugly"}),

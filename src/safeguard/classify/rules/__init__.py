@@ -13,7 +13,7 @@ import msgspec
 
 from safeguard.classify.rules import anywhere, ar, en, es, fr, hi, hi_latin
 from safeguard.classify.rules.context import most_for_contacts, reported_quotes
-from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, compiled
+from safeguard.classify.rules.rule import ARABIC, DEVANAGARI, LATIN, Book, Rule, spans
 from safeguard.text.language import LANGUAGES
 
 ANYWHERE = Book.of(anywhere.RULES)
@@ -67,22 +67,19 @@ def find(folded: str, language: str = "und") -> list[Hit]:
     A line that is quoted by someone who reports it weighs nothing: "they wrote 'go and die'" is no
     threat by whoever tells of it. An address or number is out whoever quotes it, unless it is a shop's.
     """
-    found: dict[str, tuple[Rule, list[re.Match[str]]]] = {}
+    found: dict[str, tuple[Rule, list[tuple[int, int]]]] = {}
     for book in _books(folded):
         opened = book.anchors.opened(folded)
         if book is BY_SCRIPT[0][1]:
             opened -= _BARRED.get(language, _NONE)
         for rule, way in map(book.ways.__getitem__, sorted(opened)):
-            matches = islice(compiled(way).finditer(folded), _MATCHES_LOOKED_AT)
-            for match in matches:
-                found.setdefault(rule.name, (rule, []))[1].append(match)
+            for span in islice(spans(way, folded), _MATCHES_LOOKED_AT):
+                found.setdefault(rule.name, (rule, []))[1].append(span)
     if not found:
         return []
     is_model_read = language in LANGUAGES
     seen = _Seen(reported_quotes(folded), most_for_contacts(folded, is_model_read=is_model_read))
-    return [
-        _hit(rule, sorted(matches, key=re.Match.start), seen) for rule, matches in found.values()
-    ]
+    return [_hit(rule, sorted(matches), seen) for rule, matches in found.values()]
 
 
 def _books(folded: str) -> Iterator[Book]:
@@ -95,11 +92,11 @@ def _books(folded: str) -> Iterator[Book]:
         yield from (book for letters, book in BY_SCRIPT if letters.search(folded))
 
 
-def _hit(rule: Rule, matches: list[re.Match[str]], seen: _Seen) -> Hit:
+def _hit(rule: Rule, matches: list[tuple[int, int]], seen: _Seen) -> Hit:
     """Take the first match that counts, else the first one, which then weighs nothing."""
     if rule.name.startswith(_MAY_BE_PUBLIC):
-        return Hit(rule, *matches[0].span(), min(rule.weight, seen.most))
-    for match in matches:
-        if rule.head == "doxxing" or not any(s <= match.start() < e for s, e in seen.quoted):
-            return Hit(rule, *match.span(), rule.weight)
-    return Hit(rule, *matches[0].span(), 0.0)
+        return Hit(rule, *matches[0], min(rule.weight, seen.most))
+    for start, end in matches:
+        if rule.head == "doxxing" or not any(s <= start < e for s, e in seen.quoted):
+            return Hit(rule, start, end, rule.weight)
+    return Hit(rule, *matches[0], 0.0)

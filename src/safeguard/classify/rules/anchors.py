@@ -56,7 +56,7 @@ class Anchors(msgspec.Struct, frozen=True):
         for anchor in opens:  # where several begin at one place, only the longest is found
             for size in range(1, len(anchor)):
                 opens[anchor] |= opens.get(anchor[:size], set())
-        place = f"(?<!{letters})" if letters else ""
+        place = f"[^{letters[1:-1]}]" if letters else ""
         return cls(
             re.compile(f"{place}(?=({_trie(opens)}))"),
             {anchor: frozenset(numbers) for anchor, numbers in opens.items()},
@@ -66,7 +66,7 @@ class Anchors(msgspec.Struct, frozen=True):
     def opened(self, text: str) -> set[int]:
         """Give the numbers of the patterns that may fit the text."""
         opened = set(self.always)
-        for anchor in self.pattern.findall(text):
+        for anchor in self.pattern.findall(f" {text}"):
             opened |= self.opens[anchor]
         return opened
 
@@ -153,6 +153,8 @@ class _Reader(msgspec.Struct, frozen=True):
 def _members(_reader: _Reader, parts: Any, _begins: bool) -> _Found:
     """List the characters of a class; a class of many is as good as any character."""
     members: set[str] = set()
+    if parts[0][0] is op.NEGATE:  # the sign before a word
+        return _Found(None, None, ends=any(kind is op.RANGE for kind, _ in parts))
     for kind, value in parts:
         if kind is op.LITERAL:
             members.add(chr(value))
