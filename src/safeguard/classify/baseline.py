@@ -23,6 +23,7 @@ from safeguard.text.normalise import without_addresses
 WEIGHTS = "baseline.npz"
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _WORD = re.compile(r"\S+")
+_GAP = re.compile(r"(?:^|(?<= )) +")  # what blanked addresses leave
 _loading = threading.Lock()
 
 
@@ -105,10 +106,7 @@ def predict(model: Model, texts: Sequence[str], languages: Sequence[str]) -> Pre
 
 def plain(folded: str) -> str:
     """Take out what should not weigh: who is addressed, links, and which digits a number has."""
-    blanked = without_addresses(folded)
-    if "  " not in blanked and blanked[:1] != " ":
-        return blanked.translate(_ANY_DIGIT)  # most posts
-    return "".join(blanked[place] for place in places(blanked)).translate(_ANY_DIGIT)
+    return _GAP.sub("", without_addresses(folded)).translate(_ANY_DIGIT)
 
 
 def places(blanked: str) -> list[int]:
