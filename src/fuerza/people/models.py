@@ -186,7 +186,7 @@ class Notice(models.Model):
 
 
 class ApiKey(models.Model):
-    """A key an operator made for a programme of hers to call our JSON faces; kept as a hash."""
+    """A key an operator made for a program of hers to call our JSON faces; kept as a hash, with what it used up."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=80)
@@ -194,4 +194,9 @@ class ApiKey(models.Model):
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
-    per_minute = models.PositiveIntegerField(default=60)
+    per_minute = models.PositiveIntegerField(default=600)
+    per_day = models.PositiveIntegerField(default=10_000)
+    minute = models.DateTimeField(null=True)  # the last one in which it was used, and how often
+    in_minute = models.PositiveIntegerField(default=0)
+    day = models.DateField(null=True)
+    in_day = models.PositiveIntegerField(default=0)

@@ -60,12 +60,13 @@ def test_person_reset_knows_nobody_of_another_name() -> None:
 
 
 def test_key_create_prints_a_key_once_and_key_revoke_ends_it() -> None:
-    key = run("key_create", "scores", "--per-minute", "9")
+    key = run("key_create", "scores", "--per-minute", "9", "--per-day", "99")
     row = ApiKey.objects.get()
 
     said = run("key_revoke", "scores")
 
-    assert (bytes(row.key_hash), row.per_minute) == (token_hash(key), 9)
+    quota = row.per_minute, row.per_day
+    assert (bytes(row.key_hash), quota) == (token_hash(key), (9, 99))
     assert (said, ApiKey.objects.get().revoked_at is None) == ("Ended.", False)
     with pytest.raises(CommandError, match="No key"):
         run("key_revoke", "scores")

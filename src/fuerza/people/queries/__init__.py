@@ -32,6 +32,7 @@ from fuerza.people.queries.account import (
     sessions_of,
     usable_link,
 )
+from fuerza.people.queries.keys import Key, key_in_use
 from fuerza.people.queries.ledger import (
     avoids_between,
     avoids_of,
@@ -44,6 +45,7 @@ from fuerza.people.queries.ledger import (
 
 __all__ = [
     "Event",
+    "Key",
     "OpenDevice",
     "avoids_between",
     "avoids_of",
@@ -53,6 +55,7 @@ __all__ = [
     "effective_consent",
     "history_of",
     "in_effect",
+    "key_in_use",
     "notices_of",
     "notices_to_show",
     "open_devices_of",

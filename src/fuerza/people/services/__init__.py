@@ -23,7 +23,7 @@ from fuerza.people.services.grants import (
     grant,
     show_code,
 )
-from fuerza.people.services.keys import key_create, key_revoke
+from fuerza.people.services.keys import QuotaSpent, key_create, key_revoke, key_use
 from fuerza.people.services.links import LinkRefused, cancel_links, make_link, token_hash, use_link
 from fuerza.people.services.passkeys import count_up
 from fuerza.people.services.purging import purge
@@ -37,6 +37,7 @@ __all__ = [
     "LinkRefused",
     "NameTaken",
     "NotAllowed",
+    "QuotaSpent",
     "TooManyAvoided",
     "avoid",
     "began",
@@ -58,6 +59,7 @@ __all__ = [
     "join",
     "key_create",
     "key_revoke",
+    "key_use",
     "lift",
     "make_link",
     "purge",
