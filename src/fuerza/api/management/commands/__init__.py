@@ -1,0 +1,1 @@
+"""Commands of the desk: `fuerza desk import` is desk_import here."""
