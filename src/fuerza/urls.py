@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("fuerza.site.urls")),
     path("", include("fuerza.people.urls")),
     path("", include(account_urlpatterns)),
+    path("", include("fuerza.api.urls")),
     path("d/", include("fuerza.desk.urls")),
     path("l/", include("fuerza.connections.urls")),
     path("k/", include("fuerza.vault.urls")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from fuerza.api import callers
 from fuerza.core import access, keyrings
 from fuerza.core.models import AuditEntry
 from fuerza.desk.models import Mention
@@ -23,6 +24,8 @@ RULES = {
     access.public,
     access.signed_in,
     access.debug_only,
+    callers.asker,
+    callers.reader,
     queries.operator,
     queries.organiser,
     queries.inviter,
