@@ -5,6 +5,7 @@ whole numbers per output channel, seven bits of them (`reduce_range`): eight ove
 """
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from torch import Tensor, nn
 from training.encoder import network, rows, source
 
 OPSET = 17
+SHARE = 0.8  # how much of an input's size goes over to the weights; from 0.75 to 0.85 is best
+TINY, LEAST = 1e-5, 0.02
 
 
 class Packed(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
@@ -40,6 +43,50 @@ class Packed(nn.Module):  # type: ignore[misc]  # torch is not in the project's 
         return (values * self.steps[pieces].float()[..., None]).view(batch, length, -1)
 
 
+class Evened(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
+    """A linear layer whose inputs are shrunk where they are large, and its weights grown to match.
+
+    A few of the inputs are always a hundred times as large as the rest; at 256 steps for all of them
+    nothing would be left of the small ones. The answer is the same (SmoothQuant, arXiv 2211.10438).
+    """
+
+    def __init__(self, layer: nn.Linear, largest: Tensor) -> None:
+        super().__init__()
+        weights = layer.weight.abs().amax(0).clamp(min=TINY)
+        by = (largest.clamp(min=TINY) ** SHARE / weights ** (1 - SHARE)).detach()
+        by = (by / by.mean()).clamp(min=LEAST)
+        self.by = nn.Parameter(1 / by, requires_grad=False)
+        self.layer = layer
+        layer.weight.data *= by
+
+    def forward(self, states: Tensor) -> Tensor:
+        return self.layer(states * self.by)
+
+
+def even(model: network.Encoder, texts: Sequence[Sequence[int]]) -> None:
+    """Even out every linear layer of the network, by what it sees in these texts."""
+    places = [(layer, name) for layer in model.layers for name in ("qkv", "out", "up", "down")]
+    largest: dict[int, Tensor] = {}
+
+    def note(number: int, given: Tensor) -> None:
+        seen = given.detach().abs().amax((0, 1))
+        largest[number] = torch.maximum(largest.get(number, seen), seen)
+
+    watched = [
+        getattr(layer, name).register_forward_hook(
+            lambda _layer, given, _out, number=number: note(number, given[0])
+        )
+        for number, (layer, name) in enumerate(places)
+    ]
+    with torch.no_grad():
+        for pieces in texts:
+            model(torch.tensor([pieces]), torch.ones(1, len(pieces), dtype=torch.bool))
+    for one in watched:
+        one.remove()
+    for number, (layer, name) in enumerate(places):
+        setattr(layer, name, Evened(getattr(layer, name), largest[number]))
+
+
 class Exported(nn.Module):  # type: ignore[misc]  # torch is not in the project's environment
     """The pieces of one text in, the outputs that are asked for out: nothing is padding, so nothing is masked."""
 
@@ -54,9 +101,16 @@ class Exported(nn.Module):  # type: ignore[misc]  # torch is not in the project'
         return self.model.output(states.mean(1))[:, : rows.ANSWERED]
 
 
-def export(model: network.Encoder, first: source.Source, kept: list[int], target: Path) -> None:
-    """Write `model` to `target`."""
+def export(
+    model: network.Encoder,
+    first: source.Source,
+    kept: list[int],
+    texts: list[list[int]],
+    target: Path,
+) -> None:
+    """Write `model`, which is changed by it, to `target`; `texts` show it what inputs are like."""
     model = model.float().eval()
+    even(model, texts)
     model.word = Packed(first.blocks[kept])  # stands in for the embedding
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
