@@ -37,7 +37,6 @@ def in_json(view: View) -> View:
         except Exception as error:  # noqa: BLE001 -- its text may hold the comment, so only its name goes on
             log.error("an answer failed [%s]", type(error).__name__)  # noqa: TRY400 -- as said
             answer = Refused(500, "Something went wrong here. Nothing was stored.").answer()
-        answer["Cache-Control"] = "no-store"
         request.session.modified = False  # asking keeps no session awake
         return answer
 

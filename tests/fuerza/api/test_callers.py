@@ -104,6 +104,15 @@ def test_a_key_goes_in_the_address_or_in_a_header(key: str, path: str) -> None:
     assert [reply.status_code for reply in replies] == [answered, answered]
 
 
+def test_a_program_has_no_form_and_needs_no_token_of_one(key: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    elsewhere = {"origin": "https://elsewhere.test"}
+
+    replies = [strict.post(f"{path}?key={key}", BODY, JSON, headers=elsewhere) for path in ALL[:2]]
+
+    assert [reply.status_code for reply in replies] == [200, 501]
+
+
 def test_a_key_that_is_unknown_or_was_ended_is_refused(key: str) -> None:
     services.key_revoke(name="a program", now=timezone.now())
 
