@@ -1,13 +1,16 @@
-"""The detector: texts in, Scores out. Rules and the baseline model together; models sort, people decide.
+"""The detector: texts in, Scores out. Rules, word counts and, where they doubt, an encoder; models sort, people decide.
 
 >>> Detector().score(["I know where you live"])[0].labels
 ('A4',)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from safeguard.classify import baseline, labels, rules
+import numpy as np
+from numpy.typing import NDArray
+
+from safeguard.classify import baseline, encoder, labels, rules
 from safeguard.classify.records import HEADS, POINTS, Reason, Score
 from safeguard.text import language as languages_of
 from safeguard.text.normalise import Folded, fold, without_addresses
@@ -16,8 +19,17 @@ CUT = "cut"
 """Code of the reason that says: only the first READ characters were read."""
 MODEL = "words"
 """Code of the reason that points to the word that weighed most in the model."""
+WHOLE = "whole"
+"""Code of the reason that says: no one word, but the text as a whole."""
 READ = 10_000
+DOUBT = 0.08
+"""From which probability of a danger on, by word counts, the encoder reads a text too. Chosen on rows kept back."""
+BY_WORDS = 0.2
+"""From which probability by word counts on, a word is named as the reason."""
 _BATCH = 256
+_DANGERS = [place for place, head in enumerate(HEADS) if head not in {"profanity", "support"}]
+
+Chances = NDArray[np.float64]
 
 
 class _Read(NamedTuple):
@@ -42,8 +54,11 @@ class Detector:
             raise ValueError(f"{point!r} was no operating point; they are {', '.join(POINTS)}")
         self.point = point
         self.model = model or baseline.model()
+        self.encoder = encoder.model() if model is None and encoder.is_here() else None
+        self.name = self.encoder.name if self.encoder else self.model.name
+        last = self.encoder or self.model
         self._thresholds = {
-            language: [self.model.threshold(point, head, language) for head in HEADS]
+            language: [last.threshold(point, head, language) for head in HEADS]
             for language in languages_of.LANGUAGES
         }
 
@@ -72,11 +87,30 @@ class Detector:
         prediction = baseline.predict(
             self.model, [item.plain for item in read], [item.language for item in read]
         )
-        chances = prediction.probabilities.round(4).tolist()
+        chances = self._looked_at_again(read, prediction.probabilities).round(4).tolist()
         for number, item in enumerate(read):
             is_read = item.language in languages_of.LANGUAGES
             values = chances[number] if is_read else [None] * len(HEADS)
             yield self._answer(item, dict(zip(HEADS, values, strict=True)), number, prediction)
+
+    def _looked_at_again(self, read: Sequence[_Read], chances: Chances) -> Chances:
+        """Let the encoder read what the word counts or a rule doubt, and mix what both say."""
+        doubted = [
+            number
+            for number, item in enumerate(read)
+            if item.language in languages_of.LANGUAGES
+            and (item.hits or chances[number, _DANGERS].max() >= DOUBT)
+        ]
+        if self.encoder is None or not doubted:
+            return chances
+        texts, languages = zip(
+            *((read[number].folded.text, read[number].language) for number in doubted), strict=True
+        )
+        mixed = chances.copy()
+        mixed[doubted] = encoder.mixed(
+            chances[doubted], encoder.probabilities(texts, languages, using=self.encoder)
+        )
+        return mixed
 
     def _answer(
         self,
@@ -99,8 +133,10 @@ class Detector:
             labels=found,
             severity=labels.severity(found),
             language=item.language,
-            why=tuple(self._why(item, by_model, number, prediction)),
-            model=self.model.name,
+            why=tuple(
+                self._why(item, {head: said[head] or 0.0 for head in by_model}, number, prediction)
+            ),
+            model=self.name,
             point=self.point,
         )
 
@@ -113,17 +149,19 @@ class Detector:
         ]
 
     def _why(
-        self, item: _Read, fired: list[str], number: int, prediction: baseline.Prediction
+        self, item: _Read, fired: Mapping[str, float], number: int, prediction: baseline.Prediction
     ) -> Iterator[Reason]:
         """Give the rules' reasons, then the model's, then what was not read; offsets are the original's."""
         for hit in item.hits:
             start, end = item.folded.span(hit.start, hit.end)
             yield Reason(hit.rule.name, hit.rule.head, start, end, hit.weight)
         places = baseline.places(item.words) if fired else []
-        for head in fired:
+        for head, weight in fired.items():
+            if prediction.probabilities[number][HEADS.index(head)] < BY_WORDS:
+                yield Reason(WHOLE, head, 0, min(len(item.original), READ), weight)
+                continue
             start, end = prediction.strongest_word(number, head, item.plain)
             span = (places[start], places[end - 1] + 1) if end else (0, len(item.words))
-            weight = round(float(prediction.probabilities[number][HEADS.index(head)]), 4)
             yield Reason(MODEL, head, *item.folded.span(*span), weight)
         if len(item.original) > READ:
             yield Reason(CUT, "", READ, len(item.original))
