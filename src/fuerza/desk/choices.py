@@ -103,6 +103,7 @@ REASONS = {
     "threat.violence": _("It threatens violence."),
     "threat.wish": _("It wishes you harm."),
     "words": _("Of all its words, this weighed most for the model:"),
+    "whole": _("No single word: the text as a whole reads so to the model."),
     "cut": _("It is very long: only its beginning was read."),
 }
 POINTS = {
