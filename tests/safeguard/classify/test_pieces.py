@@ -1,5 +1,11 @@
 """Words fall into the likeliest pieces, and what no piece holds is one unknown."""
 
+import json
+from importlib.resources import files
+
+import pytest
+
+from safeguard.classify import encoder
 from safeguard.classify.pieces import Pieces
 
 VOCABULARY = [
@@ -33,3 +39,24 @@ def test_signs_in_no_piece_become_one_unknown_a_run() -> None:
 
 def test_a_text_without_words_has_no_pieces() -> None:
     assert PIECES.of(" ▁ ") == []
+
+
+@pytest.mark.skipif(not encoder.is_here(), reason="not run: the encoder's weights are not installed")
+def test_the_shipped_vocabulary_is_cut_as_the_tokenizers_package_cuts_it() -> None:
+    tokenizers = pytest.importorskip("tokenizers", reason="not run: tokenizers is not installed")
+    shipped = files("safeguard.classify").joinpath(encoder.FOLDER, encoder.TABLES)
+    described = json.loads(shipped.read_text(encoding="utf-8"))["tokenizer"]
+    peer = tokenizers.Tokenizer.from_str(json.dumps(described))
+    ours = encoder.model().pieces
+    texts = [
+        "thank you for speaking up yesterday",
+        "ya sabemos dónde vives, cuídate",
+        "une idée formidable, bravo à toutes",
+        "شكرا على كل ما تفعلينه",
+        "तुम्हारा भाषण बहुत अच्छा था",
+        "漢字 and something 😀 unheardofwordxyz",
+    ]
+
+    assert [ours.of(text) for text in texts] == [
+        peer.encode(text, add_special_tokens=False).ids for text in texts
+    ]

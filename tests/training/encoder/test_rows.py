@@ -10,7 +10,7 @@ import pytest
 from safeguard.classify.records import HEADS
 from training import corpus
 
-pytest.importorskip("tokenizers")
+pytest.importorskip("tokenizers", reason="not run: tokenizers is not installed")
 from training.encoder import rows
 
 
