@@ -41,7 +41,9 @@ def test_a_text_without_words_has_no_pieces() -> None:
     assert PIECES.of(" ▁ ") == []
 
 
-@pytest.mark.skipif(not encoder.is_here(), reason="not run: the encoder's weights are not installed")
+@pytest.mark.skipif(
+    not encoder.is_here(), reason="not run: the encoder's weights are not installed"
+)
 def test_the_shipped_vocabulary_is_cut_as_the_tokenizers_package_cuts_it() -> None:
     tokenizers = pytest.importorskip("tokenizers", reason="not run: tokenizers is not installed")
     shipped = files("safeguard.classify").joinpath(encoder.FOLDER, encoder.TABLES)
