@@ -173,7 +173,8 @@ def erase(request: PersonRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "site/bad_request.html", status=400)
+    """Refuse what came under a wrong name, or worse: so early that nobody knows who asks."""
+    return render(None, "site/bad_request.html", context.bare(), status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

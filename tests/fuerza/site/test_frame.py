@@ -159,3 +159,11 @@ def test_she_is_at_one_place_at_a_time(
 
     nav = body.split('<nav class="nav"')[1].split("</nav>")[0]
     assert re.findall(r'aria-current="page">.*?</svg>(.*?)</a>', nav) == [place]
+
+
+def test_another_hosts_name_is_refused_in_plain_words(client: Client) -> None:
+    answer = client.get("/", headers={"host": "elsewhere.test"})
+
+    assert answer.status_code == 400
+    assert "elsewhere.test" not in answer.content.decode()
+    assert "<h1" in answer.content.decode()
