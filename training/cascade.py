@@ -28,17 +28,18 @@ AUTHORED = ROOT / "training" / "authored"
 METRICS = ROOT / "training" / "cascade-metrics.json"
 TABLES = ROOT / "src" / "safeguard" / "classify" / encoder.FOLDER / encoder.TABLES
 FALSE_ALARMS = {
-    "threat": 0.03,
-    "sexual": 0.012,
-    "doxxing": 0.01,
-    "silencing": 0.012,
-    "hate": 0.006,
-    "insult": 0.015,
-    "sexism": 0.015,
+    "threat": 0.02,
+    "sexual": 0.02,
+    "doxxing": 0.006,
+    "silencing": 0.018,
+    "hate": 0.01,
+    "insult": 0.025,
+    "sexism": 0.025,
     "profanity": 0.03,
     "support": 0.03,
 }
-"""What share of our own harmless rows each head may label at "balanced"; most for threats, which may not be missed."""
+"""What share of our own harmless rows (made to be hard) each head may label at "balanced": on an ordinary inbox a
+threat is then wrongly seen in about one message of a hundred, the others in fewer."""
 TIMES = {"more": 2.0, "balanced": 1.0, "fewer": 0.25}
 RANGE = (0.08, 0.9)
 DIGITS = 4

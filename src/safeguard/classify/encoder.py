@@ -34,6 +34,7 @@ _START, _END = 0, 2
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _HANDLE = re.compile(r"@\S+")
+_ADDRESSED = re.compile(r"^(?:\s*@\S+)+")
 _BLANKS = re.compile(r"\s+")
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _loading = threading.Lock()
@@ -148,8 +149,11 @@ def strongest_word(folded: str, head: str, *, using: Model | None = None) -> tup
 
 
 def plain(folded: str) -> str:
-    """Keep of a handle, a link, an address only that it is one, of a number only how long it is."""
-    text = _LINK.sub(" http ", folded)
+    """Keep of a handle, a link, an address only that it is one, of a number only how long it is.
+
+    Whom a reply is addressed to, before its first word, says nothing.
+    """
+    text = _LINK.sub(" http ", _ADDRESSED.sub("", folded))
     text = _EMAIL.sub(" mail@ ", text)
     text = _HANDLE.sub(" @ ", text).replace("#", " # ").replace("_", " ")
     return _BLANKS.sub(" ", text.translate(_ANY_DIGIT)).strip()
