@@ -18,8 +18,8 @@ CATEGORY = {
 """What a head means when no rule says it more closely; profanity and support are no abuse."""
 
 _SUPPORT_AT_LEAST = 0.75
-_DANGER_AT_MOST = 0.25
-_DANGERS = ("threat", "sexual", "doxxing")
+_DANGER_AT_MOST = 0.15
+_THREAT_AT_MOST = 0.06
 _FIXATION = "fixation."
 
 
@@ -45,14 +45,15 @@ def severity(found: Iterable[str]) -> int:
 def is_sure_support(score: Score) -> bool:
     """Say whether a message may be shown as supportive: only where nothing speaks against it.
 
-    "I'll always protect you, I saw you leave work" sounds kind and is not. So support must be high,
-    each danger known and low, no label given, and no pattern of fixation seen. Unsure means no.
+    "I'll always protect you, I saw you leave work" sounds kind and is not. So support must be high, every
+    kind of abuse known and low, threats lowest, no label given, and no pattern of fixation seen. Unsure means no.
     Whether its author is in one of her cases is for the caller to ask (misuse rule 2).
     """
     is_fixed = any(reason.code.startswith(_FIXATION) for reason in score.why)
     return (
         _at_least(score.heads, "support", _SUPPORT_AT_LEAST)
-        and all(_at_most(score.heads, head, _DANGER_AT_MOST) for head in _DANGERS)
+        and all(_at_most(score.heads, head, _DANGER_AT_MOST) for head in CATEGORY)
+        and _at_most(score.heads, "threat", _THREAT_AT_MOST)
         and not score.labels
         and not is_fixed
     )

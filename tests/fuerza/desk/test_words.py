@@ -13,7 +13,7 @@ from fuerza.desk.models import Mention
 from fuerza.desk.queries import Body
 from fuerza.desk.templatetags import desk as words
 from fuerza.vault.choices import NotKept
-from safeguard.classify.detector import CUT, MODEL
+from safeguard.classify.detector import CUT, MODEL, WHOLE
 from safeguard.classify.records import POINTS as ALL_POINTS
 from safeguard.classify.records import Reason
 from safeguard.classify.rules import RULES
@@ -33,7 +33,7 @@ OURS = {
 def test_every_rule_has_a_sentence_and_every_sentence_a_rule() -> None:
     rules = {words.without_language(rule.name) for rule in RULES}
 
-    assert set(REASONS) == rules | {CUT, MODEL}
+    assert set(REASONS) == rules | {CUT, MODEL, WHOLE}
 
 
 def test_every_problem_of_a_file_has_a_sentence() -> None:
