@@ -5,10 +5,8 @@ An attribute is as high as the highest of its heads; where all of them "can't te
 
 from collections.abc import Iterable
 
-from safeguard.classify.records import HEADS, Score
+from safeguard.classify.records import ABUSE, HEADS, Score
 
-NO_ABUSE = ("profanity", "support")
-ABUSE = tuple(head for head in HEADS if head not in NO_ABUSE)
 SEVERE = "SEVERE_TOXICITY"
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     **{head.upper(): (head,) for head in HEADS},

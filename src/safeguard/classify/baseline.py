@@ -16,32 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeguard.classify import features
-from safeguard.classify.records import HEADS, POINTS
-from safeguard.text.language import LANGUAGES
+from safeguard.classify.records import HEADS
+from safeguard.classify.tables import ANY_DIGIT, Trained, column, sigmoid
 from safeguard.text.normalise import without_addresses
 
 WEIGHTS = "baseline.npz"
-_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"(?:^|(?<= )) +")  # what blanked addresses leave
 _loading = threading.Lock()
 
 
-class Model(msgspec.Struct, frozen=True):
+class Model(Trained, frozen=True, kw_only=True):
     """Trained weights, read-only: `table[feature, head]`, and what turns sums into probabilities.
 
     `scale` is [head], `bias` [head, language], `thresholds` [operating point, head, language].
     """
 
-    name: str
     table: NDArray[np.int8]
     scale: NDArray[np.float64]
     bias: NDArray[np.float64]
-    thresholds: NDArray[np.float64]
-
-    def threshold(self, point: str, head: str, language: str) -> float:
-        """Look up from which probability on a head counts, at an operating point, in a language."""
-        return float(self.thresholds[POINTS.index(point), HEADS.index(head), _number(language)])
 
 
 class Prediction(msgspec.Struct, frozen=True):
@@ -99,14 +92,14 @@ def predict(model: Model, texts: Sequence[str], languages: Sequence[str]) -> Pre
             counts[places] += 1
     counts = np.add.reduceat(counts, found.begins[:-1])
     totals = np.add.reduceat(pieces, found.begins[:-1], axis=0, dtype=np.int64)
-    bias = model.bias.T[[_number(language) for language in languages]]
+    bias = model.bias.T[[column(language) for language in languages]]
     logits = totals * model.scale / np.sqrt(counts)[:, None] + bias
-    return Prediction(1 / (1 + np.exp(-np.clip(logits, -30, 30))), pieces, found.begins)
+    return Prediction(sigmoid(logits), pieces, found.begins)
 
 
 def plain(folded: str) -> str:
     """Take out what should not weigh: who is addressed, links, and which digits a number has."""
-    return _GAP.sub("", without_addresses(folded)).translate(_ANY_DIGIT)
+    return _GAP.sub("", without_addresses(folded)).translate(ANY_DIGIT)
 
 
 def places(blanked: str) -> list[int]:
@@ -116,7 +109,3 @@ def places(blanked: str) -> list[int]:
         for place, sign in enumerate(blanked)
         if sign != " " or blanked[place - 1 : place] not in ("", " ")
     ]
-
-
-def _number(language: str) -> int:
-    return LANGUAGES.index(language) if language in LANGUAGES else 0

@@ -7,11 +7,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from safeguard.classify import baseline, encoder, labels, rules
-from safeguard.classify.records import HEADS, POINTS, Reason, Score
+from safeguard.classify.records import ABUSE, HEADS, POINTS, Reason, Score
+from safeguard.classify.tables import Table
 from safeguard.text import language as languages_of
 from safeguard.text.normalise import Folded, fold, without_addresses
 
@@ -27,9 +25,7 @@ DOUBT = 0.08
 BY_WORDS = 0.2
 """From which probability by word counts on, a word is named as the reason."""
 _BATCH = 256
-_DANGERS = [place for place, head in enumerate(HEADS) if head not in {"profanity", "support"}]
-
-Chances = NDArray[np.float64]
+_DANGERS = [HEADS.index(head) for head in ABUSE]
 
 
 class _Read(NamedTuple):
@@ -93,7 +89,7 @@ class Detector:
             values = chances[number] if is_read else [None] * len(HEADS)
             yield self._answer(item, dict(zip(HEADS, values, strict=True)), number, prediction)
 
-    def _looked_at_again(self, read: Sequence[_Read], chances: Chances) -> Chances:
+    def _looked_at_again(self, read: Sequence[_Read], chances: Table) -> Table:
         """Let the encoder read what the word counts or a rule doubt, and mix what both say."""
         doubted = [
             number

@@ -14,13 +14,11 @@ from importlib.resources import as_file, files
 from importlib.util import find_spec
 from typing import Any
 
-import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from safeguard.classify.pieces import Pieces
-from safeguard.classify.records import HEADS, POINTS
-from safeguard.text.language import LANGUAGES
+from safeguard.classify.records import HEADS
+from safeguard.classify.tables import ANY_DIGIT, Table, Trained, column, sigmoid
 from safeguard.text.normalise import WORD
 
 FOLDER = "encoder_weights"
@@ -36,30 +34,22 @@ _LINK = re.compile(r"https?://\S+|www\.\S+")
 _HANDLE = re.compile(r"@\S+")
 _ADDRESSED = re.compile(r"^(?:\s*@\S+)+")
 _BLANKS = re.compile(r"\s+")
-_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _loading = threading.Lock()
 
-Table = NDArray[np.float64]
 
-
-class Model(msgspec.Struct, frozen=True):
+class Model(Trained, frozen=True, kw_only=True):
     """The trained network, the pieces it reads, and what turns its sums into probabilities.
 
-    `scale` is [head], `shift` [head, language], `thresholds` [operating point, head, language].
+    `scale` is [head], `shift` [head, language].
     """
 
-    name: str
     session: Any
     pieces: Pieces
     scale: Table
     shift: Table
-    thresholds: Table
-
-    def threshold(self, point: str, head: str, language: str) -> float:
-        """Look up from which probability on a head counts, at an operating point, in a language."""
-        return float(self.thresholds[POINTS.index(point), HEADS.index(head), _number(language)])
 
 
+@cache
 def is_here() -> bool:
     """Say whether the weights were installed and what runs them too."""
     folder = files("safeguard.classify").joinpath(FOLDER)
@@ -124,15 +114,13 @@ def probabilities(
 def calibrated(sums: Table, languages: Sequence[str], *, using: Model | None = None) -> Table:
     """Turn sums [text, head] into probabilities; in a language that is not read, they mean nothing."""
     chosen = using or model()
-    shift = chosen.shift.T[[_number(language) for language in languages]]
-    return np.asarray(1 / (1 + np.exp(-np.clip(sums * chosen.scale + shift, -30, 30))), np.float64)
+    shift = chosen.shift.T[[column(language) for language in languages]]
+    return sigmoid(sums * chosen.scale + shift)
 
 
 def mixed(by_words: Table, by_encoder: Table) -> Table:
     """Mix what tiers 1 and 2 hold for probable, [text, head]: each by its share, as log-odds."""
-    return np.asarray(
-        1 / (1 + np.exp(-(WORDS_SHARE * _odds(by_words) + (1 - WORDS_SHARE) * _odds(by_encoder))))
-    )
+    return sigmoid(WORDS_SHARE * _odds(by_words) + (1 - WORDS_SHARE) * _odds(by_encoder))
 
 
 def _odds(chances: Table) -> Table:
@@ -156,7 +144,7 @@ def plain(folded: str) -> str:
     text = _LINK.sub(" http ", _ADDRESSED.sub("", folded))
     text = _EMAIL.sub(" mail@ ", text)
     text = _HANDLE.sub(" @ ", text).replace("#", " # ").replace("_", " ")
-    return _BLANKS.sub(" ", text.translate(_ANY_DIGIT)).strip()
+    return _BLANKS.sub(" ", text.translate(ANY_DIGIT)).strip()
 
 
 def _one(chosen: Model, folded: str) -> Any:
@@ -164,7 +152,3 @@ def _one(chosen: Model, folded: str) -> Any:
     pieces = chosen.pieces.of(text)[: LENGTH - 2]
     row = np.array([[_START, *pieces, _END]], np.int64)
     return chosen.session.run(None, {"pieces": row})[0][0]
-
-
-def _number(language: str) -> int:
-    return LANGUAGES.index(language) if language in LANGUAGES else 0

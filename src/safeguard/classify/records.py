@@ -13,6 +13,7 @@ HEADS = (
     "profanity",
     "support",
 )
+ABUSE = tuple(head for head in HEADS if head not in {"profanity", "support"})
 POINTS = ("more", "balanced", "fewer")
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from fuerza.api.attributes import ABUSE, ATTRIBUTES
+from fuerza.api.attributes import ATTRIBUTES
 from safeguard.classify.detector import Detector
+from safeguard.classify.records import ABUSE
 from tests.fuerza.api.conftest import ANALYZE, JSON, KIND, SUGGEST, THREAT, Ask
 
 OWN = "type.googleapis.com/google.commentanalyzer.v1alpha1.Error"

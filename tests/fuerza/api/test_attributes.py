@@ -2,8 +2,8 @@
 
 import pytest
 
-from fuerza.api.attributes import ABUSE, ATTRIBUTES, heads_of, highest
-from safeguard.classify.records import HEADS, Score
+from fuerza.api.attributes import ATTRIBUTES, heads_of, highest
+from safeguard.classify.records import ABUSE, HEADS, Score
 
 
 def scored(*labels: str, **heads: float | None) -> Score:

@@ -22,13 +22,13 @@ from django.core.management.base import (
 from django.utils import translation
 
 from fuerza.api import rows
-from fuerza.api.attributes import ABUSE, highest
+from fuerza.api.attributes import highest
 from fuerza.connections.queries import said
 from fuerza.core.progress import Progress
 from fuerza.desk.choices import REASONS
 from fuerza.desk.templatetags.desk import without_language
 from safeguard.classify.detector import MODEL, Detector
-from safeguard.classify.records import POINTS, Reason, Score
+from safeguard.classify.records import ABUSE, POINTS, Reason, Score
 from safeguard.platforms.base import Problem
 
 ROWS, CHARACTERS = 512, 1_000_000  # of a batch: whichever comes first
