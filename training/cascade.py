@@ -49,19 +49,19 @@ def is_tuned_on(row: corpus.Row) -> bool:
     return int(corpus.text_hash(row.text), 16) % 2 == 0
 
 
-def chances(rows: Sequence[corpus.Row]) -> tuple[Any, Any]:
-    """Give what tier 1 and what both tiers hold for probable, [text, head] each."""
+def chances(rows: Sequence[corpus.Row]) -> Any:
+    """Give what both tiers together hold for probable, [text, head]."""
     folded = [fold(row.text).text for row in rows]
     languages = [row.language for row in rows]
     plain = [baseline.plain(without_addresses(text)) for text in folded]
     words = baseline.predict(baseline.model(), plain, languages).probabilities
-    return words, encoder.mixed(words, encoder.probabilities(folded, languages))
+    return encoder.mixed(words, encoder.probabilities(folded, languages))
 
 
 def thresholds(rows: Sequence[corpus.Row]) -> Any:
     """Choose a threshold a head, for all languages together (each is calibrated): [point, head, language]."""
-    _, said = chances(rows)
-    kinds = tuning._SAFE_KINDS | tuning._HARD_KINDS  # noqa: SLF001 -- the same kinds as tier 1's
+    said = chances(rows)
+    kinds = tuning.SAFE_KINDS | tuning.HARD_KINDS
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
     for place, head in enumerate(HEADS):
         harmless = [

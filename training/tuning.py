@@ -25,8 +25,8 @@ FOLDS = 4
 _NEWTON = 60
 FEWEST = 8  # rows of a head in a language, below which all languages shift it together
 ENOUGH_TO_TRUST = 20  # rows, below which the model labels only what it is surest of
-_SAFE_KINDS = frozenset({"criticism", "profanity", "neutral", "support", "negation", "identity"})
-_HARD_KINDS = frozenset({"counter", "reclaimed"})
+SAFE_KINDS = frozenset({"criticism", "profanity", "neutral", "support", "negation", "identity"})
+HARD_KINDS = frozenset({"counter", "reclaimed"})
 
 Table = NDArray[np.float64]
 
@@ -105,7 +105,7 @@ def _shift(scaled: Table, so: Table, weights: Table) -> float:
 def thresholds(chances: Table, rows: Sequence[Row], so: Table, counts: Table) -> Table:
     """Choose a threshold for each operating point, head and language: [point, head, language]."""
     languages = np.array([row.language for row in rows])
-    safe, hard = (_of_kinds(rows, kinds) for kinds in (_SAFE_KINDS, _HARD_KINDS))
+    safe, hard = (_of_kinds(rows, kinds) for kinds in (SAFE_KINDS, HARD_KINDS))
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
     for head in range(len(HEADS)):
         told = counts[:, head] > 0
