@@ -37,6 +37,7 @@ def folded(texts: list[str]) -> list[str]:
         ("thanks @maria_r, see https://example.org/a?b=1", "thanks @ see http"),
         ("write to maria@example.org", "write to mail@"),
         ("#women_in_news call 0770 900 123", "# women in news call 0000 000 000"),
+        ("@maria_r @b thanks", "thanks"),
         ("", ""),
     ],
 )
