@@ -27,7 +27,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `kind` is one of mention, reply, quote, comment, dm, chat, seen; unknown kinds are kept as they are.
     `content_id` pins the content (a CID, an edit's time, or ''): the same id with another content is
-    another post. `written_at` is what the platform claims.
+    another post. `written_at` is what the platform claims. `may_keep` is False where the platform's
+    terms want stored posts deleted with their source.
     """
 
     platform: str
@@ -45,6 +46,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     addressed_to: str = ""
     quoted: str = ""
     media: tuple[str, ...] = ()
+    may_keep: bool = True
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

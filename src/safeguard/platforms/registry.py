@@ -3,15 +3,18 @@
 To add a platform, write its package beside this file and add one line here.
 """
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import cast
 
-from safeguard.platforms.base import Connector, Importer, Sniffed
+from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader, Sniffed
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
     "sample": ("Sample inbox", "safeguard.platforms.sample.connector:Sample"),
 }
+AUTHORIZERS: dict[str, str] = {}  # the same names, for networks one signs in to
+LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
     "ndjson": ("NDJSON", "safeguard.platforms.table.ndjson:Ndjson"),
@@ -26,6 +29,22 @@ def connector(name: str) -> type[Connector]:
     return cast("type[Connector]", _load(CONNECTORS[name][1]))
 
 
+def authorizer(name: str) -> type[Authorizer]:
+    """Find the way in to a network.
+
+    Raises: KeyError for a name that is not in AUTHORIZERS.
+    """
+    return cast("type[Authorizer]", _load(AUTHORIZERS[name]))
+
+
+def list_reader(name: str) -> type[ListReader]:
+    """Find what reads a kind of list.
+
+    Raises: KeyError for a name that is not in LISTS.
+    """
+    return cast("type[ListReader]", _load(LISTS[name][1]))
+
+
 def importer(name: str) -> type[Importer]:
     """Find an importer's class; make one with a `Reading`.
 
@@ -34,9 +53,17 @@ def importer(name: str) -> type[Importer]:
     return cast("type[Importer]", _load(IMPORTERS[name][1]))
 
 
-def sniff(head: bytes) -> Sniffed:
-    """Ask every importer about a file's first bytes (64 KiB is plenty); the surest answers."""
-    return max((importer(name).sniff(head) for name in IMPORTERS), key=lambda it: it.confidence)
+def sniff(head: bytes, names: Collection[str] = ()) -> Sniffed:
+    """Ask every importer about a file's first bytes (64 KiB is plenty) and names; the surest answers."""
+    found = (importer(name).sniff(head, names) for name in IMPORTERS)
+    return max(found, key=lambda it: it.confidence)
+
+
+def sniff_list(head: bytes, names: Collection[str] = ()) -> Sniffed | None:
+    """Ask every reader of lists; None where none knows it."""
+    found = (list_reader(name).sniff(head, names) for name in LISTS)
+    surest = max(found, key=lambda it: it.confidence, default=None)
+    return surest if surest and surest.confidence else None
 
 
 def _load(path: str) -> object:

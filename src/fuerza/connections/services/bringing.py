@@ -27,7 +27,7 @@ from fuerza.people import queries as people
 from fuerza.people.models import Person
 from safeguard.platforms import registry
 from safeguard.platforms.archive import ArchiveRefused, open_table
-from safeguard.platforms.base import Problem, Reading
+from safeguard.platforms.base import Problem, Reading, Skipped
 from safeguard.platforms.codes import Code
 from safeguard.platforms.preview import Preview, preview
 from safeguard.records import Post
@@ -105,7 +105,7 @@ def check_again(made: Import, *, mine: frozenset[str] | None, now: datetime) -> 
     for it in read_import(made, mine=mine, now=now):
         if isinstance(it, Problem):
             found.problem(it)
-        else:
+        elif isinstance(it, Post):
             found.row(it)
     found.refuse_unusable()
     made.rows, made.problem_count = found.rows, found.problem_count
@@ -169,7 +169,7 @@ class _Found:
 
 def read_import(
     made: Import, *, mine: frozenset[str] | None, now: datetime
-) -> Iterator[Post | Problem]:
+) -> Iterator[Post | Problem | Skipped]:
     """Read a file row by row; what it holds never raises."""
     with contents_of(made) as contents:
         yield from registry.importer(made.importer)(_reading(made, mine, now)).read(contents)

@@ -5,12 +5,12 @@ that what is to be kept must be read before it is acted on.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import ClassVar
 
 import msgspec
 
-from safeguard.platforms.base import Access, Act, Outcome, PlatformError
+from safeguard.platforms.base import Access, Act, Limit, Outcome, PlatformError
 from safeguard.records import Page, Post
 
 _UNDOES = {"mute": "unmute", "block": "unblock"}
@@ -25,6 +25,8 @@ class Sample:
     """
 
     capabilities: ClassVar[frozenset[str]] = frozenset({"read.mentions", "mute", "block", "report"})
+    limits: ClassVar[tuple[Limit, ...]] = ()
+    costs: ClassVar[Mapping[str, int]] = {}
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """CSV, whether parted by commas, semicolons or tabs: a header, then one row a post."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import cast
 
 import msgspec
@@ -25,7 +25,7 @@ class Delimited:
         self._reading = reading
 
     @staticmethod
-    def sniff(head: bytes, /) -> Sniffed:
+    def sniff(head: bytes, _names: Collection[str] = (), /) -> Sniffed:
         look = look_at(head)
         if look.problem:
             return Sniffed(importer=_NAME, confidence=_NO, problem=look.problem)

@@ -1,7 +1,7 @@
 """NDJSON: one JSON object on each line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -27,7 +27,7 @@ class Ndjson:
         self._reading = reading
 
     @staticmethod
-    def sniff(head: bytes, /) -> Sniffed:
+    def sniff(head: bytes, _names: Collection[str] = (), /) -> Sniffed:
         look = look_at(head)
         if look.problem:
             return Sniffed(importer=_NAME, confidence=_NO, problem=look.problem)
