@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tests.collected import collect
+
 SITE = Path(__file__).parent / "fuerza"
+
+
+def pytest_configure() -> None:
+    collect()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

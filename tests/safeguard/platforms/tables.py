@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 
 import msgspec
 
-from safeguard.platforms.base import Problem, Readable, Reading
+from safeguard.platforms.base import Problem, Readable, Reading, Skipped
 from safeguard.platforms.registry import importer
 from safeguard.records import Post
 
@@ -32,7 +32,9 @@ def table(*rows: Mapping[str, object], delimiter: str = ",") -> bytes:
     return text.getvalue().encode()
 
 
-def read(name: str, file: bytes | Readable, reading: Reading = READING) -> list[Post | Problem]:
+def read(
+    name: str, file: bytes | Readable, reading: Reading = READING
+) -> list[Post | Problem | Skipped]:
     stream = BytesIO(file) if isinstance(file, bytes) else file
     return list(importer(name)(reading).read(stream))
 
