@@ -16,6 +16,15 @@ class ImportState(models.TextChoices):
     COMPLETE = "complete", _("taken in")
 
 
+class Ask(models.TextChoices):
+    """What only she can say of a file."""
+
+    MINE = "mine", _("which of these people you are")
+    COLUMNS = "columns", _("which column is which")
+    ZONE = "zone", _("in which zone its times are")
+    DAY = "day", _("whether the day or the month comes first")
+
+
 class ActionKind(models.TextChoices):
     MUTE = "mute", _("mute")
     BLOCK = "block", _("block")
@@ -39,6 +48,31 @@ class WithoutExhibit(models.TextChoices):
     DISK_FULL = "disk_full", _("the disk is full")
 
 
+# What each of our columns holds, for her to say which of a file's it is.
+COLUMN_WORDS = {
+    "text": _("What was written"),
+    "author_handle": _("Who wrote it"),
+    "created_at": _("When it was written"),
+    "platform": _("On which platform"),
+    "id": _("The platform's own number for it"),
+    "kind": _("What kind of message it is"),
+    "author_id": _("The platform's own number for who wrote it"),
+    "author_name": _("The name that person shows"),
+    "url": _("Its address on the web"),
+    "language": _("In which language"),
+    "in_reply_to": _("What it answers"),
+    "conversation": _("The thread it is in"),
+    "addressed_to": _("Whom it was written to"),
+}
+# What kinds of files are called, where the registry's label is no name of its own.
+FILES = {
+    "CSV": _("a table (CSV)"),
+    "NDJSON": _("a table (NDJSON, one object a line)"),
+}
+# What was rightly passed over, by the library's codes.
+SKIPPED = {
+    "own": _("written by yourself"),
+}
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.
 PROBLEMS = {
     "empty_file": _("The file is empty."),
@@ -70,6 +104,9 @@ PROBLEMS = {
     ),
     "time_missing": _("“%(column)s” has a day and no time of day."),
     "naive_time": _("“%(column)s” has no time zone. Say below in which zone the times are."),
+    "day_or_month": _(
+        "Its dates can be read in two ways: 3/4 may be in March or in April. Say below which."
+    ),
     "future_time": _("“%(column)s” lies in the future."),
     "ancient_time": _("“%(column)s” lies before there were such networks."),
     "bad_url": _("“%(column)s” is not a web address."),
@@ -82,7 +119,7 @@ PROBLEMS = {
     "archive_files": _("The ZIP holds too many files."),
     "archive_size": _("Unpacked, the ZIP would be larger than 2 GB."),
     "archive_ratio": _("The ZIP unpacks to far more than it should: it may be made to fill disks."),
-    "archive_not_one_table": _("The ZIP must hold one CSV or NDJSON file, and nothing else."),
+    "archive_unknown": _("Nothing in the ZIP is of a kind that is read here."),
     "too_large": _("The file is larger than 2 GB."),
     "already_complete": _("This very file was taken in before. Nothing was changed."),
     "private_on_shared_server": _(

@@ -44,8 +44,9 @@ class Connection(models.Model):
 class Import(models.Model):
     """A file she brought: checked whole, staged in chunks, and shown at once when it is complete.
 
-    The file itself lies encrypted under her data key in the data folder until it is taken in or let go; its
-    reading choices (`zone`, `mine`, `keep_good`) are hers.
+    The file itself lies encrypted under her data key in the data folder until it is taken in or let go; how it is
+    read is hers to say (`zone`, `keep_good`, and the sealed answers). `header_key` names a table's columns without
+    saying them, so that what she said of them once is remembered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -54,6 +55,9 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.STAGED)
     zone = models.CharField(max_length=60, default="")
     keep_good = models.BooleanField(default=False)
+    sealed_answers = models.BinaryField(default=b"")
+    header_key = models.BinaryField(max_length=32, default=b"")
+    skipped = models.JSONField(default=dict)
     digest = models.BinaryField(max_length=32)
     rows = models.PositiveIntegerField(default=0)
     passed_over = models.PositiveIntegerField(default=0)

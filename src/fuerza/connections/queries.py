@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from django.db.models import Count, Q, QuerySet
 
-from fuerza.connections.choices import PROBLEMS, ActionState, ConnectionState
+from fuerza.connections.choices import FILES, PROBLEMS, ActionState, ConnectionState
 from fuerza.connections.models import Action, Connection, Import, Plan
 from fuerza.core import crypto
 from fuerza.people.models import Person
 from safeguard.platforms.names import NAMES
-from safeguard.platforms.registry import CONNECTORS
+from safeguard.platforms.registry import CONNECTORS, IMPORTERS
 
 # what most are attacked on: what isn't connected is said (misuse.md)
 _EXPECTED = ("bluesky", "mastodon", "x")
@@ -22,6 +22,12 @@ def label_of(platform: str) -> str:
     if platform in CONNECTORS:
         return str(CONNECTORS[platform][0])
     return NAMES.get(platform, platform)
+
+
+def importer_of(name: str) -> str:
+    """Name a kind of file: its label is a name, or a phrase that choices.FILES has in words."""
+    label = IMPORTERS[name][0]
+    return str(FILES.get(label, label))
 
 
 def said(code: str, *, column: str = "", detail: str = "") -> str:
@@ -63,6 +69,10 @@ def connection_place(pk: uuid.UUID, field: str) -> bytes:
 
 def import_of(person: Person, pk: uuid.UUID) -> Import | None:
     return Import.objects.filter(person=person, pk=pk).first()
+
+
+def import_place(pk: uuid.UUID, field: str) -> bytes:
+    return crypto.place("connections_import", pk, field)
 
 
 def imports_of(person: Person) -> QuerySet[Import]:

@@ -237,8 +237,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("CSV or NDJSON, in the columns below; also as a ZIP that holds one such file."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.ndjson,.jsonl,.zip,text/csv"}),
+        help_text=_(
+            "A download of your data from a platform, an export of a chat or of mails, a table: as it is, or as a ZIP."
+        ),
     )
     mine = forms.CharField(
         label=_("Your own handles"),

@@ -1,7 +1,7 @@
 """ZIP files from strangers: judged before they are opened, and counted while they are unpacked.
 
-Nothing is ever written to disk or run. Start at `open_table` for a ZIP that holds one table, or at
-`open_archive` for one that holds more. Both need a stream that can seek.
+Nothing is ever written to disk or run. Start at `open_one` for a ZIP that holds one file, or at `open_archive`
+for one that holds more. Both need a stream that can seek.
 """
 
 import re
@@ -17,7 +17,6 @@ import msgspec
 
 from safeguard.platforms.codes import Code
 
-_TABLES = (".csv", ".tsv", ".ndjson", ".jsonl")
 _MAC_EXTRAS = "__MACOSX/"
 _ENCRYPTED = 0x1
 _MODE_SHIFT = 16
@@ -112,17 +111,31 @@ def open_archive(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Arc
 
 
 @contextmanager
-def open_table(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Unpacked]:
-    """Open the one table that a ZIP holds, by its ending; Mac OS's extra files don't count.
+def open_one(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Unpacked]:
+    """Open the one file that a ZIP holds.
+
+    Raises: ArchiveRefused, also where it holds another number of them.
+    """
+    with open_archive(stream, limits) as archive:
+        members = _real(archive)
+        if len(members) != 1:
+            raise ArchiveRefused(Code.ARCHIVE_UNKNOWN)
+        with archive.open(members[0]) as unpacked:
+            yield unpacked
+
+
+def names_in(stream: BinaryIO, limits: Limits | None = None) -> tuple[str, ...]:
+    """Name the files in a ZIP.
 
     Raises: ArchiveRefused.
     """
     with open_archive(stream, limits) as archive:
-        members = [it for it in archive.members if not it.filename.startswith(_MAC_EXTRAS)]
-        if len(members) != 1 or not members[0].filename.casefold().endswith(_TABLES):
-            raise ArchiveRefused(Code.ARCHIVE_NOT_ONE_TABLE)
-        with archive.open(members[0]) as unpacked:
-            yield unpacked
+        return tuple(member.filename for member in _real(archive))
+
+
+def _real(archive: Archive) -> list[ZipInfo]:
+    """List what somebody packed: what Mac OS adds by itself does not count."""
+    return [it for it in archive.members if not it.filename.startswith(_MAC_EXTRAS)]
 
 
 def _claimed_files(stream: BinaryIO) -> int:

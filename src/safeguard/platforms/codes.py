@@ -50,4 +50,10 @@ class Code(StrEnum):
     ARCHIVE_FILES = "archive_files"
     ARCHIVE_SIZE = "archive_size"
     ARCHIVE_RATIO = "archive_ratio"
-    ARCHIVE_NOT_ONE_TABLE = "archive_not_one_table"
+    ARCHIVE_UNKNOWN = "archive_unknown"
+
+    # Chats, mail and exports: the file as a whole
+    DAY_OR_MONTH = "day_or_month"  # 3/4/2026 may be two days; Reading.day_first settles it
+
+    # Passed over, and counted: see Skipped
+    OWN = "own"  # she wrote it herself

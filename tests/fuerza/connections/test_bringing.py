@@ -3,12 +3,13 @@
 import io
 import struct
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from fuerza.connections import queries, services
 from fuerza.connections.models import Import
-from fuerza.connections.services import bringing
+from fuerza.connections.services import stored_files
 from fuerza.core import crypto
 from fuerza.core.models import Job
 from fuerza.people.models import Person
@@ -41,7 +42,7 @@ def test_a_file_is_read_back_as_it_was_and_stored_as_nobody_can_read(person: Per
 def test_a_file_of_many_pieces_is_read_back_in_order(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bringing, "CHUNK", 16)
+    monkeypatch.setattr(stored_files, "CHUNK", 16)
 
     made, _checked = bring(person)
 
@@ -63,7 +64,7 @@ def test_a_file_is_read_in_bites_smaller_than_its_pieces(person: Person) -> None
 def test_pieces_that_were_moved_do_not_open(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bringing, "CHUNK", 16)
+    monkeypatch.setattr(stored_files, "CHUNK", 16)
     made, _checked = bring(person)
     path = services.path_of(made)
     stored = path.read_bytes()
@@ -87,7 +88,7 @@ def test_a_refused_file_leaves_nothing(
     person: Person, data: Path, content: bytes, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if code == "too_large":
-        monkeypatch.setattr(bringing, "LARGEST", 100)
+        monkeypatch.setattr(stored_files, "LARGEST", 100)
 
     with pytest.raises(services.ImportRefused) as refused:
         bring(person, content, mine=frozenset({"marisol"}))
@@ -163,11 +164,82 @@ def test_a_file_is_found_by_whoever_brought_it(person: Person) -> None:
 
 
 def test_a_plain_file_is_given_piece_by_piece() -> None:
-    assert b"".join(services.pieces_of(io.BytesIO(GOOD))) == GOOD
+    upload = services.upload_of(io.BytesIO(GOOD), "folder/mentions.csv")
+
+    assert (b"".join(upload.pieces), upload.names) == (GOOD, ("mentions.csv",))
 
 
 def test_a_broken_zip_is_refused_with_its_reason() -> None:
     with pytest.raises(services.ImportRefused) as refused:
-        list(services.pieces_of(io.BytesIO(b"PK\x03\x04 and no more")))
+        services.upload_of(io.BytesIO(b"PK\x03\x04 and no more"), "a.zip")
 
     assert refused.value.code == "archive_broken"
+
+
+def test_a_zip_with_one_file_is_unpacked_as_it_is_read() -> None:
+    upload = services.upload_of(zipped(("export/mentions.csv", GOOD)), "a.zip")
+
+    assert (b"".join(upload.pieces), upload.names) == (GOOD, ("export/mentions.csv",))
+
+
+def test_a_zip_whose_file_is_not_what_its_directory_says_is_refused() -> None:
+    file = zipped(("mentions.csv", GOOD))
+    broken = file.getvalue().replace(GOOD[:20], GOOD[20:40], 1)
+
+    with pytest.raises(services.ImportRefused) as refused:
+        list(services.upload_of(io.BytesIO(broken), "a.zip").pieces)
+
+    assert refused.value.code == "archive_broken"
+
+
+def test_a_zip_of_which_nothing_is_known_is_refused_and_leaves_nothing(
+    person: Person, data: Path
+) -> None:
+    upload = services.upload_of(zipped(("a.exe", b"x"), ("b.exe", b"y")), "a.zip")
+
+    with pytest.raises(services.ImportRefused) as refused:
+        services.bring(
+            person=person, file=upload.pieces, names=upload.names, zone="", mine=None, now=NOW
+        )
+
+    assert (refused.value.code, upload.names) == ("archive_unknown", ("a.exe", "b.exe"))
+    assert list((data / "imports").iterdir()) == []
+
+
+def test_a_stored_file_can_be_read_from_anywhere(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_files, "CHUNK", 16)
+    made, _checked = bring(person)
+
+    with services.contents_of(made) as contents:
+        found = [
+            (contents.seek(-9, io.SEEK_END), contents.read()),
+            (contents.seek(17), contents.read(20)),
+            (contents.seek(3, io.SEEK_CUR), contents.read(1)),
+            (contents.seek(len(GOOD) + 5), contents.read()),
+        ]
+
+    assert found == [
+        (len(GOOD) - 9, GOOD[-9:]),
+        (17, GOOD[17:37]),
+        (40, GOOD[40:41]),
+        (len(GOOD) + 5, b""),
+    ]
+
+
+def test_an_empty_file_is_read_as_nothing(person: Person) -> None:
+    made = Import(person=person, made_at=NOW)
+    stored_files.store(made, [])
+
+    with services.contents_of(made) as contents:
+        assert (contents.read(), stored_files.names_of(made)) == (b"", ())
+
+
+def zipped(*files: tuple[str, bytes]) -> io.BytesIO:
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    made.seek(0)
+    return made

@@ -8,12 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from fuerza.connections import services
 from fuerza.connections.models import Import
 from fuerza.core import keyrings
 from fuerza.desk.management.commands import desk_import
 from fuerza.desk.models import Mention
 from fuerza.people import services as people
 from fuerza.people.models import Person
+from tests.fuerza.desk.asking import read_with
 from tests.fuerza.desk.conftest import score
 
 HEAD = "text,author_handle,created_at,id\n"
@@ -75,6 +77,44 @@ def test_importing_it_twice_changes_nothing(person: Person, run: Command) -> Non
 
     assert "This very file was taken in before" in out
     assert person.mentions.count() == 2
+
+
+@pytest.mark.usefixtures("person")
+def test_a_chat_is_brought_by_whoever_is_in_it(
+    run: Command, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch, is_chat=True)
+
+    with pytest.raises(CommandError, match="Say with --mine who"):
+        run(GOOD)
+    was_left = nothing_is_left(data)
+    out, _err = run(GOOD, "--mine", "Eve")
+
+    assert was_left
+    assert "1 messages are new" in out
+
+
+def test_a_chat_is_refused_where_it_could_be_read_once_others_have_a_desk(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch, is_chat=True)
+    made, checked = services.bring(
+        person=person, file=[GOOD.encode()], zone="", mine=None, now=timezone.now()
+    )
+    Person.objects.create_user("berta")
+
+    with pytest.raises(services.ImportRefused, match="private"):
+        desk_import.Command()._asked(made, checked, frozenset({"eve"}))
+
+    assert Import.objects.count() == 0
+
+
+@pytest.mark.usefixtures("person")
+def test_columns_with_other_names_are_left_to_the_page(run: Command, data: Path) -> None:
+    with pytest.raises(CommandError, match="Bring it on the page"):
+        run("Message,Von,Zeit\nhello,bob,2026-03-01T20:00:00Z\n")
+
+    assert nothing_is_left(data)
 
 
 def test_a_dry_run_stores_nothing(person: Person, run: Command, data: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguard.platforms.archive import ArchiveRefused, Limits, open_archive, open_table
+from safeguard.platforms.archive import ArchiveRefused, Limits, names_in, open_archive, open_one
 from safeguard.platforms.codes import Code
 from safeguard.platforms.registry import importer
 from tests.safeguard.platforms.tables import READING, ROW, ndjson, read_posts, table
@@ -99,15 +99,14 @@ REFUSED: list[tuple[Callable[[], bytes], Code]] = [
     (lambda: _zip64(70_000), Code.ARCHIVE_FILES),
     (lambda: _zip(("a.csv", b"x" * 600_000), ("b.csv", b"x" * 600_000)), Code.ARCHIVE_SIZE),
     (lambda: BOMB, Code.ARCHIVE_RATIO),
-    (lambda: _zip(("a.csv", FILE), ("b.csv", FILE)), Code.ARCHIVE_NOT_ONE_TABLE),
-    (lambda: _zip(("posts.exe", FILE)), Code.ARCHIVE_NOT_ONE_TABLE),
-    (lambda: _zip(("folder.csv/", b"")), Code.ARCHIVE_NOT_ONE_TABLE),
-    (_zip, Code.ARCHIVE_NOT_ONE_TABLE),
+    (lambda: _zip(("a.csv", FILE), ("b.csv", FILE)), Code.ARCHIVE_UNKNOWN),
+    (lambda: _zip(("folder.csv/", b"")), Code.ARCHIVE_UNKNOWN),
+    (_zip, Code.ARCHIVE_UNKNOWN),
 ]
 
 
 def _read_all(data: bytes, limits: Limits = SMALL) -> bytes:
-    with open_table(BytesIO(data), limits) as unpacked:
+    with open_one(BytesIO(data), limits) as unpacked:
         return b"".join(iter(lambda: unpacked.read(65_536), b""))
 
 
@@ -129,15 +128,21 @@ def test_a_hostile_archive_is_refused(make: Callable[[], bytes], code: Code) -> 
         _zip64(1),
     ],
 )
-def test_the_one_table_of_a_plain_archive_opens(data: bytes) -> None:
+def test_the_one_file_of_a_plain_archive_opens(data: bytes) -> None:
     assert _read_all(data) == FILE
 
 
 def test_an_importer_reads_an_unpacked_table() -> None:
-    with open_table(BytesIO(_zip(("posts.csv", table(ROW))))) as unpacked:
+    with open_one(BytesIO(_zip(("posts.csv", table(ROW))))) as unpacked:
         found = list(importer("csv")(READING).read(unpacked))
 
     assert found == read_posts("csv", table(ROW))
+
+
+def test_names_are_those_that_somebody_packed() -> None:
+    data = _zip(("export/", b""), ("export/a.js", FILE), ("__MACOSX/._a.js", b"x"), ("b.js", FILE))
+
+    assert names_in(BytesIO(data)) == ("export/a.js", "b.js")
 
 
 def test_short_repetitive_text_may_pack_well() -> None:
@@ -158,7 +163,7 @@ def test_bytes_are_counted_as_they_are_unpacked_over_all_members() -> None:
 
 
 def test_what_goes_wrong_while_an_archive_is_open_is_not_blamed_on_it() -> None:
-    with pytest.raises(ValueError, match="mine"), open_table(BytesIO(_zip(("a.csv", FILE)))):
+    with pytest.raises(ValueError, match="mine"), open_one(BytesIO(_zip(("a.csv", FILE)))):
         raise ValueError("mine")
 
 

@@ -1,91 +1,98 @@
-"""Bringing a file: it is checked whole before anything is stored, and lies encrypted until it is taken in.
+"""Bringing a file: it is checked whole before anything is stored, and what its reader has to know is asked of her.
 
-The file is encrypted in chunks under her data key as it arrives; `contents_of` reads it back as a stream, so
-that neither checking nor taking in ever holds more than a chunk.
+A file says much and not all: which of a chat's people she is, in which zone its times are, whether 3/4 is in March.
+`asks_of` says what is still open; her answers lie sealed on the import.
 """
 
-import hashlib
-import io
-import os
-import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, cast
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.conf import settings
 from django.db import transaction
 
-from fuerza.connections.choices import ImportState
+from fuerza.connections.choices import Ask, ImportState
 from fuerza.connections.models import Import
+from fuerza.connections.queries import import_place
+from fuerza.connections.services.stored_files import (
+    HEAD,
+    ZIP,
+    ImportRefused,
+    contents_of,
+    names_of,
+    path_of,
+    store,
+)
 from fuerza.core import audit, crypto, jobs
 from fuerza.people import queries as people
 from fuerza.people.models import Person
 from safeguard.platforms import registry
-from safeguard.platforms.archive import ArchiveRefused, open_table
-from safeguard.platforms.base import Problem, Reading, Skipped
+from safeguard.platforms.base import Problem, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
-from safeguard.platforms.preview import Preview, preview
+from safeguard.platforms.table.columns import MAX_COLUMNS, REQUIRED
 from safeguard.records import Post
 
-CHUNK = 1 << 20
-HEAD = 1 << 16
-LARGEST = 2_000_000_000
 SHOWN_PROBLEMS = 50
 SHOWN_ROWS = 5
-ZIP = b"PK\x03\x04"
-PRIVATE_KINDS = frozenset({"dm", "chat", "sms"})
-_LENGTH = struct.Struct(">I")
+PRIVATE_KINDS = frozenset({"dm", "chat", "sms", "mail"})
+_ANSWERED_BY = {Code.NAIVE_TIME: Ask.ZONE, Code.DAY_OR_MONTH: Ask.DAY}
 
 
-class ImportRefused(RuntimeError):
-    """A file can't be taken in at all, and nothing of it is kept; `code` says why.
+class Answers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What she said of a file: who she is in it, which column is which of ours, whether the day comes first."""
 
-    too_large, private_on_shared_server, already_complete, no_good_rows (then `problems` say what is wrong with
-    each), or a code of the library's that concerns the file as a whole.
-    """
-
-    def __init__(self, code: str, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(code)
-        self.code = code
-        self.problems = tuple(problems)
+    mine: frozenset[str] | None = None
+    columns: dict[str, str] = {}
+    day_first: bool | None = None
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """A dry run's result: how many rows would go in, what is wrong, and the first rows as they would be read."""
 
-    rows: int
-    problems: tuple[Problem, ...]
-    problem_count: int
-    kinds: dict[str, int]
-    platforms: dict[str, int]
-    first: tuple[Post, ...]
-    written_from: datetime | None
-    written_to: datetime | None
+    rows: int = 0
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    kinds: dict[str, int] = {}
+    platforms: dict[str, int] = {}
+    first: tuple[Post, ...] = ()
+    written_from: datetime | None = None
+    written_to: datetime | None = None
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """The beginning of a file: what it is taken for, and its first posts."""
+
+    sniffed: Sniffed
+    posts: tuple[Post, ...]
 
 
 def bring(
-    *, person: Person, file: Iterable[bytes], zone: str, mine: frozenset[str] | None, now: datetime
+    *,
+    person: Person,
+    file: Iterable[bytes],
+    names: Sequence[str] = (),
+    zone: str,
+    mine: frozenset[str] | None,
+    now: datetime,
 ) -> tuple[Import, Checked]:
     """Keep the file encrypted, check all of it, and return what taking it in would do. Nothing is stored yet.
+
+    `names` tell what it is (`upload_of`). Where something must be asked first, it is only looked at; `check_again`
+    comes with the answer.
 
     Raises:
         ImportRefused: too large, taken in before, somebody else's, without one good row, or private messages on a
             server that could read them.
     """
     made = Import(person=person, importer="", zone=zone, made_at=now)
-    path = path_of(made)
     try:
-        made.digest = _encrypt_to(path, file, crypto.data_key(person.pk), made)
-        with contents_of(made) as contents:
-            made.importer = registry.sniff(contents.read(HEAD)).importer
-        checked = check_again(made, mine=mine, now=now)
+        made.digest = store(made, file)
+        made.importer = _known(made, names)
+        checked = check_again(made, answers=_remembered(made, names, mine), now=now)
     except BaseException:
-        path.unlink(missing_ok=True)
+        path_of(made).unlink(missing_ok=True)
         raise
     with transaction.atomic():
         made.save(force_insert=True)
@@ -93,25 +100,61 @@ def bring(
     return made, checked
 
 
-def check_again(made: Import, *, mine: frozenset[str] | None, now: datetime) -> Checked:
-    """Read the whole file without storing any of it, and note on `made` what was found.
+def _known(made: Import, names: Sequence[str]) -> str:
+    """Say which importer knows the file.
+
+    Raises:
+        ImportRefused: it is a ZIP, and nothing in it is known.
+    """
+    with contents_of(made) as contents:
+        head = contents.read(HEAD)
+    sniffed = registry.sniff(head, names)
+    if head.startswith(ZIP) and not sniffed.confidence:
+        raise ImportRefused(Code.ARCHIVE_UNKNOWN)
+    return sniffed.importer
+
+
+def _remembered(made: Import, names: Sequence[str], mine: frozenset[str] | None) -> Answers:
+    """Begin with what she said of the columns of the last file that had the same ones."""
+    made.header_key = _header_key(made, sniff(made, names))
+    alike = Import.objects.filter(person=made.person_id, header_key=made.header_key)
+    last = alike.exclude(header_key=b"").order_by("-made_at").first()
+    said = None if _is_chat(made) else mine  # in a chat people have names, and she is shown which
+    return Answers(mine=said, columns=answers_of(last).columns if last else {})
+
+
+def _header_key(made: Import, sniffed: Sniffed) -> bytes:
+    """Name a table's columns without saying them; '' where there is nothing to ask about them."""
+    is_table = len(REQUIRED) <= len(sniffed.columns) <= MAX_COLUMNS
+    if not is_table or set(REQUIRED) <= set(sniffed.mapped.values()):
+        return b""
+    return crypto.keyed(crypto.data_key(made.person_id), "columns", "\x1f".join(sniffed.columns))
+
+
+def check_again(made: Import, *, now: datetime, answers: Answers | None = None) -> Checked:
+    """Read the whole file without storing any of it, and note on `made` what was found and what she said.
 
     Raises:
         ImportRefused: see `bring`.
     """
     if already_complete(made.person, bytes(made.digest)):
         raise ImportRefused("already_complete")
+    if answers is not None:
+        made.sealed_answers = crypto.seal_personal(
+            made.person_id, msgspec.json.encode(answers).decode(), import_place(made.pk, "answers")
+        )
+    if _is_chat(made):
+        refuse_private()
     found = _Found()
-    for it in read_import(made, mine=mine, now=now):
-        if isinstance(it, Problem):
-            found.problem(it)
-        elif isinstance(it, Post):
-            found.row(it)
-    found.refuse_unusable()
+    if not asks_of(made):
+        for it in read_import(made, now=now):
+            found.take(it)
+        found.refuse_unusable()
     made.rows, made.problem_count = found.rows, found.problem_count
     made.problems = [
         [problem.line, problem.code, problem.column, problem.detail] for problem in found.problems
     ]
+    made.skipped = dict(found.skipped)
     made.written_from, made.written_to = found.earliest, found.latest
     return Checked(
         rows=found.rows,
@@ -125,6 +168,59 @@ def check_again(made: Import, *, mine: frozenset[str] | None, now: datetime) -> 
     )
 
 
+def asks_of(made: Import) -> list[Ask]:
+    """List what must be known before anything of a file can be read."""
+    answers = answers_of(made)
+    if _is_chat(made) and answers.mine is None:
+        return [Ask.MINE]
+    named = {*sniff(made).mapped.values(), *answers.columns} if made.header_key else set(REQUIRED)
+    return [] if named >= set(REQUIRED) else [Ask.COLUMNS]
+
+
+def _is_chat(made: Import) -> bool:
+    return hasattr(registry.importer(made.importer), "participants")
+
+
+def may_ask(made: Import) -> list[Ask]:
+    """List what more she can say of a file that was checked, because rows of it have problems that this settles."""
+    codes = {problem[1] for problem in made.problems}
+    return [ask for code, ask in _ANSWERED_BY.items() if code in codes]
+
+
+def answers_of(made: Import) -> Answers:
+    if not made.sealed_answers:
+        return Answers()
+    text = crypto.open_personal(
+        made.person_id, bytes(made.sealed_answers), import_place(made.pk, "answers")
+    )
+    return msgspec.json.decode(text, type=Answers)
+
+
+def participants_of(made: Import, *, now: datetime) -> tuple[str, ...]:
+    """Name everybody who wrote in a chat."""
+    importer = registry.importer(made.importer)(_reading(made, now))
+    with contents_of(made) as contents:
+        return tuple(importer.participants(contents))  # type: ignore[attr-defined]  # asked of a Chat only
+
+
+def sniff(made: Import, names: Sequence[str] | None = None) -> Sniffed:
+    """Say once more what a file is taken for, and what its columns are."""
+    with contents_of(made) as contents:
+        head = contents.read(HEAD)
+    known = names_of(made) if names is None else names
+    return registry.importer(made.importer).sniff(head, known)
+
+
+def refuse_private() -> None:
+    """Refuse private messages where whoever runs the server could read them.
+
+    Raises:
+        ImportRefused: more than one person may have a desk here.
+    """
+    if people.is_shared():
+        raise ImportRefused("private_on_shared_server")
+
+
 class _Found:
     """What was found in a file so far; of a hundred thousand rows no more than the first are held."""
 
@@ -133,10 +229,19 @@ class _Found:
         self.kinds: Counter[str] = Counter()
         self.platforms: Counter[str] = Counter()
         self.problems: list[Problem] = []
+        self.skipped: Counter[str] = Counter()
         self.first: list[Post] = []
         self.earliest: datetime | None = None
         self.latest: datetime | None = None
         self.is_anothers = False
+
+    def take(self, it: Post | Problem | Skipped) -> None:
+        if isinstance(it, Post):
+            self.row(it)
+        elif isinstance(it, Problem):
+            self.problem(it)
+        else:
+            self.skipped[it.code] += it.count
 
     def problem(self, it: Problem) -> None:
         self.problem_count += 1
@@ -161,44 +266,35 @@ class _Found:
         """
         if self.is_anothers:
             raise ImportRefused(Code.ADDRESSED_TO_ANOTHER)
-        if PRIVATE_KINDS & self.kinds.keys() and people.is_shared():
-            raise ImportRefused("private_on_shared_server")
-        if not self.rows:
+        if PRIVATE_KINDS & self.kinds.keys():
+            refuse_private()
+        can_be_asked = _ANSWERED_BY.keys() & {it.code for it in self.problems}
+        if not self.rows and not can_be_asked:
             raise ImportRefused("no_good_rows", self.problems)
 
 
-def read_import(
-    made: Import, *, mine: frozenset[str] | None, now: datetime
-) -> Iterator[Post | Problem | Skipped]:
+def read_import(made: Import, *, now: datetime) -> Iterator[Post | Problem | Skipped]:
     """Read a file row by row; what it holds never raises."""
     with contents_of(made) as contents:
-        yield from registry.importer(made.importer)(_reading(made, mine, now)).read(contents)
+        yield from registry.importer(made.importer)(_reading(made, now)).read(contents)
 
 
-def look_at(made: Import, *, now: datetime) -> Preview:
+def look_at(made: Import, *, now: datetime) -> Look:
     """Look at the beginning of a file: its columns, what they became, and its first rows."""
-    with contents_of(made) as contents:
-        return preview(contents, _reading(made, None, now), rows=SHOWN_ROWS)
+    posts = (it for it in read_import(made, now=now) if isinstance(it, Post))
+    first = () if asks_of(made) else tuple(islice(posts, SHOWN_ROWS))
+    return Look(sniffed=sniff(made), posts=first)
 
 
-def pieces_of(file: BinaryIO) -> Iterator[bytes]:
-    """Yield a file's bytes; of a ZIP, those of the one table in it, unpacked as they are read.
-
-    Raises:
-        ImportRefused: the ZIP is broken, locked, a bomb, or holds more than one table.
-    """
-    is_zip = file.read(len(ZIP)) == ZIP
-    file.seek(0)
-    try:
-        with open_table(file) if is_zip else nullcontext(file) as stream:
-            while piece := stream.read(CHUNK):
-                yield piece
-    except ArchiveRefused as refused:
-        raise ImportRefused(refused.code) from refused
-
-
-def _reading(made: Import, mine: frozenset[str] | None, now: datetime) -> Reading:
-    return Reading(now=now, assume_zone=ZoneInfo(made.zone) if made.zone else None, mine=mine)
+def _reading(made: Import, now: datetime) -> Reading:
+    answers = answers_of(made)
+    return Reading(
+        now=now,
+        assume_zone=ZoneInfo(made.zone) if made.zone else None,
+        mine=answers.mine,
+        columns=answers.columns,
+        day_first=answers.day_first,
+    )
 
 
 @transaction.atomic
@@ -221,76 +317,3 @@ def let_go(*, made: Import, by: Person, now: datetime) -> None:
     path = path_of(made)
     made.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
-
-
-def path_of(made: Import) -> Path:
-    return Path(settings.ENV.data) / "imports" / made.pk.hex
-
-
-def contents_of(made: Import) -> BinaryIO:
-    """Open the encrypted file as a stream of its plain bytes.
-
-    Raises:
-        FileNotFoundError: it was let go, or taken in.
-    """
-    plain = _Plain(path_of(made), crypto.data_key(made.person_id), made)
-    return cast("BinaryIO", io.BufferedReader(plain, CHUNK))
-
-
-class _Plain(io.RawIOBase):
-    """Decrypts chunk by chunk; each chunk is bound to its number, so that none can be moved or dropped unseen."""
-
-    def __init__(self, path: Path, secret: bytes, made: Import) -> None:
-        self._file = path.open("rb")
-        self._secret = secret
-        self._made = made
-        self._number = 0
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # the stub asks for any buffer
-        if not self._rest:
-            self._rest = self._next()
-        part, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)
-
-    def _next(self) -> bytes:
-        head = self._file.read(_LENGTH.size)
-        if not head:
-            return b""
-        sealed = self._file.read(_LENGTH.unpack(head)[0])
-        plain = crypto.decrypt(self._secret, sealed, _chunk_place(self._made, self._number))
-        self._number += 1
-        return plain
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
-def _encrypt_to(path: Path, file: Iterable[bytes], secret: bytes, made: Import) -> bytes:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    digest = hashlib.sha256()
-    size = 0
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        for number, chunk in enumerate(_chunks(file)):
-            size += len(chunk)
-            if size > LARGEST:
-                raise ImportRefused("too_large")
-            digest.update(chunk)
-            sealed = crypto.encrypt(secret, chunk, _chunk_place(made, number))
-            out.write(_LENGTH.pack(len(sealed)) + sealed)
-    return digest.digest()
-
-
-def _chunks(file: Iterable[bytes]) -> Iterable[bytes]:
-    for block in file:
-        for start in range(0, len(block), CHUNK):
-            yield block[start : start + CHUNK]
-
-
-def _chunk_place(made: Import, number: int) -> bytes:
-    return crypto.place("connections_import", made.pk, f"chunk {number}")

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.queries import label_of, said
+from fuerza.connections.choices import SKIPPED
+from fuerza.connections.queries import importer_of, label_of, said
 
 register = template.Library()
 
@@ -30,3 +31,15 @@ def problem_words(problem: Sequence[object]) -> str:
     """Say what is wrong: `problem` is line, code, column, detail, as an Import keeps it."""
     _line, code, column, detail = problem
     return said(str(code), column=str(column), detail=str(detail))
+
+
+@register.filter
+def importer_label(name: str) -> str:
+    """Say what a file was taken for."""
+    return importer_of(name)
+
+
+@register.filter
+def skipped_words(code: str) -> str:
+    """Say why rows were passed over."""
+    return str(SKIPPED[code])

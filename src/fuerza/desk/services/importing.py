@@ -102,7 +102,7 @@ def _show(made: Import, changed: int, now: datetime) -> None:
 
 
 def _good(made: Import, now: datetime) -> Iterator[Post]:
-    read = connections.read_import(made, mine=None, now=now)
+    read = connections.read_import(made, now=now)
     return (it for it in read if isinstance(it, Post))
 
 

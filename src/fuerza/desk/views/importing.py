@@ -10,15 +10,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuerza.connections import queries as connections
-from fuerza.connections.services import (
-    ImportRefused,
-    bring,
-    check_again,
-    confirm,
-    let_go,
-    look_at,
-    pieces_of,
-)
+from fuerza.connections import services
+from fuerza.connections.choices import Ask
+from fuerza.connections.forms import ColumnsForm, DayForm, ParticipantsForm
+from fuerza.connections.services import ImportRefused
 from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
@@ -40,9 +35,12 @@ def bring_file(request: DeskRequest) -> HttpResponse:
     problems: tuple[Any, ...] = ()
     if form.is_valid():
         try:
-            made, _checked = bring(
+            file = form.cleaned_data["file"]
+            upload = services.upload_of(file.file, file.name)
+            made, _checked = services.bring(
                 person=request.user,
-                file=pieces_of(form.cleaned_data["file"].file),
+                file=upload.pieces,
+                names=upload.names,
                 zone=form.cleaned_data["zone"],
                 mine=form.handles(),
                 now=now(),
@@ -74,6 +72,8 @@ def check(request: DeskRequest, pk: UUID) -> HttpResponse:
         return show(request, "desk/file_done.html", {"made": made, "new": new})
     if job is not None and not job.is_over:
         return show(request, "desk/file_running.html", {"made": made, "job": job})
+    if services.asks_of(made) or request.POST.get("act") == "answer":
+        return _answer(request, made)
     form = GoOnForm(request.POST or None, made=made)
     if request.method == "POST" and form.is_valid():
         return _go_on(request, made, form)
@@ -82,29 +82,64 @@ def check(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _go_on(request: DeskRequest, made: Any, form: GoOnForm) -> HttpResponse:
     if form.cleaned_data["act"] == "drop":
-        let_go(made=made, by=request.user, now=now())
+        services.let_go(made=made, by=request.user, now=now())
         return redirect("desk:import")
     if form.cleaned_data["act"] == "zone":
         made.zone = form.cleaned_data["zone"]
-        check_again(made, mine=None, now=now())
+        services.check_again(made, now=now())
         made.save()
-    else:
-        confirm(made=made, keep_good=form.cleaned_data["keep_good"], by=request.user, now=now())
+    elif made.rows:
+        keep_good = form.cleaned_data["keep_good"]
+        services.confirm(made=made, keep_good=keep_good, by=request.user, now=now())
     return redirect("desk:check", pk=made.pk)
+
+
+def _answer(request: DeskRequest, made: Any) -> HttpResponse:
+    """Ask what only she can say of the file, and check it again with what she said."""
+    if request.POST.get("act") == "drop":
+        services.let_go(made=made, by=request.user, now=now())
+        return redirect("desk:import")
+    ask = next(iter(services.asks_of(made)), Ask.DAY)
+    data = request.POST if request.POST.get("act") == "answer" else None
+    form = _form(ask, made, data)
+    if form.is_valid():
+        try:
+            services.check_again(made, answers=form.answers(), now=now())
+        except ImportRefused as refused:
+            form.add_error(None, connections.said(refused.code))
+        else:
+            made.save()
+            return redirect("desk:check", pk=made.pk)
+    is_open = opened_at(request) is not None
+    context = {"made": made, "form": form, "ask": ask, "is_open": is_open}
+    return show(request, "desk/ask_file.html", context, status=422 if form.errors else 200)
+
+
+def _form(ask: Ask, made: Any, data: Any) -> ParticipantsForm | ColumnsForm | DayForm:
+    said = services.answers_of(made)
+    if ask == Ask.MINE:
+        return ParticipantsForm(data, people=services.participants_of(made, now=now()), said=said)
+    if ask == Ask.COLUMNS:
+        sniffed = services.sniff(made)
+        return ColumnsForm(data, columns=sniffed.columns, known=sniffed.mapped, said=said)
+    return DayForm(data, said=said)
 
 
 def _checked(request: DeskRequest, made: Any, form: GoOnForm, job: Any) -> dict[str, Any]:
     """Gather what the dry run shows; the first rows only to an open desk, and in no workshop."""
-    look = look_at(made, now=now())
+    look = services.look_at(made, now=now())
     is_open = opened_at(request) is not None
     sniffed = look.sniffed
     return {
         "made": made,
         "form": form,
+        "day": _form(Ask.DAY, made, None) if Ask.DAY in services.may_ask(made) else None,
+        "asks_zone": Ask.ZONE in services.may_ask(made),
         "has_died": job is not None and job.has_died,
         "columns": [
             (name, sniffed.mapped.get(name, "")) for name in sniffed.columns[:COLUMNS_SHOWN]
         ],
+        "skipped": sorted(made.skipped.items()),
         "first": look.posts if is_open and not is_placeholder(request) else (),
         "is_open": is_open,
         "hidden_problems": made.problem_count - len(made.problems),

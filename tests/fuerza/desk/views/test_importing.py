@@ -18,6 +18,7 @@ from fuerza.core.models import Job
 from fuerza.desk import tasks
 from fuerza.desk.models import Mention
 from fuerza.people.models import Person
+from tests.fuerza.desk.asking import read_with
 from tests.fuerza.desk.conftest import let_in, score, signed_in
 
 BRING = reverse("desk:import")
@@ -130,14 +131,99 @@ def test_the_good_rows_come_in_when_she_says_so(hers: Client, work: Work) -> Non
 
 def test_times_without_a_zone_are_read_in_the_one_she_names(hers: Client) -> None:
     content = "text,author_handle,created_at\nhello,bob,2026-03-01T20:00:00\n"
-    mixed = GOOD + "no zone,bob,2026-03-01T20:00:00,3,\n"
-    _where, refused = bring(hers, content)
-    where, _page = bring(hers, mixed)
-    again = hers.post(where, {"desk": "own", "act": "zone", "zone": "America/Bogota"}, follow=True)
+    where, asked = bring(hers, content)
+    zone = {"desk": "own", "act": "zone", "zone": "America/Bogota"}
 
-    assert "has no time zone" in refused
-    assert "3 messages can be taken in" in again.content.decode()
+    again = hers.post(where, zone, follow=True).content.decode()
+
+    assert "has no time zone" in asked
+    assert 'value="take"' not in asked
+    assert '<details class="fold" open><summary>Times without a zone' in asked
+    assert "1 message can be taken in" in again
     assert Import.objects.get().zone == "America/Bogota"
+
+
+def test_nothing_is_confirmed_while_no_row_can_be_read(hers: Client) -> None:
+    where, _page = bring(hers, "text,author_handle,created_at\nhello,bob,2026-03-01T20:00:00\n")
+
+    hers.post(where, {"desk": "own", "act": "take", "keep_good": "on"})
+
+    assert not Job.objects.filter(name="desk.import").exists()
+
+
+FOREIGN = "Message,Von,Zeit\nhello,bob,2026-03-01T20:00:00Z\n"
+NAMED = {"desk": "own", "act": "answer", "text": "Message", "author_handle": "Von"}
+
+
+def test_columns_with_other_names_are_asked_for_once_and_remembered(
+    hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch)
+    where, asked = bring(hers, FOREIGN)
+    half = hers.post(where, NAMED)
+    twice = hers.post(where, NAMED | {"created_at": "Von"})
+    read = hers.post(where, NAMED | {"created_at": "Zeit"}, follow=True).content.decode()
+    _where, second = bring(hers, FOREIGN + "hi,eve,2026-03-02T20:00:00Z\n")
+
+    assert "Which column is which?" in asked
+    assert (half.status_code, twice.status_code) == (422, 422)
+    assert "one is chosen twice" in twice.content.decode()
+    assert "1 message can be taken in" in read
+    assert "2 messages can be taken in" in second
+
+
+def test_a_question_can_be_left_unanswered_and_the_file_let_go(
+    hers: Client, data: Path, django_capture_on_commit_callbacks: Callable
+) -> None:
+    where, _page = bring(hers, FOREIGN)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        hers.post(where, {"desk": "own", "act": "drop"})
+
+    assert (files_in(data), Import.objects.count()) == ([], 0)
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(
+    hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch)
+    where, asked = bring(hers, GOOD.replace("2026-03-01T10:00:00Z", "3/4"))
+    read = hers.post(where, {"desk": "own", "act": "answer", "day_first": "day"}, follow=True)
+
+    assert "can be read in two ways" in asked
+    assert 'name="day_first"' in asked
+    assert "2 messages can be taken in" in read.content.decode()
+
+
+def test_whoever_is_in_a_chat_says_who_she_is(
+    hers: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch, is_chat=True)
+    where, asked = bring(hers, GOOD, mine="eve")
+    locked = signed_in(person, is_open=False).get(where).content.decode()
+    nobody = hers.post(where, {"desk": "own", "act": "answer"})
+    stranger = hers.post(where, {"desk": "own", "act": "answer", "mine": "mallory"})
+    read = hers.post(where, {"desk": "own", "act": "answer", "mine": "eve"}, follow=True)
+
+    assert "Are you in this chat?" in asked
+    assert 'value="bob"' in asked
+    assert 'value="bob"' not in locked
+    assert (nobody.status_code, stranger.status_code) == (422, 422)
+    assert "1 message can be taken in" in read.content.decode()
+    assert "1 message is left out: written by yourself." in read.content.decode()
+
+
+def test_what_is_found_unfit_after_a_question_is_said(
+    hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_with(monkeypatch, is_chat=True)
+    where, _page = bring(hers, GOOD)
+    Person.objects.create_user("berta")
+
+    reply = hers.post(where, {"desk": "own", "act": "answer", "mine": "eve"})
+
+    assert reply.status_code == 422
+    assert "Whoever runs this server could read" in reply.content.decode()
 
 
 def test_a_file_can_be_let_go(
@@ -228,7 +314,7 @@ BAD = {
     "a column is missing": ("text,author_handle\nx,y\n", "“created_at” is missing"),
     "binary": (b"\x00" * 400, "looks like binary"),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "looks like png"),
-    "zip of two": (zipped(("a.csv", b"x"), ("b.csv", b"y")), "must hold one CSV"),
+    "zip of two": (zipped(("a.csv", b"x"), ("b.csv", b"y")), "Nothing in the ZIP is of a kind"),
     "zip bomb": (zipped(("a.csv", b"0" * 90_000_000)), "made to fill disks"),
     "zip that leads out": (zipped(("../a.csv", b"x")), "leads out of its folder"),
     "json": ("[\n {}\n]\n", "not one object on each line"),
@@ -288,7 +374,7 @@ def test_a_line_of_two_hundred_megabytes_is_refused_in_little_memory(
     with pytest.raises(services.ImportRefused) as refused:
         services.bring(
             person=person,
-            file=services.pieces_of(file.file),  # type: ignore[arg-type]  # a file, by any name
+            file=services.upload_of(file.file, "a.csv").pieces,  # type: ignore[arg-type]  # a file, by any name
             zone="",
             mine=None,
             now=timezone.now(),

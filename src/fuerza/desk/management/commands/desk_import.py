@@ -12,8 +12,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
 from fuerza.connections import queries as connections
+from fuerza.connections.choices import Ask
 from fuerza.connections.models import Import
-from fuerza.connections.services import Checked, ImportRefused, bring, let_go, pieces_of
+from fuerza.connections.services import (
+    Answers,
+    Checked,
+    ImportRefused,
+    asks_of,
+    bring,
+    check_again,
+    let_go,
+    participants_of,
+    upload_of,
+)
 from fuerza.core.progress import Progress
 from fuerza.desk import services
 from fuerza.people import queries as people
@@ -24,11 +35,11 @@ from safeguard.platforms.base import Problem
 
 
 class Command(BaseCommand):
-    help = "Take a CSV or NDJSON file into the desk (one person's own server, or the demo)."
+    help = "Take a file into the desk (one person's own server, or the demo)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="CSV or NDJSON, or a ZIP that holds one such file"
+            "file", type=Path, help="a platform's download, a chat, mails or a table; also as a ZIP"
         )
         parser.add_argument("--dry-run", action="store_true", help="check it and store nothing")
         parser.add_argument(
@@ -47,9 +58,16 @@ class Command(BaseCommand):
         mine = frozenset(one.casefold().removeprefix("@") for one in options["mine"] or ()) or None
         try:
             with options["file"].open("rb") as file:
+                upload = upload_of(file, options["file"].name)
                 made, checked = bring(
-                    person=person, file=pieces_of(file), zone=options["zone"], mine=mine, now=now()
+                    person=person,
+                    file=upload.pieces,
+                    names=upload.names,
+                    zone=options["zone"],
+                    mine=mine,
+                    now=now(),
                 )
+                checked = self._asked(made, checked, mine)
         except OSError as error:
             raise CommandError(f"The file could not be read: {error.strerror}.") from error
         except ImportRefused as refused:
@@ -57,6 +75,26 @@ class Command(BaseCommand):
             return
         self._problems(checked.problems, checked.problem_count)
         self._finish(made, checked, options)
+
+    def _asked(self, made: Import, checked: Checked, mine: frozenset[str] | None) -> Checked:
+        """Answer what a chat asks by --mine; what only a page can ask well is done there."""
+        asks = asks_of(made)
+        if not asks:
+            return checked
+        try:
+            if asks == [Ask.MINE] and mine:
+                people = {one.casefold(): one for one in participants_of(made, now=now())}
+                named = frozenset(people[one] for one in mine if one in people)
+                return check_again(made, answers=Answers(mine=named), now=now())
+        except ImportRefused:
+            let_go(made=made, by=made.person, now=now())
+            raise
+        let_go(made=made, by=made.person, now=now())
+        raise CommandError(
+            "Say with --mine who of the people in this chat you are: the name as it stands there."
+            if asks == [Ask.MINE]
+            else "Its columns have names of their own. Bring it on the page, where you can say which is which."
+        )
 
     def _finish(self, made: Import, checked: Checked, options: dict[str, Any]) -> None:
         must_stop = checked.problem_count and not options["keep_good"]
