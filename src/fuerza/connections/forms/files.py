@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.connections.choices import COLUMN_WORDS
 from fuerza.connections.services import Answers
-from safeguard.platforms.table.columns import COLUMNS, REQUIRED
+from safeguard.platforms.table.columns import REQUIRED
 
 
 class ParticipantsForm(forms.Form):
@@ -50,13 +50,20 @@ class ColumnsForm(forms.Form):
         self._said = said
         choices = [("", _("none of them")), *((name, name) for name in columns)]
         first = {ours: theirs for theirs, ours in known.items()} | said.columns
-        for ours in COLUMNS:
+        for ours, words in COLUMN_WORDS.items():
             self.fields[ours] = forms.ChoiceField(
-                label=COLUMN_WORDS[ours],
+                label=words,
                 choices=choices,
                 initial=first.get(ours, ""),
                 required=ours in REQUIRED,
+                error_messages={"required": _("Choose the column that holds this.")},
             )
+
+    def needed(self) -> list[forms.BoundField]:
+        return [field for field in self if field.field.required]
+
+    def others(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.field.required]
 
     def answers(self) -> Answers:
         named = {ours: theirs for ours, theirs in self.cleaned_data.items() if theirs}
