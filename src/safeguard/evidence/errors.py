@@ -39,3 +39,7 @@ class PackageWasEmpty(EvidenceError):
 
 class RecordWasTooLarge(EvidenceError):
     """A record was larger than a verifier reads."""
+
+
+class NotANote(EvidenceError):
+    """A signed note, a checkpoint or a key had another form, or a signature did not fit."""

@@ -143,7 +143,7 @@ def proves_consistency(
 
 
 def _sides(place: int, last: int) -> list[bool]:
-    """Climb from a node to the root of a tree whose last node is `last`: is each sibling on the way a left one?"""
+    """Climb from a node to the root of a tree whose last node is `last`; say which siblings stand on the left."""
     sides: list[bool] = []
     while last:
         is_left = bool(place % 2) or place == last
