@@ -1,4 +1,4 @@
-"""The settings under test: the site's own, with a throw-away data folder and fast password hashing.
+"""The settings under test: the site's own, with a throw-away data folder and fast hashing of passwords and passphrases.
 
 FUERZA_TEST_DATABASE_URL names a PostgreSQL server ("postgresql://user@host:port") for the suite to run on instead
 of SQLite; tools/on_postgres.py starts one and sets it.
@@ -20,6 +20,7 @@ from fuerza.settings import *  # noqa: F403 -- the data folder must be set befor
 from fuerza.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOCK_MEMORY = 64
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

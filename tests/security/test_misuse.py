@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from fuerza import env
 from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.core import keyrings, locks
 from fuerza.core.models import AuditEntry, Keyring
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Category
@@ -283,6 +284,8 @@ def test_a_shared_server_takes_no_private_messages(world: World, kind: str) -> N
     client = browser(world, "owner", is_open=True)
     rows = f"text,author_handle,created_at,kind\nhello,bob,2026-03-01T10:00:00Z,{kind}\n"
     before = Import.objects.count()
+    opened = keyrings.open_with_server(world.owner.pk, now=timezone.now())
+    locks.own_lock(opened=opened, passphrase="a passphrase", code="a code", now=timezone.now())
 
     reply = client.post(
         "/d/import/", {"desk": "own", "file": SimpleUploadedFile("a.csv", rows.encode())}

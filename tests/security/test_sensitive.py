@@ -28,7 +28,7 @@ MUST_ASK = {
     "copies of what is hers": {"people:receipts", "site:export", "vault:export"},
     "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
     "the end of it": {"connections:end", "site:erase"},
-    "unlocking": {"vault:unlock"},
+    "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "other people's accounts": {
         "people:invite",
         "people:person",

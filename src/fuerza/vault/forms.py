@@ -1,11 +1,13 @@
-"""Which exhibits go into a package."""
+"""Which exhibits go into a package; and what opens and locks a keyring."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.locks import SHORTEST, new_code
 from fuerza.vault.models import Exhibit
 
 
@@ -29,4 +31,90 @@ class ExportForm(forms.Form):
             cleaned["exhibits"] = self.openable
         if not cleaned.get("exhibits"):
             raise forms.ValidationError(_("Tick at least one first."))
+        return cleaned
+
+
+_SECRET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
+
+
+class KeyForm(forms.Form):
+    """What opens her lock: the passphrase, or the printed code."""
+
+    key = forms.CharField(
+        label=_("Your passphrase"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs=_SECRET),
+        error_messages={"required": _("Type your passphrase.")},
+    )
+
+
+class CodeForm(forms.Form):
+    """The printed code, however it is typed."""
+
+    code = forms.CharField(
+        label=_("The code on your paper"),
+        max_length=80,
+        widget=forms.TextInput(attrs=_SECRET | {"dir": "ltr"}),
+        error_messages={"required": _("Type the code.")},
+    )
+
+
+class TakeUpForm(forms.Form):
+    """What opened the desk before a reset."""
+
+    key = forms.CharField(
+        label=_("Your passphrase from before, or the code on your paper"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs=_SECRET),
+        error_messages={"required": _("Type one of them.")},
+    )
+
+
+class LockForm(forms.Form):
+    """A lock of her own: a passphrase said twice, and the proof that the code is on paper."""
+
+    passphrase = forms.CharField(
+        label=_("A passphrase"),
+        help_text=_(
+            "Four or five words that nobody would guess, and that you have used nowhere else. It is not your password."
+        ),
+        min_length=SHORTEST,
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(render_value=True, attrs=_SECRET),
+    )
+    again = forms.CharField(
+        label=_("The passphrase once more"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(render_value=True, attrs=_SECRET),
+    )
+    code = forms.RegexField(r"[0-9A-Z-]{34}", widget=forms.HiddenInput)
+    last = forms.CharField(
+        label=_("The last four signs of the code"),
+        help_text=_("So that it is sure that you have it on paper."),
+        max_length=20,
+        widget=forms.TextInput(attrs=_SECRET | {"dir": "ltr"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["code"] = self.data.get("code") or new_code()
+
+    def clean_passphrase(self) -> str:
+        """Refuse what everybody tries first."""
+        passphrase: str = self.cleaned_data["passphrase"]
+        CommonPasswordValidator().validate(passphrase)
+        return passphrase
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two passphrases, and a code that is not on paper."""
+        cleaned = super().clean() or {}
+        if {"passphrase", "again"} <= cleaned.keys() and cleaned["passphrase"] != cleaned["again"]:
+            self.add_error("again", _("This is not the same passphrase."))
+        last = cleaned.get("last", "").strip().upper()
+        if cleaned.get("code") and last and not cleaned["code"].endswith("-" + last):
+            self.add_error("last", _("These are not the last four signs of the code above."))
         return cleaned

@@ -11,9 +11,10 @@ from datetime import datetime
 import msgspec
 from django.db.models import Count, QuerySet
 
-from fuerza.core import crypto, keyrings
+from fuerza.core import crypto, keyrings, locks
 from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
+from fuerza.people.queries import is_shared
 from fuerza.vault.choices import ExhibitState
 from fuerza.vault.models import CaseKey, Custody, Exhibit, Package
 from safeguard.evidence import Assessment, Medium
@@ -30,10 +31,11 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True):
-    """How her vault is locked: by the server's key alone or not, and whether a reset makes her wait."""
+    """How her vault is locked: by the server's key or her own, and what a reset left to wait for or to take up."""
 
     is_open: bool
     is_by_server: bool
+    has_put_aside: bool
     wait_until: datetime | None = None
 
 
@@ -77,9 +79,15 @@ def lock_of(person: Person, *, opened: Opened | None, now: datetime) -> Lock:
     wait = keyring.wait_until if keyring else None
     return Lock(
         is_open=opened is not None,
-        is_by_server=keyring is not None and set(keyring.wraps) == {"server"},
+        is_by_server=keyring is not None and "server" in keyring.wraps,
+        has_put_aside=locks.has_put_aside(person.id),
         wait_until=wait if wait and now < wait else None,
     )
+
+
+def must_lock_first(person: Person) -> bool:
+    """Say whether she has to set a lock of her own before anything more comes in: others have a desk here, too."""
+    return is_shared() and not person.is_demo and not locks.has_own_lock(person.id)
 
 
 def cases_reached(exhibits: Iterable[Exhibit], *, opened: Opened) -> set[uuid.UUID]:

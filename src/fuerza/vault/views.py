@@ -6,9 +6,12 @@ A list shows facts in clear, never a text. Whoever asks for what is not hers get
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import (
     Http404,
     HttpResponse,
@@ -22,13 +25,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from fuerza.core import crypto, disclosure, keyrings
+from fuerza.core import crypto, disclosure, keyrings, locks
 from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
+from fuerza.people.services import end_other_sessions
 from fuerza.vault import queries, services
-from fuerza.vault.forms import ExportForm
+from fuerza.vault.forms import CodeForm, ExportForm, KeyForm, LockForm, TakeUpForm
 from safeguard.evidence import read_record
 
 ON_A_PAGE = 50
@@ -112,6 +116,8 @@ def unlock(request: PersonRequest) -> HttpResponse:
     back = HttpResponseRedirect(way_back(request, "vault:show"))
     if request.method != "POST":
         return back
+    if locks.has_own_lock(request.user.pk):
+        return _unlock_with(request, back)
     try:
         opened = services.unlock(person=request.user, now=now())
     except keyrings.StillWaiting:
@@ -123,6 +129,78 @@ def unlock(request: PersonRequest) -> HttpResponse:
     else:
         keyrings.remember(request, back, opened, now=now())
     return back
+
+
+def _unlock_with(request: PersonRequest, back: HttpResponse) -> HttpResponse:
+    """Ask for her passphrase, or for the code on her paper, and open by it."""
+    field = "code" if "code" in request.POST else "key"
+    form = (CodeForm if field == "code" else KeyForm)(
+        request.POST if field in request.POST else None
+    )
+    if form.is_valid() and _may_try(request, form):
+        key, is_code = form.cleaned_data[field], field == "code"
+        try:
+            opened = services.unlock_with(person=request.user, key=key, is_code=is_code, now=now())
+        except locks.WrongKey:
+            form.add_error(field, _("This does not open it. Nothing was changed."))
+        else:
+            keyrings.remember(request, back, opened, now=now())
+            return back
+    context = {"form": form, "by_code": field == "code", "back": request.POST.get("back", "")}
+    return render(request, "vault/unlock.html", context, status=422 if form.errors else 200)
+
+
+def _may_try(request: PersonRequest, form: Form) -> bool:
+    """Let her try five times in five minutes: each try takes the server a second and much memory."""
+    if ratelimit.consume(request, action="login_failed", key=f"lock:{request.user.pk}"):
+        return True
+    form.add_error(None, str(get_adapter().error_messages["rate_limited"]))
+    return False
+
+
+@access(signed_in)
+@reauthenticate
+def own_lock(request: PersonRequest) -> HttpResponse:
+    """Set a lock of her own, or a new one, with its code on paper; other devices are signed out."""
+    opened = keyrings.opened(request, now=now())
+    form = LockForm(request.POST if opened and request.method == "POST" else None)
+    if opened and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("passphrase", "code")}
+        hers = services.set_lock(opened=opened, now=now(), **given)
+        end_other_sessions(person=request.user, keep=request.session.session_key, now=now())
+        done = redirect("vault:show")
+        keyrings.remember(request, done, hers, now=now())
+        messages.success(
+            request, _("From now on only your passphrase opens it, or the code on your paper.")
+        )
+        return done
+    context = {
+        "form": form,
+        "code": form.initial["code"],
+        "lock": queries.lock_of(request.user, opened=opened, now=now()),
+    }
+    return render(request, "vault/own_lock.html", context, status=422 if form.errors else 200)
+
+
+@access(signed_in)
+@reauthenticate
+def take_up(request: PersonRequest) -> HttpResponse:
+    """Open again what lies from before a reset, by what opened it then."""
+    opened = keyrings.opened(request, now=now())
+    lock = queries.lock_of(request.user, opened=opened, now=now())
+    if not lock.has_put_aside:
+        raise Http404
+    form = TakeUpForm(request.POST if opened and request.method == "POST" else None)
+    if opened and form.is_valid() and _may_try(request, form):
+        try:
+            services.take_up(opened=opened, key=form.cleaned_data["key"], now=now())
+        except locks.WrongKey:
+            form.add_error("key", _("This does not open it. Nothing was changed."))
+        else:
+            messages.success(request, _("What lay from before is open to you again."))
+            return redirect("vault:show")
+    context = {"form": form, "lock": lock}
+    return render(request, "vault/take_up.html", context, status=422 if form.errors else 200)
 
 
 @access(signed_in)

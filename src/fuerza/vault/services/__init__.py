@@ -11,7 +11,14 @@ from fuerza.vault.services.keeping import (
     capture_now,
     keep,
 )
-from fuerza.vault.services.opening import lock, note_viewed, unlock
+from fuerza.vault.services.opening import (
+    lock,
+    note_viewed,
+    set_lock,
+    take_up,
+    unlock,
+    unlock_with,
+)
 from fuerza.vault.services.pictures import PictureRefused, display_copy
 from fuerza.vault.services.spool import SealedSpool
 
@@ -32,5 +39,8 @@ __all__ = [
     "lock",
     "note_viewed",
     "pack",
+    "set_lock",
+    "take_up",
     "unlock",
+    "unlock_with",
 ]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuerza.connections.models import Import
-from fuerza.core import worker
+from fuerza.core import keyrings, locks, worker
 from fuerza.core.models import Job
 from fuerza.desk import tasks
 from fuerza.desk.models import Mention
@@ -347,14 +347,20 @@ def test_an_export_about_somebody_else_is_refused(hers: Client) -> None:
     assert Import.objects.count() == 1
 
 
-def test_private_messages_are_refused_where_others_have_a_desk(hers: Client) -> None:
+def test_private_messages_are_refused_where_others_have_a_desk(
+    hers: Client, person: Person
+) -> None:
     content = "text,author_handle,created_at,kind\nhello,bob,2026-03-01T10:00:00Z,dm\n"
     _where, alone = bring(hers, content)
     Person.objects.create_user("berta")
+    where, _page = bring(hers, content)
+    opened = keyrings.open_with_server(person.pk, now=timezone.now())
+    locks.own_lock(opened=opened, passphrase="green lanterns", code="x", now=timezone.now())
 
     _other, shared = bring(hers, content + "more,bob,2026-03-01T11:00:00Z,dm\n")
 
     assert "1 message can be taken in" in alone
+    assert where == reverse("vault:own_lock")
     assert "Whoever runs this server could read what you import" in shared
 
 
