@@ -35,7 +35,8 @@ class Priced(Protocol):
     A price is the most that such a call can cost; what a page did cost is its `Page.cost`.
     """
 
-    def price_of(self, call: str, count: int = 1) -> Price: ...
+    @staticmethod
+    def price_of(call: str, count: int = 1) -> Price: ...
 
 
 class Complying(Protocol):

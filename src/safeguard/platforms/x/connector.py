@@ -50,7 +50,8 @@ class X:
     def __init__(self, http: httpx2.Client, clock: Clock) -> None:
         self._asker = Asker(http, clock, self._refusal)
 
-    def price_of(self, call: str, count: int = 1) -> Price:
+    @staticmethod
+    def price_of(call: str, count: int = 1) -> Price:
         return prices.price_of(call, count)
 
     def pull(self, access: Access, cursor: str, limit: int) -> Page:
