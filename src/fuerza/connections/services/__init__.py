@@ -24,6 +24,7 @@ from fuerza.connections.services.bringing import (
     pieces_of,
     read_import,
 )
+from fuerza.connections.services.complying import borrow, forget_gone, look_again
 from fuerza.connections.services.linking import (
     end,
     fetch,
@@ -33,6 +34,7 @@ from fuerza.connections.services.linking import (
     pause,
     read_on,
 )
+from fuerza.connections.services.spending import read_page, set_aside, settle, within_cap
 
 __all__ = [
     "Checked",
@@ -40,6 +42,7 @@ __all__ = [
     "Reason",
     "Target",
     "already_complete",
+    "borrow",
     "bring",
     "check_again",
     "confirm",
@@ -47,9 +50,11 @@ __all__ = [
     "done_by_hand",
     "end",
     "fetch",
+    "forget_gone",
     "forget_tokens",
     "let_go",
     "link",
+    "look_again",
     "look_at",
     "move_on",
     "path_of",
@@ -58,8 +63,12 @@ __all__ = [
     "plan",
     "read_import",
     "read_on",
+    "read_page",
     "run_again",
     "run_plan",
+    "set_aside",
+    "settle",
     "stop",
     "take_back",
+    "within_cap",
 ]
