@@ -22,6 +22,7 @@ from safeguard.platforms.base import (
 )
 
 LARGEST = 8_000_000  # bytes, unpacked: a page of a hundred posts has well under one
+PATIENCE = timedelta(minutes=1)  # for an answer that comes drop by drop
 USUAL_WAIT = timedelta(minutes=15)
 SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(days=1)
@@ -63,8 +64,10 @@ class Asker:
         if token:
             headers = {**headers, "Authorization": f"Bearer {token}"}
         try:
-            with self._http.stream(method, url, headers=headers, **sent) as reply:
-                body = _body(reply)
+            with self._http.stream(
+                method, url, headers=headers, follow_redirects=False, **sent
+            ) as reply:
+                body = self._body(reply)
         except _NEVER_ARRIVED:
             raise PlatformDown from None
         except httpx2.DecodingError:
@@ -74,6 +77,17 @@ class Asker:
         if reply.is_success:
             return body
         raise self._judge(reply.status_code, body) or self._failure(reply)
+
+    def _body(self, reply: httpx2.Response) -> bytes:
+        """Read an answer, but never more than fits, and not for ever."""
+        body, ends_at = bytearray(), self.clock() + PATIENCE
+        for piece in reply.iter_bytes():
+            body += piece
+            if len(body) > LARGEST:
+                raise UnexpectedReply
+            if self.clock() > ends_at:
+                raise AnswerLost
+        return bytes(body)
 
     def _failure(self, reply: httpx2.Response) -> PlatformError:
         status = reply.status_code
@@ -97,16 +111,6 @@ def wait_until(headers: httpx2.Headers, now: datetime) -> datetime:
         reset = theirs + timedelta(seconds=min(int(after), LONGEST_WAIT.total_seconds()))
     reset = reset or _date(after) or theirs + USUAL_WAIT
     return now + min(max(reset - theirs, SHORTEST_WAIT), LONGEST_WAIT)
-
-
-def _body(reply: httpx2.Response) -> bytes:
-    """Read an answer, but never more than fits."""
-    body = bytearray()
-    for piece in reply.iter_bytes():
-        body += piece
-        if len(body) > LARGEST:
-            raise UnexpectedReply
-    return bytes(body)
 
 
 def _epoch(text: str) -> datetime | None:

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from safeguard.platforms.base import (
 from safeguard.platforms.shapes import decoded, number, words
 
 _REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_A_YEAR = 31_536_000  # seconds: no token is believed to last longer
 _SAID_NO = frozenset({"access_denied", "user_denied", "consent_required"})
 
 
@@ -154,20 +155,25 @@ def give_back(asker: Asker, addresses: Addresses, access: Access) -> None:
             continue
 
 
+def ends_at(reply: object, now: datetime) -> datetime | None:
+    """Say until when a token is good, as it came with it; None where nothing was said."""
+    seconds = number(reply, "expires_in")
+    return None if seconds is None else now + timedelta(seconds=min(max(seconds, 0), _A_YEAR))
+
+
 def _tokens(asker: Asker, addresses: Addresses, access: Access, form: dict[str, str]) -> Access:
     body = _post(asker, addresses, addresses.token, access, form)
     reply = decoded(body, dict[str, object])
     token = words(reply, "access_token")
     if not token:
         raise UnexpectedReply
-    seconds = number(reply, "expires_in")
     scopes = frozenset(words(reply, "scope").split()) or access.scopes
     return _with(
         access,
         token=token,
         refresh=words(reply, "refresh_token") or access.refresh,
         scopes=scopes,
-        expires_at=asker.clock() + timedelta(seconds=seconds) if seconds else None,
+        expires_at=ends_at(reply, asker.clock()),
     )
 
 

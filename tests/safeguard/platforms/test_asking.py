@@ -152,3 +152,31 @@ def test_a_clock_that_is_off_by_an_hour_changes_no_wait(
 
 def _http(at: datetime) -> str:
     return at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+def test_an_answer_that_comes_drop_by_drop_is_given_up() -> None:
+    times = iter(NOW + timedelta(seconds=20 * n) for n in range(99))
+    asker = Asker(
+        client(lambda _request: httpx2.Response(200, content=iter([b"x"] * 99))),
+        lambda: next(times),
+        lambda _status, _body: None,
+    )
+
+    with pytest.raises(AnswerLost):
+        asker.ask("GET", URL)
+
+    assert next(times) == NOW + timedelta(seconds=100)
+
+
+def test_a_token_is_not_carried_to_where_a_redirect_leads() -> None:
+    seen = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.url.host)
+        return httpx2.Response(302, headers={"Location": "http://169.254.169.254/"})
+
+    http = httpx2.Client(transport=httpx2.MockTransport(answer), follow_redirects=True)
+    with pytest.raises(UnexpectedReply):
+        Asker(http, clock, lambda _status, _body: None).ask("GET", URL, token="a-token")
+
+    assert seen == ["api.example"]

@@ -5,7 +5,6 @@ for the same, and what is never done with them is a promise of ours alone.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import ClassVar
 
 import httpx2
@@ -20,9 +19,9 @@ from safeguard.platforms.base import (
     Started,
     UnexpectedReply,
 )
-from safeguard.platforms.code_flow import Addresses, begin, returned
+from safeguard.platforms.code_flow import Addresses, begin, ends_at, returned
 from safeguard.platforms.instagram.refusals import judge
-from safeguard.platforms.shapes import decoded, number, part, words
+from safeguard.platforms.shapes import decoded, part, words
 
 ADDRESSES = Addresses(
     authorize="https://www.instagram.com/oauth/authorize",
@@ -95,11 +94,11 @@ class InstagramAuthorizer:
 
     def _dated(self, access: Access, body: bytes) -> Access:
         said = decoded(body, object)
-        token, seconds = words(said, "access_token"), number(said, "expires_in")
+        token = words(said, "access_token")
         if not token:
             raise UnexpectedReply
-        ends = self._asker.clock() + timedelta(seconds=seconds) if seconds else None
-        return msgspec.structs.replace(access, token=token, expires_at=ends)
+        until = ends_at(said, self._asker.clock())
+        return msgspec.structs.replace(access, token=token, expires_at=until)
 
 
 def _granted(body: bytes) -> str:

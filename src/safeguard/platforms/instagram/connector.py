@@ -15,16 +15,16 @@ from safeguard.platforms.instagram.parse import (
     COMMENT,
     MEDIA,
     TAGGED,
-    Comment,
     Listing,
     Media,
     Medium,
     comment,
+    replies_in,
     tagged,
     when,
 )
 from safeguard.platforms.instagram.refusals import judge
-from safeguard.platforms.shapes import decoded, part
+from safeguard.platforms.shapes import decoded, item, part
 from safeguard.records import Page, Post
 
 API = "https://graph.instagram.com/v26.0"
@@ -119,7 +119,10 @@ def _with_replies(
     raw: bytes, medium: Medium, access: Access, gaps: set[str]
 ) -> Iterator[Post | None]:
     yield comment(raw, medium, account=access.account)
-    replies = decoded(raw, Comment).replies
+    replies = replies_in(raw)
+    if replies is None:
+        gaps.add("unreadable")
+        return
     for reply in replies.data:
         yield comment(bytes(reply), medium, account=access.account)
     if replies.paging.after:
@@ -128,7 +131,7 @@ def _with_replies(
 
 def _reaches(listing: Listing, since: datetime | None) -> bool:
     """Whether a page goes back to what was read before."""
-    times = [when(decoded(bytes(raw), object)) for raw in listing.data]
+    times = [when(item(bytes(raw))) for raw in listing.data]
     return since is not None and any(time is not None and time < since for time in times)
 
 

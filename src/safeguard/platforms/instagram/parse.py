@@ -5,7 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from safeguard.platforms.shapes import decoded, instant, part, words
+from safeguard.platforms.base import UnexpectedReply
+from safeguard.platforms.shapes import decoded, identifier, instant, item, part, words
 from safeguard.records import Author, Post
 
 PLATFORM = "instagram"
@@ -50,16 +51,22 @@ class Media(msgspec.Struct, frozen=True):
     paging: Paging = Paging()
 
 
-class Comment(msgspec.Struct, frozen=True):
-    """A comment's replies, which come inside it."""
-
+class _Comment(msgspec.Struct, frozen=True):
     replies: Listing = Listing()
+
+
+def replies_in(raw: bytes) -> Listing | None:
+    """Give the replies that came inside a comment; None where they can't be read."""
+    try:
+        return decoded(raw, _Comment).replies
+    except UnexpectedReply:
+        return None
 
 
 def comment(raw: bytes, medium: Medium, *, account: str) -> Post | None:
     """Make one comment, or None of what has no id, no name, no time or no text."""
-    said = decoded(raw, object)
-    id_, parent = words(said, "id"), words(said, "parent_id")
+    said = item(raw)
+    id_, parent = identifier(said, "id"), words(said, "parent_id")
     handle = words(said, "from", "username") or words(said, "username")
     written_at = when(said)
     if not (id_ and handle and written_at) or not isinstance(part(said, "text"), str):
@@ -81,8 +88,8 @@ def comment(raw: bytes, medium: Medium, *, account: str) -> Post | None:
 
 def tagged(raw: bytes, *, account: str) -> Post | None:
     """Make a mention of a post that she is tagged in; the API tells its author's name and not its id."""
-    said = decoded(raw, object)
-    id_, handle, written_at = words(said, "id"), words(said, "username"), when(said)
+    said = item(raw)
+    id_, handle, written_at = identifier(said, "id"), words(said, "username"), when(said)
     if not (id_ and handle and written_at):
         return None
     return Post(

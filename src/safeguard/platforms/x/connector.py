@@ -20,7 +20,7 @@ from safeguard.platforms.base import (
     RateLimited,
 )
 from safeguard.platforms.conditions import Looked, Price
-from safeguard.platforms.shapes import decoded, part, several, words
+from safeguard.platforms.shapes import decoded, item, part, several, words
 from safeguard.platforms.x import cursor as cursors
 from safeguard.platforms.x import prices
 from safeguard.platforms.x.cursor import Cursor
@@ -98,7 +98,7 @@ class X:
         """Look up to a hundred posts up; only what X itself names as gone counts as gone."""
         url, query = f"{API}/tweets", {"ids": ",".join(posts)}
         listing = decoded(self._asker.ask("GET", url, token=access.token, params=query), Listing)
-        here = [decoded(bytes(raw), object) for raw in listing.data]
+        here = [item(bytes(raw)) for raw in listing.data]
         return Looked(
             gone=frozenset(
                 words(it, "resource_id")
@@ -117,7 +117,7 @@ class X:
             query["until_id"] = str(at.marks[0])
         url = f"{API}/users/{quote(access.account, safe='')}/mentions"
         body = self._asker.ask("GET", url, token=access.token, params=query)
-        return mentions(body, account=access.account)
+        return mentions(body, account=access.account, window=at.window)
 
     def _mute(self, access: Access, target: str, *, is_undoing: bool) -> None:
         url = f"{API}/users/{quote(access.account, safe='')}/muting"

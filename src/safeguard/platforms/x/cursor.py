@@ -6,6 +6,7 @@ noted (`marks`) and reading goes down; from the bottom it comes up again, window
 
 import msgspec
 
+HIGHEST = 10**20  # above every id of 64 bits
 MARKS = 15  # as many as fit; what was noted beyond them is found again
 
 
@@ -19,6 +20,11 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[int, ...] = ()
     seen: int = 0
     returns: bool = False
+
+    @property
+    def window(self) -> range:
+        """The ids that the next request asks for."""
+        return range(self.since + 1, self.marks[0] if self.marks else HIGHEST)
 
     def text(self) -> str:
         if not (self.since or self.marks):

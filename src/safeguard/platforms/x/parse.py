@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 import msgspec
 
-from safeguard.platforms.shapes import decoded, instant, number, part, several, words
+from safeguard.platforms.shapes import (
+    decoded,
+    identifier,
+    instant,
+    item,
+    number,
+    part,
+    several,
+    words,
+)
 from safeguard.records import Author, Post
 
 PLATFORM = "x"
@@ -14,6 +23,7 @@ QUERY = {
     "expansions": "author_id",
     "user.fields": "created_at,name,public_metrics,username",
 }
+LONGEST = 20  # digits of an id: 64 bits
 _KINDS = {"replied_to": "reply", "quoted": "quote"}
 
 
@@ -36,31 +46,40 @@ class Mentions(msgspec.Struct, frozen=True):
     has_unreadable: bool
 
 
-def mentions(body: bytes, *, account: str) -> Mentions:
-    """Read a page of mentions; her own posts, in which she mentions herself, are passed over."""
+def mentions(body: bytes, *, account: str, window: range) -> Mentions:
+    """Read a page of mentions; her own posts, in which she mentions herself, are passed over.
+
+    So is what does not lie in the window that was asked for: reading has to get on.
+    """
     listing = decoded(body, Listing)
     authors = {words(it, "id"): _author(it) for it in several(listing.includes, "users")}
-    found = [_post(bytes(raw), authors, account) for raw in listing.data]
-    ids = [int(id_) for raw in listing.data if (id_ := _id(bytes(raw))).isdecimal()]
+    raws = [bytes(raw) for raw in listing.data]
+    found = [_post(raw, authors, account) for raw in raws]
+    ids = [number_of(words(item(raw), "id")) for raw in raws]
     return Mentions(
-        posts=tuple(post for post in found if post and post.author.id != account),
-        ids=tuple(ids),
+        posts=tuple(
+            post
+            for post in found
+            if post and post.author.id != account and number_of(post.id) in window
+        ),
+        ids=tuple(id_ for id_ in ids if id_ in window),
         authors=len(authors),
         has_older=bool(words(listing.meta, "next_token")),
         has_unreadable=None in found,
     )
 
 
-def _id(raw: bytes) -> str:
-    return words(decoded(raw, object), "id")
+def number_of(id_: str) -> int:
+    """Give an id as the number by which X's are ordered in time; 0 is none."""
+    return int(id_) if id_.isascii() and id_.isdecimal() and len(id_) <= LONGEST else 0
 
 
 def _post(raw: bytes, authors: Mapping[str, Author], account: str) -> Post | None:
     """Make one post, or None of what has no id, no author, no time or no text."""
-    said = decoded(raw, object)
-    id_, author = words(said, "id"), words(said, "author_id")
+    said = item(raw)
+    id_, author = words(said, "id"), identifier(said, "author_id")
     written_at = instant(said, "created_at")
-    if not (id_.isdecimal() and author and written_at) or not isinstance(part(said, "text"), str):
+    if not (number_of(id_) and author and written_at) or not isinstance(part(said, "text"), str):
         return None
     by = authors.get(author) or Author(id=author, handle="")
     links = {words(it, "type"): words(it, "id") for it in several(said, "referenced_tweets")}

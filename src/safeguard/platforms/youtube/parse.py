@@ -2,7 +2,16 @@
 
 import msgspec
 
-from safeguard.platforms.shapes import decoded, instant, number, part, several, words
+from safeguard.platforms.shapes import (
+    decoded,
+    identifier,
+    instant,
+    item,
+    number,
+    part,
+    several,
+    words,
+)
 from safeguard.records import Author, Post
 
 PLATFORM = "youtube"
@@ -51,9 +60,9 @@ class Comments(msgspec.Struct, frozen=True, rename="camel"):
 
 def comment(raw: bytes, *, account: str) -> Post | None:
     """Make one comment, or None of what has no id, no author, no time or no text."""
-    said = decoded(raw, object)
+    said = item(raw)
     snippet = part(said, "snippet")
-    id_, author = words(said, "id"), words(snippet, "authorChannelId", "value")
+    id_, author = identifier(said, "id"), identifier(snippet, "authorChannelId", "value")
     written_at = instant(snippet, "publishedAt")
     text = part(snippet, "textOriginal") or part(snippet, "textDisplay")
     if not (id_ and author and written_at and isinstance(text, str)):

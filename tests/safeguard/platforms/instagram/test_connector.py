@@ -157,6 +157,15 @@ def test_what_cannot_be_read_is_a_gap(broken: dict[str, object]) -> None:
     assert ([post.id for post in page.posts], page.gaps) == (["17900001"], ("unreadable",))
 
 
+def test_replies_that_cannot_be_read_are_a_gap_and_their_comment_is_given() -> None:
+    double = _busy(1)
+    double.comments["17900000"]["replies"] = "many"
+
+    page = double.connector().pull(ACCESS, "", 9)
+
+    assert ([post.id for post in page.posts], page.gaps) == (["17900000"], ("unreadable",))
+
+
 def test_a_comment_is_hidden_and_shown_again() -> None:
     double = _busy(1)
 

@@ -206,6 +206,32 @@ def test_what_cannot_be_read_is_a_gap_and_the_rest_is_given(broken: dict[str, ob
     assert page.gaps == ("unreadable",)
 
 
+def test_a_page_that_ignores_what_was_asked_for_ends_and_is_given_once() -> None:
+    """A network that repeats its newest page for ever would be asked, and paid, for ever."""
+    double = _busy(20)
+    first = {"data": double.posts[::-1][:5], "meta": {"next_token": "again"}}
+    network = X(client(lambda _request: httpx2.Response(200, json=first)), clock)
+
+    down = network.pull(ACCESS, "", 5)
+    bottom = network.pull(ACCESS, down.cursor, 5)
+
+    assert (down.posts, bottom.posts, bottom.gaps) == ((), (), ("out_of_reach",))
+    assert bottom.cursor == f"{int(double.posts[15]['id']) - 1}~~0~1"
+
+
+@pytest.mark.parametrize("id_", ["9" * 5_000, "٢", "-5", "5.0", ""])
+def test_an_id_that_is_no_number_of_64_bits_is_unreadable(id_: str) -> None:
+    double = _busy(2)
+    double.posts[0]["id"] = id_
+
+    page = X(client(_as_it_is(double)), clock).pull(ACCESS, "", 100)
+
+    assert ([post.id for post in page.posts], page.gaps) == (
+        [double.posts[1]["id"]],
+        ("unreadable",),
+    )
+
+
 def _as_it_is(double: XDouble):  # type: ignore[no-untyped-def] # noqa: ANN202 -- an answer
     reply = httpx2.Response(200, json={"data": double.posts, "meta": {}})
     return lambda _request: reply
