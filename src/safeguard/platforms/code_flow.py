@@ -5,15 +5,18 @@ RFC 6749 and RFC 7636; the client is the organisation's own, registered and appr
 
 import hashlib
 import secrets
+from abc import ABC, abstractmethod
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import ClassVar
 from urllib.parse import urlencode
 
+import httpx2
 import msgspec
 
-from safeguard.platforms.asking import Asker, Missing
+from safeguard.platforms.asking import Asker, Clock, Missing
 from safeguard.platforms.base import (
     Access,
     AccessLost,
@@ -50,6 +53,39 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     revoke: str = ""
     basic: bool = False
     pkce: bool = True
+
+
+class CodeAuthorizer(ABC):
+    """A way in by this flow (base.Authorizer), whole but for `named`: whose access it is."""
+
+    addresses: ClassVar[Addresses]
+    scopes: ClassVar[Mapping[str, str]]
+    more: ClassVar[Mapping[str, str]] = {}  # what this platform asks for besides
+
+    def __init__(self, http: httpx2.Client, clock: Clock) -> None:
+        self._asker = Asker(http, clock, refused)
+
+    def start(self, client: Client, server: str, purpose: str) -> Started:  # noqa: ARG002 -- one address for all
+        return begin(self.addresses, client, purpose, self.scopes[purpose], self.more)
+
+    def finish(self, pending: str, reply: Mapping[str, str]) -> Access:
+        begun, code = returned(pending, reply)
+        asked = self.scopes[begun.purpose]
+        access = redeem(self._asker, self.addresses, begun, code, asked)
+        try:
+            return self.named(access)
+        except AccessLost:
+            raise NotAuthorized("denied") from None
+
+    def refresh(self, access: Access) -> Access:
+        return renew(self._asker, self.addresses, access)
+
+    def revoke(self, access: Access) -> None:
+        give_back(self._asker, self.addresses, access)
+
+    @abstractmethod
+    def named(self, access: Access) -> Access:
+        """Ask whose access it is, and write it in."""
 
 
 def refused(status: int, body: bytes) -> PlatformError | None:

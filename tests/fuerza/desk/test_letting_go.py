@@ -116,6 +116,7 @@ def test_groups_and_floods_are_measured_anew_and_an_empty_one_is_gone(
     raid = [post("Delete your article now, you idiot", by=f"p{n}", pk=f"{n}") for n in range(4)]
     take_in(on_x, *lent(*raid))
     services.find(person=person, now=NOW)
+    gone(on_x, "0", "1")
     flood = Group.objects.create(person=person, kind="pile_on", size=4, since=NOW, until=NOW)
     pile_on = PileOn.objects.create(
         person=person,
@@ -124,10 +125,9 @@ def test_groups_and_floods_are_measured_anew_and_an_empty_one_is_gone(
         peak_at=NOW,
         usual_per_hour=0,
         peak_per_hour=4,
-        first_widely_quoted=Mention.objects.order_by("pk").first().pk,  # type: ignore[union-attr]  # four are there
+        first_widely_quoted=Mention.objects.get(native_key=linked.gone_of(on_x)[0]).pk,
     )
     Mention.objects.update(pile_on=pile_on)
-    gone(on_x, "0", "1")
 
     services.let_go(connection=on_x, now=NOW)
     sizes = list(Group.objects.values_list("size", "authors", "waiting"))

@@ -45,20 +45,15 @@ def _delete(person: Person, keys: Sequence[bytes]) -> int:
     for mention in found:
         day = mention.written_at.date()
         changes[Cell(day, mention.platform, mention.category, mention.decision)] -= 1
-    groups = _groups_of(found)
     ids = [mention.pk for mention in found]
+    held = Group.objects.filter(Q(mentions__in=ids) | Q(pile_on__mentions__in=ids))
+    groups = set(held.values_list("pk", flat=True))
     PileOn.objects.filter(first_widely_quoted__in=ids).update(first_widely_quoted=None)
     Mention.objects.filter(pk__in=ids).delete()
     count(person.pk, changes)
     _measure(groups)
     recount(groups)
     return len(found)
-
-
-def _groups_of(mentions: Iterable[Mention]) -> set[uuid.UUID]:
-    floods = {mention.pile_on_id for mention in mentions if mention.pile_on_id}
-    at_once = PileOn.objects.filter(pk__in=floods).values_list("group_id", flat=True)
-    return {mention.group_id for mention in mentions if mention.group_id} | set(at_once)
 
 
 def _measure(groups: Iterable[uuid.UUID]) -> None:
