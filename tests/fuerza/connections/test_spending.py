@@ -28,7 +28,7 @@ from safeguard.records import Page
 from tests.fuerza.connections.conftest import NOW, Network
 
 NEXT_MONTH = datetime(2026, 12, 1, tzinfo=UTC)
-PRICE = Price(amount=Decimal("1.500"), currency="USD", checked_on=date(2026, 8, 28))
+PRICE = Price(amount=Decimal("1.500"), currency="USD", checked_on=date(2026, 8, 22))
 
 
 class Paid(Network):
@@ -161,7 +161,7 @@ def test_a_page_can_tell_what_reading_costs() -> None:
     assert cost is not None
     words = " ".join(render_to_string("connections/parts/cost.html", {"cost": cost}).split())
     assert "One reading costs at most 1.50 USD; 3.20 of 25.00 USD are spent this month." in words
-    assert "Prices as they were on Aug. 28, 2026." in words
+    assert "Prices as they were on Aug. 22, 2026." in words
     assert "nothing new is read here" not in words
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from safeguard.platforms.conditions import Price
 
-CHECKED_ON = date(2026, 8, 28)
+CHECKED_ON = date(2026, 8, 22)
 CURRENCY = "USD"
 OWNED_READ = Decimal("0.001")  # a post, where the reader herself owns the app
 POST_READ = Decimal("0.005")

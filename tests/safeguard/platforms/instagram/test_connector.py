@@ -166,6 +166,15 @@ def test_replies_that_cannot_be_read_are_a_gap_and_their_comment_is_given() -> N
     assert ([post.id for post in page.posts], page.gaps) == (["17900000"], ("unreadable",))
 
 
+def test_a_comment_waits_until_its_second_is_over() -> None:
+    double = _busy(2)
+    double.comments["17900001"]["timestamp"] = "2026-11-20T11:59:56+0000"
+
+    page = double.connector().pull(ACCESS, "", 9)
+
+    assert [post.id for post in page.posts] == ["17900000"]
+
+
 def test_a_comment_is_hidden_and_shown_again() -> None:
     double = _busy(1)
 

@@ -161,6 +161,15 @@ def test_what_cannot_be_read_is_a_gap_and_her_own_comments_are_passed_over() -> 
     assert page.posts[0].url == ""
 
 
+def test_a_comment_waits_until_its_second_is_over() -> None:
+    double = _busy(2)
+    double.comments["c0001"]["snippet"]["publishedAt"] = "2026-11-20T11:59:56Z"
+
+    page = double.connector().pull(ACCESS, "", 9)
+
+    assert [post.id for post in page.posts] == ["c0000"]
+
+
 def test_hiding_can_be_taken_back_which_rejecting_could_not() -> None:
     double = _busy(1)
     act = Act(kind="hide_reply", target="UCana", post="c0000")
