@@ -43,8 +43,22 @@ class AnswerLost(PlatformDown):
     """The request went out and its answer was lost: what it asked for may or may not have been done."""
 
 
-class Missing(UnexpectedReply):
+class Failed(AnswerLost):
+    """It answered that it had failed: it gave nothing, and what it was to do may or may not have been done."""
+
+
+class Refused(UnexpectedReply):
+    """It answered with a no that is none of the usual ones: it gave nothing, and did nothing."""
+
+
+class Missing(Refused):
     """What was asked for is not there, or is there no more."""
+
+
+def may_have_given(error: PlatformError) -> bool:
+    """Whether a reading that ended so may have been served, and so have been billed."""
+    lost = isinstance(error, AnswerLost) and not isinstance(error, Failed)
+    return lost or (isinstance(error, UnexpectedReply) and not isinstance(error, Refused))
 
 
 class Asker:
@@ -98,8 +112,8 @@ class Asker:
         if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
             return Missing()
         if status in _MAYBE_DONE:
-            return AnswerLost()
-        return PlatformDown() if reply.is_server_error else UnexpectedReply()
+            return Failed()
+        return PlatformDown() if reply.is_server_error else Refused()
 
 
 def wait_until(headers: httpx2.Headers, now: datetime) -> datetime:

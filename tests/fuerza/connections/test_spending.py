@@ -13,7 +13,7 @@ from fuerza.connections import queries, services
 from fuerza.connections.models import Connection, Spending
 from fuerza.env import App
 from fuerza.people.models import Person
-from safeguard.platforms.asking import AnswerLost
+from safeguard.platforms.asking import AnswerLost, Failed, Refused
 from safeguard.platforms.base import (
     AccessLost,
     Client,
@@ -117,6 +117,8 @@ def test_two_at_once_never_spend_more_than_the_cap_leaves() -> None:
         (AccessLost(), "0"),
         (RateLimited(NOW + timedelta(minutes=9)), "0"),
         (PlatformDown(), "0"),
+        (Failed(), "0"),
+        (Refused(), "0"),
         (AnswerLost(), "1.500"),
         (UnexpectedReply(), "1.500"),
     ],

@@ -1,9 +1,11 @@
 """What is gone at its source leaves the desk and every count; what she kept herself stays."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
+from pytest_django import Settings
 
 from fuerza.connections import queries as linked
 from fuerza.connections import services as connections
@@ -16,9 +18,11 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecidedMention, Group, Mention, PileOn, Tally
 from fuerza.desk.queries import Desk
 from fuerza.desk.services import Choice, Seen
+from fuerza.env import App
 from fuerza.people.models import Person
 from safeguard.records import Page, Post
 from tests.fuerza.desk.conftest import NOW, post, score
+from tests.safeguard.platforms.x.double import XDouble
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -174,3 +178,28 @@ def _do(pk: object) -> str:
     job = jobs.enqueue("desk.comply", now=NOW, connection=pk)  # type: ignore[arg-type]  # an id
     worker.run_by_id(job.pk)
     return str(Job.objects.get(pk=job.pk).state)
+
+
+def test_from_x_to_the_desk_and_gone_again_when_it_is_gone_at_x(
+    on_x: Connection, settings: Settings
+) -> None:
+    """The whole way, against our double of X: read within the cap, deleted there, looked up, deleted here."""
+    settings.ENV = msgspec.structs.replace(
+        settings.ENV, x=App(client_id="an-app", client_secret="hush"), x_monthly_cap=2_500
+    )
+    on_x.watch_token = crypto.seal_personal(
+        on_x.person_id, "a-token", linked.connection_place(on_x.pk, "watch_token")
+    )
+    double = XDouble("a-token")
+    cruel, kind = double.say("I will kill you"), double.say("thank you")
+    network = double.connector()
+
+    services.refresh(connection=on_x, score=score, now=NOW, network=network)
+    double.gone[cruel] = "resource-not-found"
+    tomorrow = NOW + timedelta(days=1)
+    connections.look_again(connection=on_x, now=tomorrow, network=network)
+    services.let_go(connection=on_x, now=tomorrow)
+
+    assert [mention.category for mention in Mention.objects.all()] == ["support"]
+    assert [_id(on_x, row) for row in Borrowed.objects.all()] == [kind]
+    assert linked.spent("x", now=NOW) == Decimal("0.025")  # three posts, one author

@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 import httpx2
 import pytest
 
-from safeguard.platforms.asking import LARGEST, AnswerLost, Asker, Missing, wait_until
+from safeguard.platforms.asking import (
+    LARGEST,
+    AnswerLost,
+    Asker,
+    Failed,
+    Missing,
+    Refused,
+    may_have_given,
+    wait_until,
+)
 from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited, UnexpectedReply
 from tests.safeguard.platforms.doubles import NOW, Answer, client, clock
 
@@ -42,18 +51,18 @@ def test_an_answer_is_its_bytes_and_the_token_goes_in_a_header() -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        (301, UnexpectedReply),
-        (400, UnexpectedReply),
+        (301, Refused),
+        (400, Refused),
         (401, AccessLost),
-        (403, UnexpectedReply),
+        (403, Refused),
         (404, Missing),
         (410, Missing),
         (429, RateLimited),
-        (500, AnswerLost),
+        (500, Failed),
         (501, PlatformDown),
-        (502, AnswerLost),
+        (502, Failed),
         (503, PlatformDown),
-        (504, AnswerLost),
+        (504, Failed),
     ],
 )
 def test_each_status_is_one_error(status: int, error: type[Exception]) -> None:
@@ -83,6 +92,12 @@ def test_what_never_arrived_was_not_done_and_what_did_may_have_been(
 
     assert type(raised.value) is error
     assert "hunter2" not in f"{raised.value!r}{raised.value.__cause__!r}"
+
+
+def test_only_what_was_lost_or_not_understood_may_have_been_served() -> None:
+    errors = [AnswerLost(), UnexpectedReply(), Failed(), Refused(), Missing(), PlatformDown()]
+
+    assert [may_have_given(error) for error in errors] == [True, True, False, False, False, False]
 
 
 def test_a_platform_judges_first() -> None:

@@ -13,8 +13,8 @@ from django.db.models.functions import Greatest
 
 from fuerza.connections.models import Connection, Spending
 from fuerza.connections.queries import THOUSANDTH, cap_of, month_of
-from safeguard.platforms.asking import AnswerLost
-from safeguard.platforms.base import Access, AccessLost, Connector, PlatformDown, RateLimited
+from safeguard.platforms.asking import may_have_given
+from safeguard.platforms.base import Access, Connector, PlatformError, RateLimited
 from safeguard.platforms.conditions import Price
 from safeguard.records import Page
 
@@ -65,10 +65,9 @@ def within_cap(call: Any, *, platform: str, price: Price, now: datetime) -> Any:
         raise RateLimited(now + FULL_WAIT)
     try:
         made = call()
-    except AnswerLost:
-        raise
-    except (AccessLost, RateLimited, PlatformDown):
-        settle(platform=platform, price=price, cost=Decimal(0), now=now)
+    except PlatformError as error:
+        if not may_have_given(error):
+            settle(platform=platform, price=price, cost=Decimal(0), now=now)
         raise
     settle(platform=platform, price=price, cost=made.cost, now=now)
     return made

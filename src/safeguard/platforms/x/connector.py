@@ -20,7 +20,7 @@ from safeguard.platforms.base import (
     RateLimited,
 )
 from safeguard.platforms.conditions import Looked, Price
-from safeguard.platforms.shapes import decoded, item, part, several, words
+from safeguard.platforms.shapes import decoded, item, several, words
 from safeguard.platforms.x import cursor as cursors
 from safeguard.platforms.x import prices
 from safeguard.platforms.x.cursor import Cursor
@@ -29,8 +29,7 @@ from safeguard.records import Page
 
 API = "https://api.x.com/2"
 MOST = 100  # posts a request
-REACH = 800  # mentions back, and no further
-NEARLY = 720  # X leaves out what is no longer there, so that 800 may come as fewer
+NEARLY = 720  # X gives 800 back and no more, and leaves out of them what is no longer there
 NO_CREDIT_WAIT = timedelta(hours=6)
 _UNDOES = {undo: kind for kind, undo in KINDS.items() if undo}
 _GONE = ("/resource-not-found", "/not-authorized-for-resource")
@@ -154,4 +153,4 @@ def _gaps(at: Cursor, page: Mentions) -> tuple[str, ...]:
 def _is_superseded(said: object) -> bool:
     """Whether a post was edited after this version of it."""
     edits = [words({"id": it}, "id") for it in several(said, "edit_history_tweet_ids")]
-    return bool(edits) and edits[-1] != words(said, "id") and part(said, "id") is not None
+    return bool(edits) and edits[-1] != words(said, "id")

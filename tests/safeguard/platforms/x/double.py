@@ -23,7 +23,8 @@ Json = dict[str, Any]
 class XDouble:
     """Posts are kept as X writes them, the oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, her: str = HER) -> None:
+        self.her = her
         self.posts: list[Json] = []
         self.muted: set[str] = set()
         self.hidden: set[str] = set()
@@ -66,11 +67,11 @@ class XDouble:
         query = dict(request.url.params)
         if path == "/2/users/me":
             return httpx2.Response(200, json=ME)
-        if path == f"/2/users/{HER}/mentions":
+        if path == f"/2/users/{self.her}/mentions":
             return self._mentions(query)
         if path == "/2/tweets":
             return self._lookup(query["ids"].split(","))
-        if path.startswith(f"/2/users/{HER}/muting"):
+        if path.startswith(f"/2/users/{self.her}/muting"):
             return self._mute(request, path)
         return self._hide(path.split("/")[3], json.loads(request.content))
 
