@@ -21,6 +21,14 @@ class SettingRefused(ValueError):
     """A setting had a value that cannot be used; the message says which and what to write instead."""
 
 
+class App(msgspec.Struct, frozen=True, kw_only=True):
+    """The organisation's own app with a platform; without `client_id` that platform is off."""
+
+    client_id: str = ""
+    client_secret: str = ""
+    api_key: str = ""
+
+
 class Env(msgspec.Struct, frozen=True, kw_only=True):
     """The settings, in the order of docs/operate/settings.md."""
 
@@ -36,6 +44,10 @@ class Env(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring
     mail_url: str
     mail_from: str
+    x: App = App()
+    x_monthly_cap: int = 0  # cents of a US dollar
+    youtube: App = App()
+    instagram: App = App()
 
 
 def read(environ: Mapping[str, str]) -> Env:
@@ -61,7 +73,22 @@ def read(environ: Mapping[str, str]) -> Env:
         scoring=_scoring(environ),
         mail_url=environ.get("FUERZA_MAIL_URL", ""),
         mail_from=environ.get("FUERZA_MAIL_FROM", "post@localhost"),
+        x=App(
+            client_id=environ.get("FUERZA_X_CLIENT_ID", ""),
+            client_secret=_given(environ, "FUERZA_X_CLIENT_SECRET"),
+        ),
+        x_monthly_cap=_count(environ, "FUERZA_X_MONTHLY_CAP"),
+        youtube=App(
+            client_id=environ.get("FUERZA_YOUTUBE_CLIENT_ID", ""),
+            client_secret=_given(environ, "FUERZA_YOUTUBE_CLIENT_SECRET"),
+            api_key=_given(environ, "FUERZA_YOUTUBE_API_KEY"),
+        ),
+        instagram=App(
+            client_id=environ.get("FUERZA_INSTAGRAM_CLIENT_ID", ""),
+            client_secret=_given(environ, "FUERZA_INSTAGRAM_CLIENT_SECRET"),
+        ),
     )
+    _refuse_half_an_app(env)
     if env.proxies and env.scoring == "local":
         raise SettingRefused(
             "FUERZA_SCORING=local is refused behind a proxy, where everyone seems local. Use off or keys."
@@ -101,6 +128,19 @@ def database(url: str) -> dict[str, object]:
     raise SettingRefused(
         f"A database address starts with sqlite:/// or postgresql://, not {parts.scheme}:"
     )
+
+
+def _refuse_half_an_app(env: Env) -> None:
+    """Refuse an app of which a part is missing: nobody could sign in by it, and nobody would know why."""
+    for name, app in (("X", env.x), ("YOUTUBE", env.youtube), ("INSTAGRAM", env.instagram)):
+        if bool(app.client_id) != bool(app.client_secret):
+            raise SettingRefused(
+                f"FUERZA_{name}_CLIENT_ID and FUERZA_{name}_CLIENT_SECRET come together, or not at all."
+            )
+    if env.youtube.client_id and not env.youtube.api_key:
+        raise SettingRefused(
+            "FUERZA_YOUTUBE_API_KEY is missing: comments are read with it, not with a token that could delete."
+        )
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:
@@ -147,12 +187,23 @@ def _master_key(environ: Mapping[str, str], data: Path) -> bytes:
 
 def _secret(environ: Mapping[str, str], name: str, data: Path) -> str:
     """Return NAME, or what lies in the file NAME_FILE points to, or a secret made once in the data folder."""
-    if name in environ:
-        return environ[name]
-    given = environ.get(f"{name}_FILE")
-    path = Path(given) if given else data / "keys" / name.lower()
-    if not path.exists() and not given:
-        _make_secret(path)
+    if name not in environ and not environ.get(f"{name}_FILE"):
+        path = data / "keys" / name.lower()
+        if not path.exists():
+            _make_secret(path)
+        return _read(path, name)
+    return _given(environ, name)
+
+
+def _given(environ: Mapping[str, str], name: str) -> str:
+    """Return a secret that only somebody else can make: NAME, or what lies in the file NAME_FILE points to, or ''."""
+    file = environ.get(f"{name}_FILE")
+    if name in environ or not file:
+        return environ.get(name, "")
+    return _read(Path(file), name)
+
+
+def _read(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:

@@ -6,6 +6,7 @@ so that evidence never depends on our parser.
 """
 
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
@@ -53,6 +54,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page of posts, and where to read on.
 
     `gaps` names what the platform could not give (a code each); `retry_at` is set when it asked us to wait.
+    `cost` is what reading it cost, in money, where the platform asks for some.
     """
 
     posts: tuple[Post, ...]
@@ -60,3 +62,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[str, ...] = ()
     retry_at: datetime | None = None
     is_last: bool = True
+    cost: Decimal = Decimal(0)

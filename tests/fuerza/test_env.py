@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fuerza import env
-from fuerza.env import SettingRefused
+from fuerza.env import App, SettingRefused
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 
@@ -147,3 +147,54 @@ def test_another_kind_of_database_is_refused_without_its_password() -> None:
         env.database("mysql://berta:hunter2@db/fuerza")
 
     assert str(refused.value).endswith("not mysql:")
+
+
+def test_a_network_of_the_organisations_own_app_is_off_until_it_is_set(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    secret = tmp_path / "x_secret"
+    secret.write_text("hush\n")
+
+    off = env.read(given)
+    on = env.read(
+        given
+        | {
+            "FUERZA_X_CLIENT_ID": "an-app",
+            "FUERZA_X_CLIENT_SECRET_FILE": str(secret),
+            "FUERZA_X_MONTHLY_CAP": "2500",
+            "FUERZA_YOUTUBE_CLIENT_ID": "yt",
+            "FUERZA_YOUTUBE_CLIENT_SECRET": "hush",
+            "FUERZA_YOUTUBE_API_KEY": "a-key",
+            "FUERZA_INSTAGRAM_CLIENT_ID": "ig",
+            "FUERZA_INSTAGRAM_CLIENT_SECRET": "hush",
+        }
+    )
+
+    assert (off.x, off.youtube, off.instagram, off.x_monthly_cap) == (App(), App(), App(), 0)
+    assert (on.x, on.x_monthly_cap) == (App(client_id="an-app", client_secret="hush"), 2500)
+    assert on.youtube == App(client_id="yt", client_secret="hush", api_key="a-key")
+    assert on.instagram == App(client_id="ig", client_secret="hush")
+    assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"FUERZA_X_CLIENT_ID": "an-app"}, "FUERZA_X_CLIENT_SECRET come together"),
+        ({"FUERZA_X_CLIENT_SECRET": "hush"}, "FUERZA_X_CLIENT_ID and"),
+        ({"FUERZA_INSTAGRAM_CLIENT_ID": "ig"}, "FUERZA_INSTAGRAM_CLIENT_SECRET come together"),
+        (
+            {"FUERZA_YOUTUBE_CLIENT_ID": "yt", "FUERZA_YOUTUBE_CLIENT_SECRET": "hush"},
+            "FUERZA_YOUTUBE_API_KEY is missing",
+        ),
+        ({"FUERZA_X_MONTHLY_CAP": "$25"}, "FUERZA_X_MONTHLY_CAP is a whole number"),
+        ({"FUERZA_X_CLIENT_SECRET_FILE": "/nowhere"}, "FUERZA_X_CLIENT_SECRET_FILE cannot be read"),
+    ],
+)
+def test_half_an_app_is_refused_in_words(
+    given: dict[str, str], more: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(SettingRefused, match=sentence) as refused:
+        env.read(given | more)
+
+    assert "hush" not in str(refused.value)

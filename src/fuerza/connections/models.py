@@ -98,3 +98,43 @@ class Action(models.Model):
     sealed_ref = models.BinaryField(default=b"")  # the platform's own name for the act
     tried_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class Spending(models.Model):
+    """What one platform was paid in one month (UTC), in thousandths of its currency.
+
+    A call under way counts at the most that it can cost.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    platform = models.CharField(max_length=40)
+    month = models.DateField()
+    thousandths = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["platform", "month"], name="connections_spending_once"),
+        ]
+
+
+class Borrowed(models.Model):
+    """A post that may be stored only as long as its source stands: asked for again when it is due, then let go.
+
+    The platform's own id lies under her data key, so that it can be asked for while she is away; `native_key` is
+    the desk's keyed hash of the same post.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="borrowed")
+    native_key = models.BinaryField(max_length=16)
+    sealed_id = models.BinaryField()
+    taken_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "native_key"], name="connections_borrowed_once"
+            ),
+        ]

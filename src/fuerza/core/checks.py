@@ -175,6 +175,16 @@ def demo_in_public(env: Env) -> CheckMessage | None:
     )
 
 
+def paid_without_cap(env: Env) -> CheckMessage | None:
+    if not env.x.client_id or env.x_monthly_cap:
+        return None
+    return Worth(
+        "X is set up and FUERZA_X_MONTHLY_CAP is 0: X costs money, and nothing is read there.",
+        hint="Set FUERZA_X_MONTHLY_CAP to what X may cost a month, in cents of a US dollar (docs/platforms/x.md).",
+        id="fuerza.W012",
+    )
+
+
 LOOKS: tuple[Look, ...] = (
     origin_in_clear,
     debugging,
@@ -187,6 +197,7 @@ LOOKS: tuple[Look, ...] = (
     nearly_full,
     behind,
     demo_in_public,
+    paid_without_cap,
 )
 
 

@@ -1,4 +1,4 @@
-"""The desk's jobs: pulling mentions, taking files in, finding floods."""
+"""The desk's jobs: pulling mentions, taking files in, finding floods, letting go what is gone at its source."""
 
 from contextlib import suppress
 
@@ -42,6 +42,14 @@ def import_file(run: Run) -> None:
         return
     with suppress(services.ImportStopped):
         services.complete_import(made=made, score=Detector().score, clock=run.now, beat=run.beat)
+
+
+@handler("desk.comply")
+def comply(run: Run) -> None:
+    """Let go what is gone at its source."""
+    connection = Connection.objects.filter(pk=run.uuid("connection")).first()
+    if connection is not None:
+        services.let_go(connection=connection, now=run.now())
 
 
 @handler("desk.find")

@@ -21,7 +21,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     of the server she lives on. The token carries either the right to read or the right to act, never
     both, and appears in no text form. The rest is what renewing and giving back needs: `refresh`, the
     private half of a key that proves whose token it is (`proof_key`, PEM), who issued it (`issuer`),
-    and the `client` it was issued to.
+    and the `client` it was issued to. `api_key` reads what is public, so that the token need not.
     """
 
     account: str
@@ -35,6 +35,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
     client: str = ""
     client_secret: str = ""
+    api_key: str = ""
 
     def __repr__(self) -> str:
         return "Access(...)"
@@ -146,7 +147,8 @@ class Connector(Protocol):
     keeps nothing between two calls but what they hold. `capabilities` are the kinds of KINDS that it
     can do, `read.mentions`, and what names the protocols below: `read.thread` (Threaded),
     `read.relations` (Related), `read.lists` (Listing), `look_up` (LookingUp), `report.status`
-    (Answering); also `block.public`: a block shows to everybody.
+    (Answering), or those in `conditions`: `priced` (Priced), `comply` (Complying); also `block.public`:
+    a block shows to everybody.
     `limits` hold all at once; `costs` are points an act (1 where it names none).
 
     `pull` gives the oldest posts after `cursor` ('' is the beginning) and reading a page twice
@@ -206,6 +208,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     website: str = ""
     id: str = ""
     secret: str = ""
+    api_key: str = ""
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from msgspec.structs import replace
 
 from fuerza.core import checks
-from fuerza.env import Env
+from fuerza.env import App, Env
 from fuerza.people.models import Person
 
 GB = 1_000_000_000
@@ -199,3 +199,10 @@ def test_the_looks_are_part_of_djangos_deployment_checks(safe: Env, settings: ob
     messages: list[CheckMessage] = checks.deployment()
 
     assert [message.id for message in messages] == ["fuerza.E002"]
+
+
+def test_a_paid_network_without_a_cap_is_worth_knowing(safe: Env) -> None:
+    with_app = replace(safe, x=App(client_id="an-app", client_secret="hush"))
+
+    assert found(with_app) == ["fuerza.W012"]
+    assert found(replace(with_app, x_monthly_cap=2500)) == []

@@ -26,6 +26,7 @@ from fuerza.connections.services.bringing import (
     read_import,
     sniff,
 )
+from fuerza.connections.services.complying import borrow, forget_gone, look_again
 from fuerza.connections.services.linking import (
     end,
     fetch,
@@ -35,6 +36,7 @@ from fuerza.connections.services.linking import (
     pause,
     read_on,
 )
+from fuerza.connections.services.spending import read_page, set_aside, settle, within_cap
 from fuerza.connections.services.stored_files import (
     ImportRefused,
     Upload,
@@ -53,6 +55,7 @@ __all__ = [
     "already_complete",
     "answers_of",
     "asks_of",
+    "borrow",
     "bring",
     "check_again",
     "confirm",
@@ -60,9 +63,11 @@ __all__ = [
     "done_by_hand",
     "end",
     "fetch",
+    "forget_gone",
     "forget_tokens",
     "let_go",
     "link",
+    "look_again",
     "look_at",
     "may_ask",
     "move_on",
@@ -72,10 +77,14 @@ __all__ = [
     "plan",
     "read_import",
     "read_on",
+    "read_page",
     "run_again",
     "run_plan",
+    "set_aside",
+    "settle",
     "sniff",
     "stop",
     "take_back",
     "upload_of",
+    "within_cap",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
 from fuerza.connections.queries import connection_place
+from fuerza.connections.services.spending import read_page
 from fuerza.core import audit, crypto, jobs
 from fuerza.people.models import Person
 from safeguard.platforms import registry
@@ -55,7 +56,8 @@ def fetch(
     state, retry_at = ConnectionState.CONNECTED, None
     page = None
     try:
-        page = network.pull(access_to(connection), connection.cursor, PAGE)
+        access = access_to(connection)
+        page = read_page(network=network, connection=connection, access=access, limit=PAGE, now=now)
     except AccessLost:
         state = ConnectionState.LOST
     except RateLimited as limited:

@@ -16,6 +16,7 @@ from fuerza.desk.services.deciding import (
 )
 from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
+from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
 from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
 
@@ -40,6 +41,7 @@ __all__ = [
     "complete_import",
     "decide",
     "find",
+    "let_go",
     "let_read",
     "refresh",
     "take_in",

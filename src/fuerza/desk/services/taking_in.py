@@ -14,6 +14,7 @@ from django.db import transaction
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
+from fuerza.connections.queries import native_key
 from fuerza.core import bulk, crypto, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
@@ -127,6 +128,7 @@ def take_in(
     _store(hand, new)
     if isinstance(origin, Connection):
         connections.move_on(connection=origin, page=page, now=now)
+        connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
     known = len(page.posts) - len(new) - len(changed)
     return Taken(new=len(new), known=known, changed=tuple(changed))
@@ -164,7 +166,7 @@ def _hand(origin: Connection | Import, person: Person, now: datetime) -> _Hand:
 def keys_of(secret: bytes, post: Post) -> Keys:
     author = post.author.id or post.author.handle.casefold()
     return Keys(
-        native=crypto.keyed(secret, "native", f"{post.platform}|{post.id}|{post.content_id}")[:KEY],
+        native=native_key(secret, post),
         author=crypto.keyed(secret, "author", f"{post.platform}|{author}")[:KEY],
         text=crypto.keyed(secret, "text", post.text)[:KEY],
     )

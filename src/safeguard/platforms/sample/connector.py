@@ -4,13 +4,13 @@ It behaves as the real ones do where that matters: whom she has muted or blocked
 that what is to be kept must be read before it is acted on.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import ClassVar
 
 import msgspec
 
 from safeguard.platforms.base import Access, Act, Limit, Outcome, PlatformError
+from safeguard.platforms.forward import page_after
 from safeguard.records import Page, Post
 
 _UNDOES = {"mute": "unmute", "block": "unblock"}
@@ -44,14 +44,7 @@ class Sample:
     def pull(self, access: Access, cursor: str, limit: int) -> Page:
         self._fail()
         heard = (post for post in self._posts() if not self._is_silenced(access, post))
-        posts = sorted(heard, key=_place)
-        start = bisect_right(posts, cursor, key=_place)
-        found = tuple(posts[start : start + limit])
-        return Page(
-            posts=found,
-            cursor=_place(found[-1]) if found else cursor,
-            is_last=start + limit >= len(posts),
-        )
+        return page_after(heard, cursor, limit)
 
     def act(self, access: Access, act: Act, key: str) -> Outcome:
         self._fail()
@@ -87,8 +80,3 @@ class Sample:
 
 def _ref(kind: str, access: Access, target: str) -> str:
     return f"{kind}|{access.account}|{target}"
-
-
-def _place(post: Post) -> str:
-    """Where a post stands among the others: a cursor outlives new posts and new mutes."""
-    return f"{post.written_at.isoformat(timespec='microseconds')}|{post.id}"

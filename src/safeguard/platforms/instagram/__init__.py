@@ -1,0 +1,1 @@
+"""Instagram's professional accounts, by the API with Instagram login (docs/platforms/instagram.md)."""

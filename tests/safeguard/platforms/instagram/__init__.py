@@ -1,0 +1,1 @@
+"""Instagram, against a double of it."""

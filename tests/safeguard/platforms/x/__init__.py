@@ -1,0 +1,1 @@
+"""X, against a double of it."""

@@ -1,0 +1,1 @@
+"""YouTube, against a double of it."""
