@@ -19,7 +19,7 @@ LONGER = {
     "safeguard/evidence/verify.py": 600
 }  # handed over as one file, which may import nothing of ours
 TEMPLATE_LINES = 150
-DOMAIN_LINES = 4_000  # docs/decisions/0008
+DOMAIN_LINES = 4_500  # docs/decisions/0008
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
