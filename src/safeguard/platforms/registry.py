@@ -11,9 +11,12 @@ from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
+    "mastodon": ("Mastodon", "safeguard.platforms.mastodon.connector:Mastodon"),
     "sample": ("Sample inbox", "safeguard.platforms.sample.connector:Sample"),
 }
-AUTHORIZERS: dict[str, str] = {}  # the same names, for networks one signs in to
+AUTHORIZERS: dict[str, str] = {  # the same names, for networks one signs in to
+    "mastodon": "safeguard.platforms.mastodon.authorizer:MastodonAuthorizer",
+}
 LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
