@@ -50,17 +50,15 @@ def asks_to_wait(headers: Mapping[str, str]) -> bool:
 def _wait(said: str, served: datetime) -> timedelta | None:
     said = said.strip()
     if said.isascii() and said.isdecimal():
-        return _wait_number(int(said[:18]), served)
+        return _wait_number(int(said[:15]), served)
     instant = moment(said) or _http_date(said)
     return instant - served if instant else None
 
 
 def _wait_number(number: int, served: datetime) -> timedelta:
-    if number < _EPOCH:
-        return timedelta(seconds=number)
     if number >= _EPOCH_MILLISECONDS:
         number //= 1_000
-    return timedelta(seconds=number - int(served.timestamp()))
+    return timedelta(seconds=number if number < _EPOCH else number - int(served.timestamp()))
 
 
 def _http_date(said: str) -> datetime | None:
