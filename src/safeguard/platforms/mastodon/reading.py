@@ -68,7 +68,7 @@ def pull(server: Server, access: Access, cursor: str, limit: int) -> Page:
     if not items:
         gaps = _drops(server, access)
         return Page(posts=(), cursor=settled or position, gaps=gaps, retry_at=answer.retry_at)
-    if position in {it.place for it in items}:
+    if position and position in {it.place for it in items}:
         raise PlatformDown  # an old page: to read on from it would be to run in a circle
     posts, gaps = _read(items, access)
     return Page(
