@@ -13,6 +13,7 @@ from safeguard.platforms.mastodon.server import Server
 _HOST = re.compile(
     r"(?=.{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?\Z"
 )
+_USER = re.compile(r"[\w.-]+")
 _OWN = {"localhost", "127.0.0.1", "::1"}  # for trying out, and only when typed with http://
 _HOPS = 3
 
@@ -25,6 +26,8 @@ class Typed:
         self.handle = ""
         if "://" not in said and "@" in said.strip("@"):
             user, _, said = said.strip("@").rpartition("@")
+            if not _USER.fullmatch(user):
+                raise NotAuthorized("unknown_server")
             self.handle = f"{user}@{said}".casefold()
         self.host = origin(said if "://" in said else f"https://{said}")
 

@@ -85,18 +85,23 @@ def thread(server: Server, access: Access, post: str) -> Tree:
     at = f"/api/v1/statuses/{quote(post, safe='')}"
     try:
         itself = server.get(access, at)
-        around = server.get(access, at + "/context").read(dict[str, list[msgspec.Raw]])
+        around = server.get(access, at + "/context").read(_Context)
     except Refused as refused:
         parse.unless_gone(refused)
         return Tree(posts=(), gaps=(GONE,))
-    status = parse.item_of(itself.body)
-    raws = [bytes(it) for name in ("ancestors", "descendants") for it in around.get(name, ())]
-    posts, gaps = _posts([itself.body, *raws], access)
-    if status.get("edited_at") and posts:
-        _add(posts, gaps, HISTORY, _versions(server, access, at, posts[0]))
+    status = itself.read(dict[str, object])
+    try:
+        now = parse.posted(itself.body, status, access)
+    except Unreadable:
+        raise UnexpectedReply("a post said too little") from None
+    posts, gaps = _posts([*around.ancestors, *around.descendants], access)
+    posts.append(now)
+    if now.content_id:
+        _add(posts, gaps, HISTORY, _versions(server, access, at, now))
     if status.get("quotes_count"):
         _add(posts, gaps, QUOTES, _quotes(server, access, at))
-    return Tree(posts=tuple(sorted(posts, key=lambda it: it.written_at)), gaps=tuple(sorted(gaps)))
+    in_order = sorted(posts, key=lambda it: it.written_at)
+    return Tree(posts=tuple(in_order), gaps=tuple(sorted(gaps)))
 
 
 def relations(server: Server, access: Access, accounts: Sequence[str]) -> dict[str, Relation]:
@@ -199,10 +204,15 @@ def _drops(server: Server, access: Access) -> tuple[str, ...]:
     return (DROPPED,) if "drop" in policy.values() else ()
 
 
-def _posts(raws: Sequence[bytes], access: Access) -> tuple[list[Post], set[str]]:
+class _Context(msgspec.Struct, frozen=True):
+    ancestors: tuple[msgspec.Raw, ...] = ()
+    descendants: tuple[msgspec.Raw, ...] = ()
+
+
+def _posts(raws: Sequence[msgspec.Raw], access: Access) -> tuple[list[Post], set[str]]:
     posts: list[Post] = []
     gaps: set[str] = set()
-    for raw in raws:
+    for raw in map(bytes, raws):
         try:
             posts.append(parse.posted(raw, parse.item_of(raw), access))
         except Unreadable:

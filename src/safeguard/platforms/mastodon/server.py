@@ -41,6 +41,10 @@ class AnswerLost(PlatformDown):
     """Something was sent that may have been done: nobody can say from the reply."""
 
 
+class TooSmall(AccessLost):
+    """Her token works and was never given the right that this needs."""
+
+
 class Answer(msgspec.Struct, frozen=True):
     """A reply that was a yes: `at` is the server's time, ours where it does not say."""
 
@@ -202,7 +206,7 @@ def _told_off(body: bytes) -> None:
     except (msgspec.DecodeError, RecursionError):
         raise PlatformDown from None
     if "scope" in str(said.get("error", "")):
-        raise AccessLost
+        raise TooSmall
 
 
 _FORM = "application/x-www-form-urlencoded"

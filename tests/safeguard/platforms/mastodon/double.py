@@ -140,7 +140,8 @@ class Double:
 
     def around(self, _: Fields, number: str) -> object:
         here = self._status(number)
-        above, answers = [], here["in_reply_to_id"]
+        above: list[Thing] = []
+        answers = here["in_reply_to_id"]
         while answers in self.statuses:
             above.insert(0, self.statuses[answers])
             answers = self.statuses[answers]["in_reply_to_id"]

