@@ -14,7 +14,7 @@ import msgspec
 from safeguard.platforms.base import Access, Act, Limit, Listed, Outcome, Refused, Relation, Tree
 from safeguard.platforms.mastodon import acting, looking, parse, reading
 from safeguard.platforms.mastodon.acting import Prepared, Step
-from safeguard.platforms.mastodon.server import AnswerLost, Server, TooSmall
+from safeguard.platforms.mastodon.server import AnswerLost, Server
 from safeguard.records import Page
 
 _MAY_BE_MISSING = {
@@ -93,10 +93,8 @@ class Mastodon:
     def _lacks(self, access: Access, path: str) -> bool:
         try:
             self._server.get(access, path, [("limit", "1")])
-        except TooSmall:
-            return False  # there, and not for this token
         except Refused as refused:
-            return refused.code != "not_allowed"
+            return refused.code != "not_allowed"  # it is there, and not for this token
         return False
 
     def _step(self, access: Access, act: Act, key: str) -> Step:

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from safeguard.platforms.base import Act, Outcome, Refused
 from safeguard.platforms.mastodon import acting, parse, reading
 from safeguard.platforms.mastodon.acting import Step
-from safeguard.platforms.mastodon.server import TooSmall
 
 REPORTS = "/api/v1/reports"
 OPEN, CLOSED = "open", "closed"
@@ -23,7 +22,7 @@ def report_status(step: Step) -> str:
     """Say what became of a report; '' where a server does not tell those who report."""
     try:
         answer = step.server.get(step.access, f"{REPORTS}/{quote(step.act.ref, safe='')}")
-    except (Refused, TooSmall):
+    except Refused:
         return ""
     taken = answer.read(dict[str, object]).get("action_taken")
     return {True: CLOSED, False: OPEN}.get(taken, "") if isinstance(taken, bool) else ""
@@ -43,11 +42,8 @@ def _thread(wanted: bool) -> Callable[[Step], Outcome | None]:
         at = f"/api/v1/statuses/{quote(step.act.target, safe='')}"
         try:
             status = step.server.get(step.access, at).read(dict[str, object])
-        except TooSmall:
-            return _UNSURE  # a token to act may not read posts
         except Refused as refused:
-            parse.unless_gone(refused)
-            return None
+            return None if refused.code == "gone" else _UNSURE  # a token to act may not read posts
         is_muted = status.get("muted")
         return _done(step, is_muted if isinstance(is_muted, bool) else None, wanted)
 
@@ -94,7 +90,7 @@ def _report(step: Step) -> Outcome | None:
     act = step.act
     try:
         answer = step.server.get(step.access, REPORTS, [("limit", "100")])
-    except (Refused, TooSmall):
+    except Refused:
         return _UNSURE
     for each in answer.read(list[dict[str, object]]):
         about = parse.text(parse.part(each, "target_account").get("id"))

@@ -41,10 +41,6 @@ class AnswerLost(PlatformDown):
     """Something was sent that may have been done: nobody can say from the reply."""
 
 
-class TooSmall(AccessLost):
-    """Her token works and was never given the right that this needs."""
-
-
 class Answer(msgspec.Struct, frozen=True):
     """A reply that was a yes: `at` is the server's time, ours where it does not say."""
 
@@ -177,8 +173,8 @@ class Server:
             raise UnexpectedReply("the reply pointed elsewhere")
         if status == codes.UNAUTHORIZED:
             raise AccessLost
-        if status == codes.FORBIDDEN:
-            _told_off(body)
+        if status == codes.FORBIDDEN and not _is_ours(body):
+            raise PlatformDown
         raise Refused(_REFUSED.get(status, "invalid"))
 
     def _fail(self, status: int, headers: Mapping[str, str]) -> None:
@@ -199,14 +195,13 @@ def _is_failing(status: int) -> bool:
     return codes.is_server_error(status) and status not in _REFUSED
 
 
-def _told_off(body: bytes) -> None:
-    """Say what a 403 means: too small a token, or a wall in front of the server that is none of its words."""
+def _is_ours(body: bytes) -> bool:
+    """Tell a no of the API from one of a wall before it. Its words are in any language, so they say no more."""
     try:
-        said = msgspec.json.decode(body, type=dict[str, object])
+        msgspec.json.decode(body, type=dict[str, object])
     except (msgspec.DecodeError, RecursionError):
-        raise PlatformDown from None
-    if "scope" in str(said.get("error", "")):
-        raise TooSmall
+        return False
+    return True
 
 
 _FORM = "application/x-www-form-urlencoded"

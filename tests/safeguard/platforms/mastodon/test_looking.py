@@ -4,7 +4,7 @@ import httpx2
 import msgspec
 import pytest
 
-from safeguard.platforms.base import KINDS, Access, Act, Outcome, Refused
+from safeguard.platforms.base import KINDS, Access, Act, Outcome
 from safeguard.platforms.mastodon import looking
 from safeguard.platforms.mastodon.connector import Mastodon
 from tests.safeguard.platforms.mastodon.double import ACT, NOW, Double
@@ -153,11 +153,3 @@ def test_every_act_and_undoing_can_be_looked_up(mastodon: Mastodon, act: Access)
     }
     with pytest.raises(ValueError, match="befriend"):
         mastodon.look_up(act, Act(kind="befriend", target="2"), "key")
-
-
-def test_a_thread_one_may_not_see_is_not_called_done(watch: Access) -> None:
-    refusal = httpx2.Response(403, json={"error": "This action is not allowed"})
-    closed = Mastodon(httpx2.Client(transport=httpx2.MockTransport(lambda _: refusal)), lambda: NOW)
-
-    with pytest.raises(Refused):
-        closed.look_up(watch, Act(kind="mute_thread", target="post-0"), "key")

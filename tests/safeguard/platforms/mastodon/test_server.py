@@ -58,7 +58,7 @@ class _Breaking(httpx2.SyncByteStream):
     [
         (httpx2.Response(401, json={"error": "The access token was revoked"}), AccessLost),
         (httpx2.Response(403, json={"error": "Your login is currently disabled"}), AccessLost),
-        (httpx2.Response(403, json={"error": "outside the authorized scopes"}), AccessLost),
+        (httpx2.Response(403, json={"error": "Esta acción está fuera del alcance"}), AccessLost),
         (httpx2.Response(403, html="<h1>Attention required</h1>"), PlatformDown),
         (httpx2.Response(404, json={"error": "Not Found"}), Refused),
         (httpx2.Response(418), Refused),
@@ -95,7 +95,6 @@ def test_a_reply_to_reading_is_one_error(reply: Reply, error: type[PlatformError
     ("reply", "error"),
     [
         (httpx2.Response(401), AccessLost),
-        (httpx2.Response(403, json={"error": "outside the authorized scopes"}), AccessLost),
         (httpx2.Response(403, html="<h1>Attention required</h1>"), PlatformDown),
         (httpx2.Response(429), RateLimited),
         (httpx2.Response(503), PlatformDown),
