@@ -72,7 +72,7 @@ class Replay(httpx2.BaseTransport):
 
 
 def path_of(interaction: Interaction) -> str:
-    return urlsplit(interaction["request"]["uri"]).path.rstrip("/")
+    return str(urlsplit(interaction["request"]["uri"]).path).rstrip("/")
 
 
 def reply_of(interaction: Interaction) -> httpx2.Response:

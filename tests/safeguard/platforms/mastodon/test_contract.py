@@ -3,10 +3,11 @@
 import httpx2
 import pytest
 
-from safeguard.platforms.base import Access, Connector
+from safeguard.platforms.base import Access, Act, Connector
 from safeguard.platforms.mastodon.authorizer import MastodonAuthorizer
 from safeguard.platforms.mastodon.connector import Mastodon
-from tests.safeguard.platforms.contract import ConnectorContract, Failing
+from tests.safeguard.platforms.contract import Failing, FurtherContract
+from tests.safeguard.platforms.contract_kinds import KindsContract
 from tests.safeguard.platforms.mastodon.double import HER, HOST, NOW, WATCH, Double
 
 FAILURES = {
@@ -17,7 +18,7 @@ FAILURES = {
 }
 
 
-class TestMastodon(ConnectorContract):
+class TestMastodon(FurtherContract, KindsContract):
     @pytest.fixture
     def connector(self, mastodon: Mastodon) -> Connector:
         return mastodon
@@ -39,3 +40,22 @@ class TestMastodon(ConnectorContract):
     @pytest.fixture
     def expected(self) -> list[str]:
         return [f"post-{n}" for n in range(8)]
+
+    @pytest.fixture
+    def replied(self, double: Double) -> str:
+        double.statuses["post-7"]["in_reply_to_id"] = "post-0"
+        return "post-7"
+
+    @pytest.fixture
+    def acts(self, double: Double) -> dict[str, Act]:
+        double.domains = [f"bad{n}.example" for n in range(250)]
+        policy = {"for_not_following": "filter", "for_new_accounts": "filter"}
+        return {
+            "mute": Act(kind="mute", target="2"),
+            "mute_thread": Act(kind="mute_thread", target="post-0"),
+            "block": Act(kind="block", target="2"),
+            "block_domain": Act(kind="block_domain", target="worse.example"),
+            "filter": Act(kind="filter", target="", words=("liar",)),
+            "policy": Act(kind="policy", target="", options=policy),
+            "report": Act(kind="report", target="2", post="post-0"),
+        }
