@@ -157,7 +157,7 @@ class Connector(Protocol):
     keeps nothing between two calls but what they hold. `capabilities` are the kinds of KINDS that it
     can do, `read.mentions`, and what names the protocols below: `read.thread` (Threaded),
     `read.relations` (Related), `read.lists` (Listing), `look_up` (LookingUp), `report.status`
-    (Answering), `offers` (Offering); also `block.public`: a block shows to everybody.
+    (Answering), `before` (Foreseeing), `offers` (Offering); also `block.public`: a block shows to everybody.
     `limits` hold all at once; `costs` are points an act (1 where it names none).
 
     `pull` gives the oldest posts after `cursor` ('' is the beginning) and reading a page twice
@@ -207,6 +207,12 @@ class Answering(Protocol):
     """Can tell what became of a report: a code (open, answered, closed), '' where it is not said."""
 
     def report_status(self, access: Access, remote_ref: str) -> str: ...
+
+
+class Foreseeing(Protocol):
+    """Can say what an act would replace, to be kept as its `before` until it has run; '' where it replaces nothing."""
+
+    def before(self, access: Access, act: Act) -> str: ...
 
 
 class Offering(Protocol):

@@ -1,7 +1,8 @@
 """What is sent for each kind of act, and what takes it back.
 
 Whoever plans asks `relations` first: a mute or a block that she had already made herself is not ours to
-undo. What a policy was before stands in the undo; hand it back as `Act.before` when the act is tried again.
+undo. What a policy would replace is asked for (`replaced`) and kept as `Act.before` until the act has run, so that
+it is known even where the answer is lost.
 """
 
 import hashlib
@@ -65,6 +66,11 @@ def wanted_policy(act: Act) -> dict[str, str]:
 def standing_policy(step: Step) -> Json:
     """Read the policy that stands now."""
     return step.server.own(step.access, POLICY).read(dict[str, object])
+
+
+def replaced(step: Step) -> str:
+    """Say what an act would replace: of all that can be done here, only a policy replaces anything."""
+    return _replaced(step.act, standing_policy(step)) if step.act.kind == "policy" else ""
 
 
 def title_of(act: Act, key: str) -> str:
@@ -155,11 +161,8 @@ def _unfilter(step: Step) -> Prepared | Outcome:
 
 
 def _policy(step: Step) -> Prepared | Outcome:
-    wanted = wanted_policy(step.act)
     standing = standing_policy(step)
-    if not wanted.keys() <= standing.keys():
-        raise Refused("not_here")
-    before = step.act.before or msgspec.json.encode({it: standing[it] for it in wanted}).decode()
+    wanted, before = wanted_policy(step.act), step.act.before or _replaced(step.act, standing)
     undo = Act(kind="unpolicy", target=step.act.target, before=before)
     if is_kept(step, standing):
         return Outcome(undo=undo)
@@ -170,6 +173,13 @@ def _policy(step: Step) -> Prepared | Outcome:
 def _unpolicy(step: Step) -> Prepared:
     form = tuple(wanted_policy(step.act).items())
     return Prepared(call=Call(method="PATCH", path=POLICY, form=form))
+
+
+def _replaced(act: Act, standing: Json) -> str:
+    wanted = wanted_policy(act)
+    if not wanted.keys() <= standing.keys():
+        raise Refused("not_here")
+    return msgspec.json.encode({name: standing[name] for name in wanted}).decode()
 
 
 def _report(step: Step) -> Prepared:

@@ -35,6 +35,7 @@ class Mastodon:
         "read.lists",
         "look_up",
         "report.status",
+        "before",
         "offers",
     }
     limits: ClassVar[tuple[Limit, ...]] = (Limit(points=300, seconds=300),)
@@ -76,6 +77,9 @@ class Mastodon:
 
     def look_up(self, access: Access, act: Act, key: str) -> Outcome | None:
         return looking.look_up(self._step(access, act, key))
+
+    def before(self, access: Access, act: Act) -> str:
+        return acting.replaced(self._step(access, act, ""))
 
     def report_status(self, access: Access, remote_ref: str) -> str:
         act = Act(kind="report", target="", ref=remote_ref)

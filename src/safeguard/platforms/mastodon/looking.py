@@ -32,7 +32,9 @@ def _account(field: str, wanted: bool) -> Callable[[Step], Outcome | None]:
     def look(step: Step) -> Outcome | None:
         found = reading.relations(step.server, step.access, [step.act.target])
         relation = found.get(step.act.target)
-        return _done(step, getattr(relation, field, False), wanted)
+        if relation is None:
+            return _UNSURE if found else _done(step, False, wanted)  # somebody else's, or nobody's
+        return _done(step, getattr(relation, field), wanted)
 
     return look
 

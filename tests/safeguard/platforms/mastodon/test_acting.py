@@ -185,6 +185,18 @@ def test_a_policy_that_stands_already_is_not_sent_and_what_stood_before_is_the_c
     assert (again, len(double.done)) == (first, 1)
 
 
+def test_what_an_act_would_replace_is_said_beforehand(
+    mastodon: Mastodon, double: Double, act: Access
+) -> None:
+    wanted = Act(kind="policy", target="", options={"for_not_following": "filter"})
+
+    before = mastodon.before(act, wanted)
+
+    assert (before, double.done) == ('{"for_not_following":"accept"}', [])
+    assert mastodon.act(act, wanted, "key").undo == Act(kind="unpolicy", target="", before=before)
+    assert mastodon.before(act, Act(kind="mute", target="2")) == ""
+
+
 def test_nothing_is_dropped_unless_it_is_spelled_out(
     mastodon: Mastodon, double: Double, act: Access
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_thread_is_looked_up_by_the_token_that_may_read_it(
     ("body", "wanted"),
     [
         ([{"id": "2"}], Act(kind="mute", target="2")),
+        ([{"id": "3", "muting": True}], Act(kind="mute", target="2")),
         ({"id": "post-0", "muted": None}, Act(kind="mute_thread", target="post-0")),
     ],
 )
