@@ -18,6 +18,15 @@ def test_each_connector_is_found_and_says_what_it_can_do(name: str) -> None:
     assert callable(found.act)
 
 
+@pytest.mark.parametrize("name", registry.AUTHORIZERS)
+def test_each_way_in_leads_to_a_connector_and_says_what_it_asks_for(name: str) -> None:
+    found = registry.authorizer(name)
+
+    assert name in registry.CONNECTORS
+    assert found.scopes.keys() == {"watch", "act"}
+    assert callable(found.start)
+
+
 @pytest.mark.parametrize("name", registry.IMPORTERS)
 def test_each_importer_is_found_and_sniffs_under_its_own_name(name: str) -> None:
     assert registry.importer(name).sniff(b"").importer == name
