@@ -56,10 +56,14 @@ def prepare(step: Step) -> Prepared | Outcome:
 def wanted_policy(act: Act) -> dict[str, str]:
     """Say what a policy is to become, as the platform spells it."""
     if act.kind == "unpolicy":
-        return msgspec.json.decode(act.before, type=dict[str, str])
+        try:
+            return msgspec.json.decode(act.before, type=dict[str, str])
+        except msgspec.DecodeError:
+            raise ValueError("what stood before is missing") from None
     allowed = {"accept": "accept", "filter": "filter", DROP: "drop"}
-    if not act.options or not set(act.options.values()) <= set(allowed):
-        raise ValueError("a policy says accept or filter")
+    is_policy = act.options and all(name.startswith("for_") for name in act.options)
+    if not is_policy or not set(act.options.values()) <= set(allowed):
+        raise ValueError("a policy says accept or filter for somebody")
     return {name: allowed[value] for name, value in act.options.items()}
 
 

@@ -49,6 +49,15 @@ def origin(url: str) -> str:
     return f"https://{name}{port}"
 
 
+def folded(handle: str) -> str:
+    """Write a handle so that two of one account are equal, whatever letters its domain is spelled in."""
+    user, _, domain = handle.casefold().rpartition("@")
+    try:
+        return f"{user}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return f"{user}@{domain}"
+
+
 def home_of(server: Server, typed: Typed) -> str:
     """Find the server behind a handle: a domain may have its people on another host.
 

@@ -27,7 +27,7 @@ from safeguard.platforms.base import (
     Started,
     UnexpectedReply,
 )
-from safeguard.platforms.mastodon.address import Typed, home_of, origin
+from safeguard.platforms.mastodon.address import Typed, folded, home_of, origin
 from safeguard.platforms.mastodon.parse import Json, text
 from safeguard.platforms.mastodon.server import Server
 
@@ -246,7 +246,8 @@ class MastodonAuthorizer:
         if httpx2.codes.is_client_error(status):
             return None
         said = _object(body)
-        if not text(said.get("access_token")):
+        token = text(said.get("access_token"))
+        if not token or not token.isascii() or not token.isprintable():
             raise UnexpectedReply("no token came")
         return said
 
@@ -276,7 +277,7 @@ class MastodonAuthorizer:
         if not account or not acct:
             raise UnexpectedReply("an account had no name")
         handle = acct if "@" in acct else f"{acct}@{begun.domain}"
-        if begun.handle and handle.casefold() != begun.handle:
+        if begun.handle and folded(handle) != folded(begun.handle):
             self._give_back(access)
             raise NotAuthorized("wrong_account")
         return msgspec.structs.replace(access, account=account, handle=handle)

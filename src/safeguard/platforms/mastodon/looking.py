@@ -20,6 +20,8 @@ def look_up(step: Step) -> Outcome | None:
 
 def report_status(step: Step) -> str:
     """Say what became of a report; '' where a server does not tell those who report."""
+    if not step.act.ref:
+        return ""
     try:
         answer = step.server.get(step.access, f"{REPORTS}/{quote(step.act.ref, safe='')}")
     except Refused:

@@ -5,6 +5,7 @@ younger than SETTLES is given once more: a cursor is the place read up to and, a
 below which nothing more can turn up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import takewhile
@@ -56,6 +57,8 @@ _SILENCED = {
     "block": ("/api/v1/blocks", 80),
     "block_domain": ("/api/v1/domain_blocks", 200),
 }
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
+_RELATION = re.compile(r'\brel="?([\w-]+)')
 _NOTIFICATIONS = "/api/v1/notifications"
 _BEGINNING = "0"
 
@@ -250,8 +253,10 @@ def _add(posts: list[Post], gaps: set[str], name: str, found: Iterator[Post]) ->
 
 def _following(answer: Answer) -> str:
     """Give the query of the next page: of a link only that, as it could lead to another server."""
-    for link in answer.headers.get("link", "").split(","):
-        where, *said = link.split(";")
-        if any(it.replace('"', "").strip() == "rel=next" for it in said):
-            return urlsplit(where.strip(" <>")).query
+    for where, said in _LINK.findall(answer.headers.get("link", "")):
+        if "next" in _RELATION.findall(said):
+            query = str(urlsplit(where).query)
+            if not query:
+                raise UnexpectedReply("a list goes on, and does not say where")
+            return query
     return ""

@@ -130,7 +130,7 @@ class Server:
             status, headers, body = self._exchange(
                 "POST", url, {"Content-Type": _FORM}, _urlencoded(form)
             )
-        except httpx2.RequestError:
+        except (httpx2.RequestError, httpx2.InvalidURL):
             raise PlatformDown from None
         self._fail(status, headers)
         return status, body

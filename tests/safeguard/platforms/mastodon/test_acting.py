@@ -129,6 +129,8 @@ def test_a_filter_whose_answer_was_lost_is_found_by_its_title_to_be_undone(
         Act(kind="filter", target=""),
         Act(kind="policy", target=""),
         Act(kind="policy", target="", options={"for_bots": "drop"}),
+        Act(kind="policy", target="", options={"summary": "filter"}),
+        Act(kind="unpolicy", target=""),
         Act(kind="mute", target=""),
         Act(kind="mute_thread", target=""),
         Act(kind="block_domain", target=" @ "),

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from safeguard.platforms.base import NotAuthorized
-from safeguard.platforms.mastodon.address import Typed, home_of, origin
+from safeguard.platforms.mastodon.address import Typed, folded, home_of, origin
 from safeguard.platforms.mastodon.server import Server
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -141,6 +141,19 @@ def test_what_was_typed_without_a_handle_is_asked_nothing() -> None:
         pytest.fail("nobody was to be asked")
 
     assert home("m.example", answer) == "https://m.example"
+
+
+@pytest.mark.parametrize(
+    ("handle", "same"),
+    [
+        ("Her@M.example", "her@m.example"),
+        ("her@مثال.example", "her@xn--mgbh0fb.example"),
+        ("her@m..example", "her@m..example"),
+        ("her@", "her@"),
+    ],
+)
+def test_handles_of_one_account_are_equal(handle: str, same: str) -> None:
+    assert folded(handle) == same
 
 
 def test_an_origin_is_scheme_host_and_port() -> None:

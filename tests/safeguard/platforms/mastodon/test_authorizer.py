@@ -350,6 +350,27 @@ def test_the_account_is_the_one_she_typed(
     assert signed_in(authorizer, door, server=typed).account == HER
 
 
+def test_a_domain_in_letters_of_its_own_is_the_one_she_typed(
+    authorizer: MastodonAuthorizer, door: Entrance
+) -> None:
+    door.pages["/api/v2/instance"] = {"domain": "xn--mgbh0fb.example"}
+
+    assert (
+        signed_in(authorizer, door, server="@her@مثال.example").handle == "her@xn--mgbh0fb.example"
+    )
+
+
+def test_an_endpoint_that_is_no_address_is_a_server_that_is_down(
+    authorizer: MastodonAuthorizer, door: Entrance
+) -> None:
+    broken = METADATA | {"token_endpoint": "https://mastodon.example/\x07"}
+    door.pages["/.well-known/oauth-authorization-server"] = broken
+    started = authorizer.start(CLIENT, HOST, "watch")
+
+    with pytest.raises(PlatformDown):
+        authorizer.finish(started.pending, door.consent(started.url))
+
+
 def test_another_account_than_she_typed_is_turned_down_and_its_token_given_back(
     authorizer: MastodonAuthorizer, door: Entrance
 ) -> None:
@@ -371,7 +392,16 @@ def test_a_token_that_is_nobodys_is_no_access(
         authorizer.finish(started.pending, door.consent(started.url))
 
 
-@pytest.mark.parametrize("said", [{"token": "x"}, "x", httpx2.Response(200, html="<p>")])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"token": "x"},
+        {"access_token": "ü"},
+        {"access_token": "a\nb"},
+        "x",
+        httpx2.Response(200, html="<p>"),
+    ],
+)
 def test_a_reply_without_a_token_is_not_understood(
     authorizer: MastodonAuthorizer, door: Entrance, said: object
 ) -> None:

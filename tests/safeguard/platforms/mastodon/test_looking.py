@@ -138,6 +138,7 @@ def test_what_became_of_a_report_is_told_where_a_server_tells(
 
     assert (asked, closed, mastodon.report_status(act, ref)) == ("open", "closed", "")
     assert mastodon.report_status(act, "99") == ""
+    assert mastodon.report_status(act, "") == ""
 
 
 def test_what_became_of_a_report_is_not_told_elsewhere(

@@ -367,6 +367,13 @@ def test_a_link_to_another_server_is_not_followed_there(act: Access) -> None:
     ]
 
 
+def test_a_list_that_goes_on_nowhere_is_not_taken_for_whole(act: Access) -> None:
+    headers = {"link": "<https://m.example/api/v1/mutes/2>; rel=next"}
+
+    with pytest.raises(UnexpectedReply):
+        replying(httpx2.Response(200, headers=headers, json=[])).silenced(act, "mute", "")
+
+
 @pytest.mark.parametrize("shown", [[{"id": "2"}], ["", "x"], [["x"]]])
 def test_a_list_that_can_not_be_read_whole_is_not_read(act: Access, shown: object) -> None:
     kind = "mute" if shown == [{"id": "2"}] else "block_domain"
