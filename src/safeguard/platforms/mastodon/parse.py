@@ -6,6 +6,7 @@ by somebody else; where it holds a post of her own (a reaction to it), what was 
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,6 +20,7 @@ from safeguard.records import Author, Post
 NAME = "mastodon"
 Json = Mapping[str, object]
 _NOTHING: Json = {}
+_T = TypeVar("_T")
 
 
 class Unreadable(Exception):
@@ -35,10 +37,11 @@ def items_of(answer: Answer) -> list[bytes]:
 
 
 def item_of(raw: bytes) -> Json:
-    try:
-        return msgspec.json.decode(raw, type=dict[str, object])
-    except (msgspec.DecodeError, RecursionError):
-        raise Unreadable from None
+    """Read an object.
+
+    Raises: Unreadable.
+    """
+    return _decoded(raw, dict[str, object])
 
 
 def notified(raw: bytes, item: Json, access: Access) -> Post:
@@ -128,7 +131,7 @@ def listed(raw: bytes, kind: str, access: Access) -> Listed:
     Raises: Unreadable.
     """
     if kind == "block_domain":
-        return Listed(platform=NAME, kind=kind, handle=_needed(msgspec.json.decode(raw)))
+        return Listed(platform=NAME, kind=kind, handle=_needed(_decoded(raw, object)))
     account = item_of(raw)
     until = moment(account.get("mute_expires_at"))
     author = author_of(account, access)
@@ -227,6 +230,13 @@ def _media(status: Json) -> Iterator[str]:
     for each in parts(status, "media_attachments"):
         if found := address(each.get("url")) or address(each.get("remote_url")):
             yield found
+
+
+def _decoded(raw: bytes, kind: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, RecursionError):
+        raise Unreadable from None
 
 
 def _needed(value: object) -> str:

@@ -148,9 +148,7 @@ def _notifications(server: Server, access: Access, min_id: str, limit: int) -> A
     except Refused as refused:
         if refused.code != "invalid":
             raise
-        return server.own(
-            access, _NOTIFICATIONS, place
-        )  # a server that minds names it does not know
+    return server.own(access, _NOTIFICATIONS, place)  # it minds names that it does not know
 
 
 class _Item(NamedTuple):
