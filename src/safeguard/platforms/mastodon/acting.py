@@ -195,7 +195,7 @@ def _report(step: Step) -> Prepared:
     if len(act.note) > LONGEST_NOTE:
         raise ValueError(f"the note is longer than {LONGEST_NOTE} characters")
     form = [
-        ("account_id", _segment(act.target)),
+        ("account_id", _given(act.target)),
         *([("status_ids[]", act.post)] if act.post else []),
         ("comment", act.note),
         ("forward", act.options.get("forward", "false")),
@@ -231,9 +231,13 @@ def inverse(act: Act) -> Act | None:
 
 
 def _segment(name: str) -> str:
+    return quote(_given(name), safe="")
+
+
+def _given(name: str) -> str:
     if not name:
         raise ValueError("a target is missing")
-    return quote(name, safe="")
+    return name
 
 
 def _seconds(until: datetime, now: datetime) -> int:

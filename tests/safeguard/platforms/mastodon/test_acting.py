@@ -134,6 +134,7 @@ def test_a_filter_whose_answer_was_lost_is_found_by_its_title_to_be_undone(
         Act(kind="mute", target=""),
         Act(kind="mute_thread", target=""),
         Act(kind="block_domain", target=" @ "),
+        Act(kind="report", target=""),
         Act(kind="report", target="2", options={"category": "ugly"}),
         Act(kind="report", target="2", options={"category": "spam", "rule_ids": "1"}),
         Act(kind="report", target="2", note="x" * 1_001),
