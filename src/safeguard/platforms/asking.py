@@ -18,6 +18,7 @@ from safeguard.platforms.base import (
     PlatformDown,
     PlatformError,
     RateLimited,
+    Refused,
     UnexpectedReply,
 )
 
@@ -47,12 +48,11 @@ class Failed(AnswerLost):
     """It answered that it had failed: it gave nothing, and what it was to do may or may not have been done."""
 
 
-class Refused(UnexpectedReply):
-    """It answered with a no that is none of the usual ones: it gave nothing, and did nothing."""
-
-
 class Missing(Refused):
     """What was asked for is not there, or is there no more."""
+
+    def __init__(self) -> None:
+        super().__init__("gone")
 
 
 def may_have_given(error: PlatformError) -> bool:
@@ -113,7 +113,7 @@ class Asker:
             return Missing()
         if status in _MAYBE_DONE:
             return Failed()
-        return PlatformDown() if reply.is_server_error else Refused()
+        return PlatformDown() if reply.is_server_error else Refused("not_allowed")
 
 
 def wait_until(headers: httpx2.Headers, now: datetime) -> datetime:

@@ -11,12 +11,14 @@ from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
+    "mastodon": ("Mastodon", "safeguard.platforms.mastodon.connector:Mastodon"),
     "sample": ("Sample inbox", "safeguard.platforms.sample.connector:Sample"),
     "x": ("X", "safeguard.platforms.x.connector:X"),
     "youtube": ("YouTube", "safeguard.platforms.youtube.connector:YouTube"),
     "instagram": ("Instagram", "safeguard.platforms.instagram.connector:Instagram"),
 }
 AUTHORIZERS: dict[str, str] = {  # the same names, for networks one signs in to
+    "mastodon": "safeguard.platforms.mastodon.authorizer:MastodonAuthorizer",
     "x": "safeguard.platforms.x.authorizer:XAuthorizer",
     "youtube": "safeguard.platforms.youtube.authorizer:YouTubeAuthorizer",
     "instagram": "safeguard.platforms.instagram.authorizer:InstagramAuthorizer",

@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.safeguard.platforms.contract")
+pytest.register_assert_rewrite(
+    "tests.safeguard.platforms.contract", "tests.safeguard.platforms.contract_kinds"
+)

@@ -12,11 +12,10 @@ from safeguard.platforms.asking import (
     Asker,
     Failed,
     Missing,
-    Refused,
     may_have_given,
     wait_until,
 )
-from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited, UnexpectedReply
+from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited, Refused, UnexpectedReply
 from tests.safeguard.platforms.doubles import NOW, Answer, client, clock
 
 URL = "https://api.example/thing?secret=hunter2"
@@ -95,7 +94,14 @@ def test_what_never_arrived_was_not_done_and_what_did_may_have_been(
 
 
 def test_only_what_was_lost_or_not_understood_may_have_been_served() -> None:
-    errors = [AnswerLost(), UnexpectedReply(), Failed(), Refused(), Missing(), PlatformDown()]
+    errors = [
+        AnswerLost(),
+        UnexpectedReply(),
+        Failed(),
+        Refused("invalid"),
+        Missing(),
+        PlatformDown(),
+    ]
 
     assert [may_have_given(error) for error in errors] == [True, True, False, False, False, False]
 

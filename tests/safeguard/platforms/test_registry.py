@@ -20,8 +20,11 @@ def test_each_connector_is_found_and_says_what_it_can_do(name: str) -> None:
 
 @pytest.mark.parametrize("name", registry.AUTHORIZERS)
 def test_each_way_in_leads_to_a_connector_and_says_what_it_asks_for(name: str) -> None:
-    assert {"watch", "act"} == registry.authorizer(name).scopes.keys()
+    found = registry.authorizer(name)
+
     assert name in registry.CONNECTORS
+    assert found.scopes.keys() == {"watch", "act"}
+    assert callable(found.start)
 
 
 @pytest.mark.parametrize("name", registry.IMPORTERS)

@@ -1,0 +1,1 @@
+"""Mastodon: our parsers and connector against a double and against recordings."""
