@@ -21,6 +21,16 @@ class SettingRefused(ValueError):
     """A setting had a value that cannot be used; the message says which and what to write instead."""
 
 
+class App(msgspec.Struct, frozen=True):
+    """What a network gave whoever runs this server when it approved the app: empty where there is none."""
+
+    id: str = ""
+    secret: str = ""
+
+    def __repr__(self) -> str:
+        return "App(...)"
+
+
 class Env(msgspec.Struct, frozen=True, kw_only=True):
     """The settings, in the order of docs/operate/settings.md."""
 
@@ -36,6 +46,10 @@ class Env(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring
     mail_url: str
     mail_from: str
+    local_hosts: frozenset[tuple[str, int]]
+    x_app: App
+    youtube_app: App
+    instagram_app: App
 
 
 def read(environ: Mapping[str, str]) -> Env:
@@ -61,6 +75,10 @@ def read(environ: Mapping[str, str]) -> Env:
         scoring=_scoring(environ),
         mail_url=environ.get("FUERZA_MAIL_URL", ""),
         mail_from=environ.get("FUERZA_MAIL_FROM", "post@localhost"),
+        local_hosts=_hosts(environ.get("FUERZA_LOCAL_HOSTS", "")),
+        x_app=_app(environ, "FUERZA_X_APP"),
+        youtube_app=_app(environ, "FUERZA_YOUTUBE_APP"),
+        instagram_app=_app(environ, "FUERZA_INSTAGRAM_APP"),
     )
     if env.proxies and env.scoring == "local":
         raise SettingRefused(
@@ -125,6 +143,38 @@ def _scoring(environ: Mapping[str, str]) -> Scoring:
     raise SettingRefused(f"FUERZA_SCORING is off, local or keys, not {value!r}.")
 
 
+def _hosts(value: str) -> frozenset[tuple[str, int]]:
+    """Read names or numbers with their ports, as "localhost:2583 [::1]:3000"; where each leads is written out."""
+    found = set()
+    for word in value.split():
+        parts = urlsplit(f"//{word}")
+        try:
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            host = port = None
+        if not host or not port or parts.path or parts.username is not None:
+            raise SettingRefused(
+                f"FUERZA_LOCAL_HOSTS is hosts with their ports, such as localhost:3000, not {word!r}."
+            )
+        found.add((host, port))
+    return frozenset(found)
+
+
+def _app(environ: Mapping[str, str], name: str) -> App:
+    """Read an app's id and secret, with a space between them, from NAME or the file that NAME_FILE points to."""
+    words = _given(environ, name).split()
+    if len(words) not in {0, 2}:
+        raise SettingRefused(f"{name} is an app's id and its secret, with a space between them.")
+    return App(*words)
+
+
+def _given(environ: Mapping[str, str], name: str) -> str:
+    """Return NAME, or what lies in the file NAME_FILE points to, or ""."""
+    if name in environ or f"{name}_FILE" not in environ:
+        return environ.get(name, "")
+    return _read_secret(name, Path(environ[f"{name}_FILE"]))
+
+
 def _origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
@@ -153,6 +203,10 @@ def _secret(environ: Mapping[str, str], name: str, data: Path) -> str:
     path = Path(given) if given else data / "keys" / name.lower()
     if not path.exists() and not given:
         _make_secret(path)
+    return _read_secret(name, path)
+
+
+def _read_secret(name: str, path: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:

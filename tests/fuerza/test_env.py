@@ -147,3 +147,45 @@ def test_another_kind_of_database_is_refused_without_its_password() -> None:
         env.database("mysql://berta:hunter2@db/fuerza")
 
     assert str(refused.value).endswith("not mysql:")
+
+
+def test_local_hosts_are_names_or_numbers_with_their_ports(given: dict[str, str]) -> None:
+    value = "localhost:2583  social.intern.example:443 [::1]:3000"
+
+    read = env.read(given | {"FUERZA_LOCAL_HOSTS": value})
+
+    assert env.read(given).local_hosts == frozenset()
+    assert sorted(read.local_hosts) == [
+        ("::1", 3000),
+        ("localhost", 2583),
+        ("social.intern.example", 443),
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["localhost", "localhost:", ":80", "http://localhost:80", "a:b", "a:80/x", "u@a:80"]
+)
+def test_a_local_host_that_cant_be_read_is_refused(given: dict[str, str], value: str) -> None:
+    with pytest.raises(SettingRefused, match="FUERZA_LOCAL_HOSTS is hosts with their ports"):
+        env.read(given | {"FUERZA_LOCAL_HOSTS": value})
+
+
+def test_an_app_of_a_network_comes_from_its_name_or_from_a_file(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "app"
+    file.write_text("id-2 secret-2\n")
+
+    read = env.read(given | {"FUERZA_X_APP": "id-1 secret-1", "FUERZA_YOUTUBE_APP_FILE": str(file)})
+
+    assert read.x_app == env.App("id-1", "secret-1")
+    assert (read.youtube_app, read.instagram_app) == (env.App("id-2", "secret-2"), env.App())
+    assert "secret-1" not in repr(read)
+
+
+def test_an_app_without_its_secret_or_with_an_absent_file_is_refused(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    for more in ({"FUERZA_X_APP": "id-1"}, {"FUERZA_X_APP_FILE": str(tmp_path / "none")}):
+        with pytest.raises(SettingRefused, match="FUERZA_X_APP"):
+            env.read(given | more)

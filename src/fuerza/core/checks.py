@@ -175,6 +175,18 @@ def demo_in_public(env: Env) -> CheckMessage | None:
     )
 
 
+def local_hosts(env: Env) -> CheckMessage | None:
+    """Say which doors were opened in the wall around this machine; on one's own machine they are one's own."""
+    if is_local(env) or not env.local_hosts:
+        return None
+    named = ", ".join(f"{host}:{port}" for host, port in sorted(env.local_hosts))
+    return Worth(
+        f"FUERZA_LOCAL_HOSTS lets whoever links an account have this server ask {named}.",
+        hint="Leave it out unless a network of your own runs there.",
+        id="fuerza.W012",
+    )
+
+
 LOOKS: tuple[Look, ...] = (
     origin_in_clear,
     debugging,
@@ -187,6 +199,7 @@ LOOKS: tuple[Look, ...] = (
     nearly_full,
     behind,
     demo_in_public,
+    local_hosts,
 )
 
 
