@@ -2,19 +2,31 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from fuerza.connections.choices import PROBLEMS, ActionState, ConnectionState
-from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.connections.choices import (
+    NETWORKS,
+    PROBLEMS,
+    ActionState,
+    ConnectionState,
+    Network,
+    Trouble,
+)
+from fuerza.connections.models import Action, Connection, Import, Plan, SignIn
 from fuerza.core import crypto
+from fuerza.env import App
 from fuerza.people.models import Person
 from safeguard.platforms.names import NAMES
-from safeguard.platforms.registry import CONNECTORS
+from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS
 
 # what most are attacked on: what isn't connected is said (misuse.md)
 _EXPECTED = ("bluesky", "mastodon", "x")
+REPAIRED_AFTER = timedelta(hours=6)  # how soon an answer that could not be read is asked for again
+ENDS_WITHIN = timedelta(minutes=35)  # connections.refresh_all comes every thirty minutes
 
 
 def label_of(platform: str) -> str:
@@ -29,6 +41,28 @@ def said(code: str, *, column: str = "", detail: str = "") -> str:
     return str(PROBLEMS[code]) % {"column": column, "detail": detail}
 
 
+def on_offer() -> dict[str, Network]:
+    """Map a code to each network that can be linked here: some only once the operator has an app of their own."""
+    return {
+        code: network
+        for code, network in NETWORKS.items()
+        if network.name in CONNECTORS
+        and network.name in AUTHORIZERS
+        and (not network.needs_app or app_of(network.name).id)
+    }
+
+
+def code_of(platform: str) -> str:
+    """Return the code under which a network can be linked here, or ""."""
+    return next((code for code, it in on_offer().items() if it.name == platform), "")
+
+
+def app_of(platform: str) -> App:
+    """Return the operator's own app at a network; an empty one where there is none."""
+    app: App = getattr(settings.ENV, f"{platform}_app", App())
+    return app
+
+
 def connections_of(person: Person) -> QuerySet[Connection]:
     return Connection.objects.filter(person=person).exclude(state=ConnectionState.ENDED)
 
@@ -41,6 +75,35 @@ def not_connected(person: Person) -> list[str]:
 
 def connection_of(person: Person, pk: uuid.UUID) -> Connection | None:
     return connections_of(person).filter(pk=pk).first()
+
+
+def due(now: datetime) -> QuerySet[Connection]:
+    """Name the accounts to be read now: connected, not waiting, and not lately unreadable, the longest unread first."""
+    waits = Q(retry_at__gt=now)
+    is_broken = Q(trouble=Trouble.UNREADABLE, tried_at__gt=now - REPAIRED_AFTER)
+    rows = Connection.objects.filter(state=ConnectionState.CONNECTED).exclude(waits | is_broken)
+    return rows.order_by("tried_at", "pk")
+
+
+def ending_soon(now: datetime) -> QuerySet[Connection]:
+    """Name the accounts whose right to be read ends soon: paused ones too, so that they can go on."""
+    held = Connection.objects.filter(state__in=[ConnectionState.CONNECTED, ConnectionState.PAUSED])
+    return held.filter(watch_expires_at__lte=now + ENDS_WITHIN).exclude(watch_token=b"")
+
+
+def sign_in_of(person: Person, pk: uuid.UUID, now: datetime) -> SignIn | None:
+    """Find a sign-in that she began and may still come back from."""
+    rows = SignIn.objects.filter(person=person, pk=pk, expires_at__gt=now)
+    return rows.select_related("connection").first()
+
+
+def server_of(connection: Connection) -> str:
+    """Open what she typed to link an account; the handle where that was nothing."""
+    field, value = "server", bytes(connection.sealed_server)
+    if not value:
+        field, value = "handle", bytes(connection.sealed_handle)
+    where = connection_place(connection.pk, field)
+    return crypto.open_personal(connection.person_id, value, where)
 
 
 def handles_of(connections: Iterable[Connection]) -> dict[uuid.UUID, str]:

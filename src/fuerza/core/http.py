@@ -2,7 +2,8 @@
 
 What a person types (a handle, a server's name) decides whom we ask, so every connection is checked where it is
 made: the name is looked up once, every address it gives must be a public one, and exactly those are connected to,
-under the name that was asked for. A redirect or a second look-up can't lead anywhere else. `FUERZA_LOCAL_HOSTS` names the exceptions.
+under the name that was asked for. A redirect or a second look-up can't lead anywhere else. `FUERZA_LOCAL_HOSTS`
+names the exceptions.
 
 Errors are httpx2's own, so that whoever reads a network reacts as to any other failure; none holds an address.
 """

@@ -7,7 +7,8 @@ import pytest
 from fuerza.connections import queries, services
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
-from fuerza.connections.services.linking import access_to, network_of
+from fuerza.connections.services.networks import network_of
+from fuerza.connections.services.tokens import access_to
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited, UnexpectedReply

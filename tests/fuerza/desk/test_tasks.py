@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
+from fuerza.connections.services import syncing
 from fuerza.core import jobs, worker
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
 from fuerza.desk import tasks
 from fuerza.desk.models import Group, Mention
+from fuerza.desk.services import taking_in
 from fuerza.people.models import Person
 from safeguard.platforms.sample.connector import Sample
 from tests.fuerza.desk.conftest import post, score
@@ -47,7 +49,7 @@ def test_an_account_is_read_to_its_end_page_by_page(
 ) -> None:
     posts = [post(f"idiot {n}") for n in range(250)]
     network = Sample(posts, {})
-    monkeypatch.setattr("fuerza.connections.services.linking.network_of", lambda _it: network)
+    monkeypatch.setattr(syncing, "network_of", lambda _it, _reach: network)
 
     job = do("desk.pull", connection=connection.pk)
 
@@ -59,9 +61,9 @@ def test_an_account_is_read_to_its_end_page_by_page(
 def test_what_is_left_after_twenty_pages_waits_for_the_next_run(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "PAGES_A_RUN", 1)
+    monkeypatch.setattr(taking_in, "PAGES_A_RUN", 1)
     network = Sample([post(f"idiot {n}") for n in range(150)], {})
-    monkeypatch.setattr("fuerza.connections.services.linking.network_of", lambda _it: network)
+    monkeypatch.setattr(syncing, "network_of", lambda _it, _reach: network)
 
     do("desk.pull", connection=connection.pk)
 

@@ -17,7 +17,7 @@ from fuerza.desk.services.deciding import (
 from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_read import let_read
-from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
+from fuerza.desk.services.taking_in import Scorer, Taken, category_of, pull, refresh, take_in
 
 __all__ = [
     "AT_ONCE",
@@ -41,6 +41,7 @@ __all__ = [
     "decide",
     "find",
     "let_read",
+    "pull",
     "refresh",
     "take_in",
     "undo",
