@@ -180,27 +180,36 @@ SCOPES: dict[str, Words] = {
     "Preferences": _("read and change your settings: the words you muted are among them"),
     "createReport": _("report posts and accounts, each confirmed by you"),
     "write:reports": _("report posts and accounts, each confirmed by you"),
+    "read:reports": _("tell what became of your reports"),
+    "getServices": _("find the moderation services that take reports"),
+    "queryLabels": _("tell what became of your reports"),
     "read:filters": _("see your filters"),
     "write:filters": _("make and remove filters"),
     "write:notifications": _("change which notifications are held back"),
     "getProfile": _("see which account it is, and public profiles"),
     "read:accounts": _("see public profiles"),
+    "offline.access": _("stay connected while you are away"),
+    "tweet.moderate.write": _("hide answers to your posts"),
+    "mute.write": _("mute and unmute accounts"),
+    "tweet.read": _("read public posts, your mentions among them"),
+    "users.read": _("see which account it is, and public profiles"),
+    "youtube.readonly": _("see your channel, its videos and the comments on them"),
+    "youtube.force-ssl": _(
+        "do anything on your channel, as YouTube has no smaller right for hiding a comment; nothing else is used"
+    ),
     "atproto": _("see which account it is"),
     "profile": _("see which account it is"),
 }
 # Any of these would make "cannot post as you, cannot read your messages" a lie.
 NOT_HARMLESS = (
-    "app.bsky.feed.post",
+    "app.bsky.feed.post?",
+    " write?",
     "chat.bsky",
     "repo:*",
     "rpc:*",
     "transition:",
     "write:statuses",
     "write:conversations",
-    "tweet.write",
-    "dm.",
-    "youtube",
-    "instagram",
 )
 HARMLESS = frozenset({"bluesky", "mastodon"})  # only where a scope can say so little
 
@@ -226,6 +235,10 @@ WHY_NOT: dict[str, Words] = {
     "wrong_password": _(
         "Handle or app password are not right. Make a new app password there, and copy it as a whole."
     ),
+    "not_app_password": _(
+        "That is no app password: it looks like the one you sign in with. It was sent nowhere and is not kept. Make an "
+        "app password in your settings there, and use that."
+    ),
     "code_needed": _(
         "Your account asks for a code as well, which is good. Use an app password, not the password you sign in with."
     ),
@@ -242,17 +255,23 @@ WHY_NOT: dict[str, Words] = {
 
 # What a network could not give, by the codes of its connector; a code that is not here is said in general.
 GAPS: dict[str, Words] = {
-    "older": _("It gives no mentions that are older than the ones read here."),
-    "skipped": _("Some mentions could not be read and were passed over."),
-    "gone": _("Some posts were deleted there before they could be read."),
-    "held_back": _("It holds mentions back that it did not show here."),
-    "filtered": _("Your filters there hid some mentions from us, too."),
-    "blocked": _(
-        "Some posts are by accounts that you blocked or that blocked you: it does not show them."
+    "history_cut": _(
+        "It no longer gave everything back to where reading stood: what lies between may be missing."
     ),
-    "silenced": _("What accounts that you muted or blocked there wrote is not given to us."),
-    "limit": _("There were more mentions than it gives at all."),
-    "unread": _("Some mentions are in a form that can't be read yet."),
+    "same_instant": _(
+        "More came in one moment than it gives at once: some of that may be missing."
+    ),
+    "dropped": _(
+        "Your settings there throw some notifications away before anybody sees them. Change “drop” to “filter” there."
+    ),
+    "gone": _("Some posts were deleted there before they could be read."),
+    "unreadable": _("Some mentions are in a form that can't be read yet, and were passed over."),
+    "history": _("Earlier versions of some edited posts were not given."),
+    "quotes": _("Not all quotes of your posts were given."),
+    "unread_replies": _("Some answers to comments could not be read."),
+    "older_replies": _("It gives no older answers than the ones read here."),
+    "older_media": _("Only what was said under your newest posts is read."),
+    "out_of_reach": _("There was more than it gives at all."),
 }
 ANY_GAP = _("It did not give everything: something may be missing.")
 

@@ -46,7 +46,7 @@ def _lost(person: Person) -> list[Panel]:
             _("%(platform)s has lost its connection: nothing new is looked at there.")
             % {"platform": queries.label_of(each.platform)},
             _("See what to do"),
-            reverse("connections:show"),
+            reverse("connections:open", args=[each.pk]),
             weight=95,
         )
         for each in lost
@@ -116,5 +116,5 @@ def sign_in(viewer: Any, thing: SignIn) -> frozenset[str]:
 @disclosure.rule(Plan, "feed", "mail", "search")
 @disclosure.rule(Action, "feed", "mail", "search")
 def never(_viewer: Any, _thing: Any) -> frozenset[str]:
-    """What she linked, brought and did is in no feed, in no mail, and found by no search; a token given back nowhere."""
+    """What she linked, brought and did is in no feed, in no mail, found by no search; a token is shown nowhere."""
     return disclosure.NOTHING

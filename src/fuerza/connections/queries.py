@@ -3,14 +3,22 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import msgspec
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from fuerza.connections.choices import (
+    ABILITIES,
+    ANY_GAP,
+    GAPS,
+    HARMLESS,
     NETWORKS,
+    NOT_HARMLESS,
     PROBLEMS,
+    SCOPES,
+    WHY_NOT,
     ActionState,
     ConnectionState,
     Network,
@@ -21,7 +29,7 @@ from fuerza.core import crypto
 from fuerza.env import App
 from fuerza.people.models import Person
 from safeguard.platforms.names import NAMES
-from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS
+from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS, connector
 
 # what most are attacked on: what isn't connected is said (misuse.md)
 _EXPECTED = ("bluesky", "mastodon", "x")
@@ -130,6 +138,54 @@ def import_of(person: Person, pk: uuid.UUID) -> Import | None:
 
 def imports_of(person: Person) -> QuerySet[Import]:
     return Import.objects.filter(person=person).order_by("-made_at")
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a linked account's page says of its network, in words; `blocks_show` to everybody there."""
+
+    can: tuple[str, ...]
+    cannot: tuple[str, ...]
+    gaps: tuple[str, ...]
+    blocks_show: bool
+
+
+def about(connection: Connection) -> About:
+    """Say what this desk can do on a network and what not, and what the network did not give."""
+    can = connector(connection.connector).capabilities
+    gaps = [str(GAPS.get(code, ANY_GAP)) for code in connection.gaps]
+    return About(
+        can=tuple(str(words) for name, words in ABILITIES.items() if name in can),
+        cannot=tuple(str(words) for name, words in ABILITIES.items() if name not in can),
+        gaps=tuple(dict.fromkeys(gaps)),
+        blocks_show="block.public" in can,
+    )
+
+
+def asked_in_words(scopes: str) -> list[tuple[str, bool]]:
+    """Say what is asked for, each thing once; True beside what is shown to the letter, as no words are known for it."""
+    found: dict[tuple[str, bool], None] = {}
+    for scope in scopes.split():
+        words = next((str(it) for piece, it in SCOPES.items() if piece in scope), "")
+        found[words or scope, not words] = None
+    return list(found)
+
+
+def is_harmless(platform: str, scopes: str) -> bool:
+    """Say whether these scopes can neither post in her name nor read her messages, so that a page may say so."""
+    asked = [f" {scope}?" for scope in scopes.split()]
+    return platform in HARMLESS and not any(
+        piece in scope for piece in NOT_HARMLESS for scope in asked
+    )
+
+
+def why_not(code: str) -> str:
+    """Say why no account was linked, and what to do."""
+    return str(WHY_NOT.get(code, WHY_NOT["unreadable"]))
+
+
+def host_of(url: str) -> str:
+    """Name the server that an address leads to, as the browser's address bar will."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 class Aim(msgspec.Struct, frozen=True):

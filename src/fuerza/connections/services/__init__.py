@@ -29,6 +29,7 @@ from fuerza.connections.services.networks import (
     description,
     is_here,
     network_of,
+    origin,
     scopes_of,
     takes_passwords,
 )
@@ -50,6 +51,7 @@ from fuerza.connections.services.tokens import (
     renewed,
     revoke,
     revoke_again,
+    scopes_held,
 )
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "may_act",
     "move_on",
     "network_of",
+    "origin",
     "path_of",
     "pause",
     "pieces_of",
@@ -95,6 +98,7 @@ __all__ = [
     "revoke_again",
     "run_again",
     "run_plan",
+    "scopes_held",
     "scopes_of",
     "stop",
     "take_back",

@@ -11,8 +11,9 @@ from django.utils import timezone
 from fuerza.connections.choices import NETWORKS
 from fuerza.connections.models import Connection
 from fuerza.connections.queries import app_of
-from fuerza.core import http
+from fuerza.core import crypto, http
 from fuerza.core.serving import LOOPBACK
+from fuerza.env import App
 from safeguard.platforms import registry
 from safeguard.platforms.base import Authorizer, Client, Connector
 
@@ -55,15 +56,16 @@ def takes_passwords(connector: str) -> bool:
 def client_of(connector: str) -> Client:
     """Say who asks: by an app of the operator's own, by the address of our own description, or by neither yet."""
     app = app_of(connector)
-    id_ = app.id or (_origin() + reverse("connections:client") if _is_described(connector) else "")
-    return Client(redirect=redirect(), name=NAME, website=_origin(), id=id_, secret=app.secret)
+    if _is_described(connector):
+        app = App(origin() + reverse("connections:client"), crypto.signing_key("networks"))
+    return Client(redirect=redirect(), name=NAME, website=origin(), id=app.id, secret=app.secret)
 
 
 def redirect() -> str:
     """Return where networks send her back to; from this machine by number, as they ask, and handed on from there."""
     if is_here():
-        return _origin().replace("localhost", HERE, 1) + reverse("connections:hand_on")
-    return _origin() + reverse("connections:return")
+        return origin().replace("localhost", HERE, 1) + reverse("connections:hand_on")
+    return origin() + reverse("connections:return")
 
 
 def is_here() -> bool:
@@ -89,5 +91,6 @@ def _is_described(connector: str) -> bool:
     )
 
 
-def _origin() -> str:
+def origin() -> str:
+    """Return the address that people type."""
     return str(settings.ENV.origin)

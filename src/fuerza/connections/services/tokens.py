@@ -61,6 +61,12 @@ def may_act(connection: Connection) -> bool:
     return connection.is_whole or bool(connection.act_token)
 
 
+def scopes_held(connection: Connection) -> str:
+    """Say to the letter what the reading token lets us do, as the network granted it; "" where it was forgotten."""
+    access = _opened(connection, Purpose.WATCH)
+    return " ".join(sorted(access.scopes)) if access else ""
+
+
 def act_access(connection: Connection, opened: Opened) -> Access:
     """Open the right to act with her opened keyring.
 
