@@ -93,6 +93,11 @@ def due(now: datetime) -> QuerySet[Connection]:
     return rows.order_by("tried_at", "pk")
 
 
+def is_down(connection: Connection) -> bool:
+    """Say whether an account would be read, and its network does not let it: it may be late by more than usual."""
+    return connection.state == ConnectionState.CONNECTED and connection.trouble != ""
+
+
 def ending_soon(now: datetime) -> QuerySet[Connection]:
     """Name the accounts whose right to be read ends soon: paused ones too, so that they can go on."""
     held = Connection.objects.filter(state__in=[ConnectionState.CONNECTED, ConnectionState.PAUSED])

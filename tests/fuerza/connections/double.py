@@ -25,6 +25,7 @@ from safeguard.platforms.base import (
     Started,
 )
 from safeguard.records import Page
+from tests.security.canaries import SECRET
 
 SCOPES = {"watch": "atproto rpc:listNotifications", "act": "atproto rpc:muteActor strange:thing"}
 LIFE = timedelta(hours=1)
@@ -37,6 +38,7 @@ class Net:
         self.numbers = itertools.count(1)
         self.account = "did:plc:her"
         self.host = "https://pds.example"
+        self.handle = "her.example"
         self.holds: dict[str, str] = {}  # token -> purpose
         self.refreshes: dict[str, str] = {}  # refresh token -> purpose, gone once it was used
         self.revoked: list[str] = []
@@ -53,20 +55,20 @@ class Net:
 
     def access(self, purpose: str, now: datetime) -> Access:
         number = next(self.numbers)
-        token, refresh = f"quollbasket-{number}", f"bettonganchor-{number}"
+        token, refresh = f"{SECRET['token']}-{number}", f"{SECRET['refresh token']}-{number}"
         self.holds[token] = purpose
         self.refreshes[refresh] = purpose
         return Access(
             account=self.account,
             token=token,
-            handle="her.example",
+            handle=self.handle,
             host=self.host,
             scopes=frozenset(SCOPES[purpose].split()),
             expires_at=now + self.life if self.life else None,
             refresh=refresh if self.life else "",
-            proof_key="numbatharbour",
+            proof_key=SECRET["proof key"],
             client="client-1",
-            client_secret="wallarooladle",
+            client_secret=SECRET["app's secret"],
         )
 
 
@@ -99,7 +101,7 @@ class Way:
     scopes: ClassVar[Mapping[str, str]] = SCOPES
 
     def __init__(self, http: Any, clock: Callable[[], datetime]) -> None:
-        self.clock = clock
+        self.http, self.clock = http, clock
 
     @property
     def net(self) -> Net:
@@ -110,7 +112,9 @@ class Way:
         self.net.clients.append(client)
         self.net.asked.append((server, purpose))
         state = f"state-{next(self.net.numbers)}"
-        pending = json.dumps({"purpose": purpose, "verifier": "potoroocabinet", "state": state})
+        pending = json.dumps(
+            {"purpose": purpose, "verifier": SECRET["pending sign-in"], "state": state}
+        )
         return Started(
             url=f"https://auth.example/authorize?request_uri=kowaripaddle&n={state}",
             state=state,

@@ -22,6 +22,7 @@ from safeguard.platforms.base import (
 from tests.fuerza.connections.conftest import NOW
 from tests.fuerza.connections.double import Net
 
+pytestmark = pytest.mark.usefixtures("net")
 BLUESKY = Asked(connector="bluesky", server="her.example")
 
 
@@ -29,27 +30,27 @@ def begin(person: Person, asked: Asked = BLUESKY) -> SignIn:
     return services.begin(person=person, asked=asked, now=NOW)
 
 
-def state_of(net: Net, row: SignIn) -> str:
+def state_of(row: SignIn) -> str:
     return services.way_of(row).url.rpartition("=")[2]
 
 
-def come_back(person: Person, net: Net, row: SignIn, **reply: str) -> Connection:
+def come_back(person: Person, row: SignIn, **reply: str) -> Connection:
     return services.come_back(
         person=person,
-        reply={"state": state_of(net, row), "code": "c"} | reply,
+        reply={"state": state_of(row), "code": "c"} | reply,
         begun_here=[str(row.pk)],
         now=NOW + timedelta(minutes=5),
     )
 
 
-def linked(person: Person, net: Net, asked: Asked = BLUESKY) -> Connection:
-    return come_back(person, net, begin(person, asked))
+def linked(person: Person, asked: Asked = BLUESKY) -> Connection:
+    return come_back(person, begin(person, asked))
 
 
 def test_a_sign_in_that_comes_back_links_the_account_and_has_it_read(
     person: Person, net: Net
 ) -> None:
-    connection = linked(person, net)
+    connection = linked(person)
 
     assert (connection.platform, connection.state, connection.is_whole) == (
         "bluesky",
@@ -64,17 +65,17 @@ def test_a_sign_in_that_comes_back_links_the_account_and_has_it_read(
     assert AuditEntry.objects.filter(verb="connections.linked").count() == 1
 
 
-def test_what_is_kept_of_a_begun_sign_in_tells_nothing(person: Person, net: Net) -> None:
+def test_what_is_kept_of_a_begun_sign_in_tells_nothing(person: Person) -> None:
     row = begin(person)
 
     kept = bytes(SignIn.objects.get().sealed) + bytes(row.state_key)
-    secrets = [b"kowaripaddle", b"potoroocabinet", b"her.example", state_of(net, row).encode()]
+    secrets = [b"kowaripaddle", b"potoroocabinet", b"her.example", state_of(row).encode()]
     assert [secret in kept for secret in secrets] == [False] * 4
 
 
-def test_a_sign_in_comes_back_once(person: Person, net: Net) -> None:
+def test_a_sign_in_comes_back_once(person: Person) -> None:
     row = begin(person)
-    come_back(person, net, row)
+    come_back(person, row)
 
     with pytest.raises(NotLinked, match="stale"):
         services.come_back(
@@ -92,7 +93,7 @@ def test_a_sign_in_comes_back_to_her_there_and_in_time_or_not_at_all(
     who = Person.objects.create_user("berta") if case == "another person" else person
     begun = [] if case == "another browser" else [str(row.pk)]
     late = timedelta(minutes=31 if case == "too late" else 1)
-    reply = {} if case == "no state" else {"state": state_of(net, row), "code": "c"}
+    reply = {} if case == "no state" else {"state": state_of(row), "code": "c"}
 
     with pytest.raises(NotLinked, match="stale"):
         services.come_back(person=who, reply=reply, begun_here=begun, now=NOW + late)
@@ -100,11 +101,11 @@ def test_a_sign_in_comes_back_to_her_there_and_in_time_or_not_at_all(
     assert (Connection.objects.count(), SignIn.objects.count(), net.holds) == (0, 1, {})
 
 
-def test_a_no_at_the_network_links_nothing_and_is_over(person: Person, net: Net) -> None:
+def test_a_no_at_the_network_links_nothing_and_is_over(person: Person) -> None:
     row = begin(person)
 
     with pytest.raises(NotLinked, match="denied"):
-        come_back(person, net, row, error="access_denied")
+        come_back(person, row, error="access_denied")
 
     assert (Connection.objects.count(), SignIn.objects.count()) == (0, 0)
 
@@ -141,14 +142,14 @@ def test_every_code_of_an_authorizer_has_its_sentence() -> None:
     assert queries.why_not("a code of tomorrow") == str(WHY_NOT["unreadable"])
 
 
-def test_the_same_account_again_goes_on_where_it_was(person: Person, net: Net) -> None:
-    first = linked(person, net)
+def test_the_same_account_again_goes_on_where_it_was(person: Person) -> None:
+    first = linked(person)
     old = access_to(first).token
     Connection.objects.filter(pk=first.pk).update(
         state="lost", cursor="c7", posts_read=7, covered_to=NOW, failures=3
     )
 
-    second = linked(person, net)
+    second = linked(person)
 
     second.refresh_from_db()
     assert (second.pk, second.state, second.cursor) == (first.pk, "connected", "c7")
@@ -158,20 +159,20 @@ def test_the_same_account_again_goes_on_where_it_was(person: Person, net: Net) -
     assert AuditEntry.objects.filter(verb="connections.reconnected").count() == 1
 
 
-def test_an_ended_account_that_comes_again_is_the_same_row(person: Person, net: Net) -> None:
-    first = linked(person, net)
+def test_an_ended_account_that_comes_again_is_the_same_row(person: Person) -> None:
+    first = linked(person)
     services.end(connection=first, by=person, now=NOW)
 
-    second = linked(person, net)
+    second = linked(person)
 
     assert (second.pk, second.state) == (first.pk, "connected")
 
 
 def test_another_account_is_another_connection(person: Person, net: Net) -> None:
-    first = linked(person, net)
+    first = linked(person)
     net.account = "did:plc:another"
 
-    second = linked(person, net)
+    second = linked(person)
 
     assert (second.pk != first.pk, Connection.objects.count()) == (True, 2)
 
@@ -180,21 +181,21 @@ def test_an_id_that_holds_on_one_server_only_is_told_apart_by_the_server(
     person: Person, net: Net
 ) -> None:
     net.account = "17"
-    first = linked(person, net)
+    first = linked(person)
     net.host = "https://elsewhere.example"
-    second = linked(person, net)
+    second = linked(person)
     net.account, net.host = "did:plc:her", "https://a.example"
-    third = linked(person, net)
+    third = linked(person)
     net.host = "https://b.example"
 
-    assert linked(person, net).pk == third.pk
+    assert linked(person).pk == third.pk
     assert len({first.pk, second.pk, third.pk}) == 3
 
 
-def test_the_same_account_of_two_people_is_two_connections(person: Person, net: Net) -> None:
+def test_the_same_account_of_two_people_is_two_connections(person: Person) -> None:
     other = Person.objects.create_user("berta")
 
-    mine, theirs = linked(person, net), linked(other, net)
+    mine, theirs = linked(person), linked(other)
 
     assert (mine.pk != theirs.pk, bytes(mine.account_key or b"") != theirs.account_key) == (
         True,
@@ -205,13 +206,13 @@ def test_the_same_account_of_two_people_is_two_connections(person: Person, net: 
 def test_the_right_to_act_is_kept_beside_the_account_and_sealed_to_her(
     person: Person, net: Net
 ) -> None:
-    connection = linked(person, net)
+    connection = linked(person)
     before = services.may_act(connection)
     asked = Asked(
         connector="bluesky", server="her.example", purpose=Purpose.ACT, connection=connection
     )
 
-    come_back(person, net, begin(person, asked))
+    come_back(person, begin(person, asked))
 
     connection.refresh_from_db()
     opened = keyrings.open_with_server(person.pk, now=NOW)
@@ -221,13 +222,13 @@ def test_the_right_to_act_is_kept_beside_the_account_and_sealed_to_her(
 
 
 def test_the_right_to_act_of_another_account_is_given_back(person: Person, net: Net) -> None:
-    connection = linked(person, net)
+    connection = linked(person)
     asked = Asked(connector="bluesky", purpose=Purpose.ACT, connection=connection)
     row = begin(person, asked)
     net.account = "did:plc:another"
 
     with pytest.raises(NotLinked, match="wrong_account"):
-        come_back(person, net, row)
+        come_back(person, row)
 
     connection.refresh_from_db()
     assert (services.may_act(connection), Revocation.objects.count()) == (False, 1)
@@ -250,13 +251,11 @@ def test_a_wrong_app_password_links_nothing(person: Person, net: Net) -> None:
     assert (Connection.objects.count(), net.holds) == (0, {})
 
 
-def test_from_an_app_password_to_two_tokens_and_back_leaves_no_old_token(
-    person: Person, net: Net
-) -> None:
+def test_from_an_app_password_to_two_tokens_and_back_leaves_no_old_token(person: Person) -> None:
     whole = services.by_password(person=person, asked=BLUESKY, password="right", now=NOW)
-    two = linked(person, net)
+    two = linked(person)
     asked = Asked(connector="bluesky", purpose=Purpose.ACT, connection=two)
-    come_back(person, net, begin(person, asked))
+    come_back(person, begin(person, asked))
 
     again = services.by_password(person=person, asked=BLUESKY, password="right", now=NOW)
 

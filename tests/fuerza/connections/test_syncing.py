@@ -1,4 +1,4 @@
-"""Reading forward with patience: waits that grow, waits that were asked for, clocks that are wrong, one worker's cursor."""
+"""Reading forward with patience: waits that grow or were asked for, clocks that are wrong, one worker's cursor."""
 
 from datetime import datetime, timedelta
 

@@ -80,6 +80,7 @@ def move_on(*, connection: Connection, page: Page, now: datetime) -> None:
         "covered_to": now if page.is_last else connection.covered_to,
     }
     row.update(posts_read=F("posts_read") + len(page.posts), **values)
+    connection.posts_read += len(page.posts)
     for name, value in values.items():
         setattr(connection, name, value)
 
