@@ -186,13 +186,13 @@ SCOPES: dict[str, Words] = {
     "read:filters": _("see your filters"),
     "write:filters": _("make and remove filters"),
     "write:notifications": _("change which notifications are held back"),
-    "getProfile": _("see which account it is, and public profiles"),
+    "getProfile": _("see public profiles"),
     "read:accounts": _("see public profiles"),
     "offline.access": _("stay connected while you are away"),
     "tweet.moderate.write": _("hide answers to your posts"),
     "mute.write": _("mute and unmute accounts"),
     "tweet.read": _("read public posts, your mentions among them"),
-    "users.read": _("see which account it is, and public profiles"),
+    "users.read": _("see which account it is"),
     "youtube.readonly": _("see your channel, its videos and the comments on them"),
     "youtube.force-ssl": _(
         "do anything on your channel, as YouTube has no smaller right for hiding a comment; nothing else is used"
