@@ -26,6 +26,7 @@ ALL_SECONDS = 20.0  # for one request, from looking up the name to the last byte
 TIMEOUT = httpx2.Timeout(10.0, connect=5.0)
 HEADERS = {"User-Agent": "Fuerza", "Accept-Encoding": "gzip, deflate"}
 _TLS = 443
+_PORTS = {"https": _TLS, "http": 80}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 Host = tuple[str, int]
 Client = httpx2.Client
@@ -56,6 +57,17 @@ def client(*, keeps: bool = True) -> Client:
         trust_env=False,
         follow_redirects=False,
     )
+
+
+def may_lead_to(url: str) -> bool:
+    """Say whether a page of ours may hold this address of a server's as a link: https, or a host that was named."""
+    try:
+        parsed = httpx2.URL(url)
+    except httpx2.InvalidURL:
+        return False
+    named = (parsed.host, parsed.port or _PORTS.get(parsed.scheme))
+    is_web = parsed.scheme in _PORTS and bool(parsed.host)
+    return is_web and (parsed.scheme == "https" or named in settings.ENV.local_hosts)
 
 
 class Guard(httpcore2.NetworkBackend):
@@ -159,7 +171,7 @@ class Transport(httpx2.HTTPTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
-        port = url.port or (_TLS if url.scheme == "https" else 80)
+        port = url.port or _PORTS.get(url.scheme, 0)
         self._guard.refuse(url.scheme, url.raw_host.decode("ascii"), port)
         self._guard.until = time.monotonic() + ALL_SECONDS
         response = super().handle_request(request)

@@ -39,6 +39,7 @@ class Net:
         self.account = "did:plc:her"
         self.host = "https://pds.example"
         self.handle = "her.example"
+        self.door = "https://auth.example/authorize"
         self.holds: dict[str, str] = {}  # token -> purpose
         self.refreshes: dict[str, str] = {}  # refresh token -> purpose, gone once it was used
         self.revoked: list[str] = []
@@ -116,7 +117,7 @@ class Way:
             {"purpose": purpose, "verifier": SECRET["pending sign-in"], "state": state}
         )
         return Started(
-            url=f"https://auth.example/authorize?request_uri=kowaripaddle&n={state}",
+            url=f"{self.net.door}?request_uri=kowaripaddle&n={state}",
             state=state,
             pending=pending,
         )

@@ -30,6 +30,7 @@ def test_a_handle_and_a_token_are_kept_sealed(connection: Connection) -> None:
     assert (access_to(row).account, access_to(row).handle) == ("did:marisol", "marisol.example")
     assert queries.handles_of([row]) == {row.pk: "marisol.example"}
     assert queries.handles_of([]) == {}
+    assert queries.server_of(row) == "marisol.example"
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,15 @@ def test_whatever_goes_wrong_says_what_to_do(hers: Client, net: Net, code: str) 
     assert Connection.objects.count() == 0
 
 
+def test_a_network_that_is_down_when_she_reconnects_is_said(hers: Client, net: Net) -> None:
+    connection = linked(hers)
+    net.raises = [PlatformDown()]
+
+    reply = hers.post(reverse("connections:again", args=[connection.pk]))
+
+    assert (reply.status_code, str(WHY_NOT["down"]) in reply.content.decode()) == (422, True)
+
+
 def test_a_network_that_is_down_is_said(hers: Client, net: Net) -> None:
     net.raises = [PlatformDown()]
 

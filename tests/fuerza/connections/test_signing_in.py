@@ -132,6 +132,18 @@ def test_whatever_goes_wrong_has_its_code_and_each_code_its_sentence(
     assert (caught.value.code, code in WHY_NOT, SignIn.objects.count()) == (code, True, 0)
 
 
+@pytest.mark.parametrize("door", ["javascript:alert", "http://auth.example/authorize"])
+def test_a_server_that_sends_her_anywhere_but_to_a_page_over_tls_is_not_gone_to(
+    person: Person, net: Net, door: str
+) -> None:
+    net.door = door
+
+    with pytest.raises(NotLinked, match="unreadable"):
+        begin(person)
+
+    assert SignIn.objects.count() == 0
+
+
 def test_every_code_of_an_authorizer_has_its_sentence() -> None:
     named = (NotAuthorized.__doc__ or "").partition("denied")[2]
     codes = {"denied", *(word for word in named.replace(",", " ").replace(".", " ").split())}

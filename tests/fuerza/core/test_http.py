@@ -395,6 +395,30 @@ def test_no_address_reaches_the_log(
     assert caplog.text == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://social.example/authorize?x=y", True),
+        ("https://social.example:8443/", True),
+        ("http://localhost:3000/authorize", True),
+        ("http://localhost/authorize", False),
+        ("http://social.example/", False),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//social.example/", False),
+        ("https://", False),
+        ("https://a:b/", False),
+        ("", False),
+    ],
+)
+def test_where_a_page_may_lead_is_encrypted_or_was_named(
+    settings: Settings, url: str, *, may: bool
+) -> None:
+    settings.ENV = replace(settings.ENV, local_hosts=frozenset({("localhost", 3000)}))
+
+    assert http.may_lead_to(url) == may
+
+
 def test_private_nets_and_documentation_nets_are_what_they_are() -> None:
     nets = [*map(ipaddress.ip_network, ("10.0.0.0/8", "192.0.2.0/24", "fc00::/7", "2001:db8::/32"))]
 

@@ -64,6 +64,8 @@ def begin(*, person: Person, asked: Asked, now: datetime) -> SignIn:
         started = authorizer_of(asked.connector, reach).start(
             client_of(asked.connector), asked.server, asked.purpose
         )
+    if not http.may_lead_to(started.url):
+        raise NotLinked("unreadable")
     made = SignIn(
         person=person,
         connection=asked.connection,
@@ -95,20 +97,27 @@ def come_back(
     Raises:
         NotLinked: it was none of hers, too late, refused, or for another account.
     """
-    row = SignIn.objects.filter(
-        person=person, state_key=_digest(reply.get("state", "")), expires_at__gt=now
-    ).first()
-    if row is None or str(row.pk) not in begun_here:
-        raise NotLinked("stale")
-    if not SignIn.objects.filter(pk=row.pk).delete()[0]:
-        raise NotLinked("stale")
-    way = way_of(row)
+    row, way = _taken(person, reply.get("state", ""), begun_here, now)
     with _trouble_told(), http.client() as reach:
         access = authorizer_of(row.connector, reach).finish(way.pending, reply)
     if row.purpose == Purpose.ACT:
         return _let_act(row, access, now)
     asked = Asked(connector=row.connector, server=way.server)
     return keep(person=person, asked=asked, access=access, now=now)
+
+
+@transaction.atomic
+def _taken(
+    person: Person, state: str, begun_here: Collection[str], now: datetime
+) -> tuple[SignIn, Way]:
+    """Take a begun sign-in out of the table: of two who come back with it at once, one finds it gone."""
+    mine = SignIn.objects.select_for_update().filter(person=person, pk__in=begun_here)
+    row = mine.filter(state_key=_digest(state), expires_at__gt=now).first()
+    if row is None:
+        raise NotLinked("stale")
+    way = way_of(row)
+    SignIn.objects.filter(pk=row.pk).delete()
+    return row, way
 
 
 def by_password(*, person: Person, asked: Asked, password: str, now: datetime) -> Connection:
