@@ -28,6 +28,9 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     client_secret: str = ""
     api_key: str = ""
 
+    def __repr__(self) -> str:
+        return "App(...)"
+
 
 class Env(msgspec.Struct, frozen=True, kw_only=True):
     """The settings, in the order of docs/operate/settings.md."""
@@ -44,6 +47,7 @@ class Env(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring
     mail_url: str
     mail_from: str
+    local_hosts: frozenset[tuple[str, int]]
     x: App = App()
     x_monthly_cap: int = 0  # cents of a US dollar
     youtube: App = App()
@@ -73,6 +77,7 @@ def read(environ: Mapping[str, str]) -> Env:
         scoring=_scoring(environ),
         mail_url=environ.get("FUERZA_MAIL_URL", ""),
         mail_from=environ.get("FUERZA_MAIL_FROM", "post@localhost"),
+        local_hosts=_hosts(environ.get("FUERZA_LOCAL_HOSTS", "")),
         x=App(
             client_id=environ.get("FUERZA_X_CLIENT_ID", ""),
             client_secret=_given(environ, "FUERZA_X_CLIENT_SECRET"),
@@ -163,6 +168,23 @@ def _scoring(environ: Mapping[str, str]) -> Scoring:
         if value == known:
             return known  # type: ignore[no-any-return]  # get_args loses the literal's type
     raise SettingRefused(f"FUERZA_SCORING is off, local or keys, not {value!r}.")
+
+
+def _hosts(value: str) -> frozenset[tuple[str, int]]:
+    """Read names or numbers with their ports, as "localhost:2583 [::1]:3000"; where each leads is written out."""
+    found = set()
+    for word in value.split():
+        parts = urlsplit(f"//{word}")
+        try:
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            host = port = None
+        if not host or not port or parts.path or parts.username is not None:
+            raise SettingRefused(
+                f"FUERZA_LOCAL_HOSTS is hosts with their ports, such as localhost:3000, not {word!r}."
+            )
+        found.add((host, port))
+    return frozenset(found)
 
 
 def _origin(value: str) -> str:

@@ -286,6 +286,11 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # these two write down addresses, and an address may name her
+        "httpx2": {"level": "CRITICAL", "propagate": False},
+        "httpcore2": {"level": "CRITICAL", "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -198,3 +198,24 @@ def test_half_an_app_is_refused_in_words(
         env.read(given | more)
 
     assert "hush" not in str(refused.value)
+
+
+def test_local_hosts_are_names_or_numbers_with_their_ports(given: dict[str, str]) -> None:
+    value = "localhost:2583  social.intern.example:443 [::1]:3000"
+
+    read = env.read(given | {"FUERZA_LOCAL_HOSTS": value})
+
+    assert env.read(given).local_hosts == frozenset()
+    assert sorted(read.local_hosts) == [
+        ("::1", 3000),
+        ("localhost", 2583),
+        ("social.intern.example", 443),
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["localhost", "localhost:", ":80", "http://localhost:80", "a:b", "a:80/x", "u@a:80"]
+)
+def test_a_local_host_that_cant_be_read_is_refused(given: dict[str, str], value: str) -> None:
+    with pytest.raises(SettingRefused, match="FUERZA_LOCAL_HOSTS is hosts with their ports"):
+        env.read(given | {"FUERZA_LOCAL_HOSTS": value})

@@ -1,5 +1,6 @@
 """Words that exist nowhere else: where one of them turns up, something of hers has come out.
 
+SECRET is what opens her accounts elsewhere; no page at all may show it.
 SAID is what others wrote to her and what she wrote about it; it may be in the body of a page that is meant to show
 it, and nowhere else. WHO is names and handles of people.
 """
@@ -27,10 +28,18 @@ SAID = {
     "her handle": "lorikeetclock",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
-EVERYTHING = {**SAID, **WHO}
+SECRET = {
+    "token": "quollbasket",
+    "refresh token": "bettonganchor",
+    "proof key": "numbatharbour",
+    "app's secret": "wallarooladle",
+    "pending sign-in": "potoroocabinet",
+    "app password": "brushtailgong",
+}
+EVERYTHING = {**SAID, **WHO, **SECRET}
 
 
 def found_in(body: bytes | str) -> set[str]:
-    """Name the canaries of what was said that are in there."""
+    """Name the canaries of what was said, and of what opens her accounts, that are in there."""
     low = (body.decode("utf-8", "replace") if isinstance(body, bytes) else body).casefold()
-    return {name for name, word in SAID.items() if word in low}
+    return {name for name, word in (SAID | SECRET).items() if word in low}

@@ -21,6 +21,7 @@ from django.core.management import call_command  # noqa: E402 -- as said
 from django.db import connections, router  # noqa: E402 -- as said
 from django.test import Client  # noqa: E402 -- as said
 from django.utils import timezone  # noqa: E402 -- as said
+from pytest import MonkeyPatch  # noqa: E402, PT013 -- as said; a patch that this process never takes back
 
 from fuerza.connections.models import Action, Connection, Plan  # noqa: E402 -- as said
 from fuerza.core import keyrings, worker  # noqa: E402 -- as said
@@ -28,6 +29,7 @@ from fuerza.core.models import DataKey, SealedKey  # noqa: E402 -- as said
 from fuerza.desk.models import Mention  # noqa: E402 -- as said
 from fuerza.people.models import Person  # noqa: E402 -- as said
 from fuerza.vault.models import Exhibit  # noqa: E402 -- as said
+from tests.fuerza.connections.double import on  # noqa: E402 -- as said
 from tests.security.canaries import EVERYTHING, SAID  # noqa: E402 -- as said
 from tests.security.world import browser, build, picture  # noqa: E402 -- as said
 
@@ -133,7 +135,7 @@ def main() -> None:
     for database in ("default", "keys"):
         call_command("migrate", database=database, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    world = build()
+    world = build(on(MonkeyPatch(), "mastodon"))
     settings.ALLOWED_HOSTS.append("testserver")
     Connection.objects.update(state="paused")
     client = browser(world, "owner", is_open=True)

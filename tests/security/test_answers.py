@@ -43,7 +43,12 @@ NOT_OURS = re.compile(
     r"""(?:href|src|action|srcset|poster|data|content)=["'](?:https?:)?//[^"']+"""
 )
 MINE = {"person", "mention", "exhibit", "plan", "connection", "device", "grant of helper", "import"}
-HERS = ("http://testserver", "https://social.example/", "https://chat.example/")
+HERS = (
+    "http://testserver",
+    "https://social.example/",
+    "https://chat.example/",
+    "https://auth.example/",  # where she goes to sign in: a link on a page that names it
+)
 
 
 def answers(client: Client, world: World, route: Route) -> list[Any]:
@@ -98,7 +103,7 @@ def test_every_answer_is_guarded_stored_nowhere_and_names_no_other_site(
 
 
 def others_in(reply: Any) -> list[str]:
-    """Name the addresses of other sites that a page of ours holds, but for those she was sent."""
+    """Name the addresses of other sites that a page of ours holds, but for those she was sent or is about to go to."""
     if reply.streaming or "html" not in reply.get("Content-Type", ""):
         return []
     found = NOT_OURS.findall(reply.text)

@@ -26,7 +26,7 @@ from fuerza.core.models import AuditEntry, Job
 from fuerza.people.models import Notice, Person
 from tests.security.addresses import routes
 from tests.security.asking import ask, drained
-from tests.security.canaries import SAID, found_in
+from tests.security.canaries import SAID, SECRET, found_in
 from tests.security.world import World, browser, picture, table
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -35,6 +35,7 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
     "owner, unlocked": {
+        "connections:open": {"her handle"},
         "connections:review": {"handle"},
         "connections:show": {"her handle"},
         "desk:author": LISTED | KEPT,
@@ -49,7 +50,11 @@ SHOWN = {
         | {"seen by", "seen link", "seen text", "seen where"},
     },
     # what a plan needs to run while she is away is under a key that doesn't wait for her
-    "owner, locked": {"connections:review": {"handle"}, "connections:show": {"her handle"}},
+    "owner, locked": {
+        "connections:open": {"her handle"},
+        "connections:review": {"handle"},
+        "connections:show": {"her handle"},
+    },
     "owner, workshop": {},
     "helper, unlocked": {
         "desk:author": LISTED,
@@ -188,12 +193,26 @@ def live(world: World, client: Client) -> Iterator[Any]:
     yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
     yield client.post("/k/zip/", {"act": "all"})
     yield client.post("/r/copy/", {})
+    yield from linking(world, client)
     yield client.get(f"/{SAID['text']}/")
     yield client.get("/d/in/T1/", {"after": SAID["text"]})
     for _ in range(20):
         if not worker.run_due(20, clock=timezone.now):
             break
     yield client.get("/")
+
+
+def linking(world: World, client: Client) -> Iterator[Any]:
+    """Link an account in each way, come back with a wrong answer, let it act, and end it."""
+    linked, handle = world.ids["linked"], {"where": f"{SAID['her handle']}.social.example"}
+    yield client.post("/l/new/n2/p/", handle | {"password": SECRET["app password"]})
+    yield client.post("/l/new/n2/p/", handle | {"password": "right"})
+    yield client.post("/l/new/n2/", handle)
+    yield client.get("/l/back/", {"state": "no such", "code": SECRET["token"]})
+    yield client.post(f"/l/{linked}/more/", {})
+    yield client.post(f"/l/{linked}/pause/", {})
+    yield client.post(f"/l/{linked}/on/", {})
+    yield client.post(f"/l/{linked}/end/", {})
 
 
 def walked(client: Client, world: World) -> Iterator[Any]:

@@ -26,6 +26,7 @@ MUST_ASK = {
     },
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
     "copies of what is hers": {"people:receipts", "site:export", "vault:export"},
+    "letting the desk act": {"connections:let_act"},
     "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
     "the end of it": {"connections:end", "site:erase"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
@@ -129,6 +130,7 @@ def test_the_same_requests_do_change_something_once_she_has_shown_that_it_is_she
 
     assert changed >= {
         "connections:end",
+        "connections:let_act",
         "people:end_others",
         "people:end_session",
         "people:give_by_link",

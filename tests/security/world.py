@@ -19,6 +19,8 @@ from PIL import Image
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Action
+from fuerza.connections.services import Asked, tokens
+from fuerza.connections.services.signing_in import keep
 from fuerza.core import crypto, keyrings
 from fuerza.core.interruption import VERB
 from fuerza.desk import queries as desk_queries
@@ -33,6 +35,7 @@ from fuerza.programme import services as programme
 from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
 from safeguard.records import Author, Page, Post
+from tests.fuerza.connections.double import Net
 from tests.fuerza.people.soft_key import SoftKey
 from tests.security.canaries import SAID, WHO
 
@@ -119,13 +122,15 @@ def table() -> list[bytes]:
     ]
 
 
-def build() -> World:
+def build(net: Net) -> World:
+    """Build it; `net` is the network that one of her accounts is linked to."""
     now = timezone.now()
     world = World(people={}, ids={}, tokens={}, now=now)
     for role in ROLES[1:]:
         world.people[role] = _person(role, now)
     _let_in(world)
     _fill(world)
+    _link(world, net)
     _account(world)
     _programme(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -200,6 +205,21 @@ def _fill(world: World) -> None:
         "action": Action.objects.get(plan=muted.plan).pk,
         "import": made.pk,
     }
+
+
+def _link(world: World, net: Net) -> None:
+    """Link an account with a right to read, one to act, and that one lent; begin one more sign-in, and one to end."""
+    owner, now = world.owner, world.now
+    net.handle = f"{SAID['her handle']}.social.example"
+    asked = Asked(connector="mastodon", server=net.handle)
+    linked = keep(person=owner, asked=asked, access=net.access("watch", now), now=now)
+    linked.act_token = tokens.sealed(linked, net.access("act", now), "act_token")
+    linked.covered_to = now
+    linked.save()
+    connections.lend(linked, keyrings.open_with_server(owner.pk, now=now))
+    tokens.give_back("mastodon", [net.access("watch", now)], now=now)
+    begun = connections.begin(person=owner, asked=asked, now=now)
+    world.ids |= {"linked": linked.pk, "sign-in": begun.pk}
 
 
 def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:

@@ -9,12 +9,15 @@ from django.utils.translation import ngettext
 
 from fuerza.connections import queries, services
 from fuerza.connections.choices import ActionState, ConnectionState, ImportState
-from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.connections.models import Action, Connection, Import, Plan, Revocation, SignIn
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Panel, Todo
 from fuerza.people.models import Person
 
-CONNECTION = frozenset({"covered_to", "gaps", "linked_at", "platform", "state", "tried_at"})
+CONNECTION = frozenset(
+    {"covered_to", "gaps", "linked_at", "platform", "posts_read", "state", "tried_at", "trouble"}
+)
+SIGN_IN = frozenset({"connector", "expires_at", "purpose"})
 IMPORT = frozenset(
     {"completed_at", "made_at", "passed_over", "problem_count", "rows", "state", "written_from"}
 )
@@ -43,7 +46,7 @@ def _lost(person: Person) -> list[Panel]:
             _("%(platform)s has lost its connection: nothing new is looked at there.")
             % {"platform": queries.label_of(each.platform)},
             _("See what to do"),
-            reverse("connections:show"),
+            reverse("connections:open", args=[each.pk]),
             weight=95,
         )
         for each in lost
@@ -101,10 +104,17 @@ def action(viewer: Any, thing: Action) -> frozenset[str]:
     return ACTION if viewer.pk == thing.plan.person_id else disclosure.NOTHING
 
 
+@disclosure.rule(SignIn, "page")
+def sign_in(viewer: Any, thing: SignIn) -> frozenset[str]:
+    return SIGN_IN if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Revocation, "page", "json", "export", "count", "feed", "mail", "search")
+@disclosure.rule(SignIn, "json", "export", "count", "feed", "mail", "search")
 @disclosure.rule(Connection, "feed", "mail", "search")
 @disclosure.rule(Import, "feed", "mail", "search")
 @disclosure.rule(Plan, "feed", "mail", "search")
 @disclosure.rule(Action, "feed", "mail", "search")
-def never(_viewer: Any, _thing: Connection | Import | Plan | Action) -> frozenset[str]:
-    """What she linked, brought and did is in no feed, in no mail, and found by no search."""
+def never(_viewer: Any, _thing: Any) -> frozenset[str]:
+    """What she linked, brought and did is in no feed, in no mail, found by no search; a token is shown nowhere."""
     return disclosure.NOTHING

@@ -1,7 +1,7 @@
 """Accounts she linked, files she brought, and what she asked the platforms to do.
 
-Tokens come in two: `watch` (read scopes, under her data key, so that syncing runs while she is away) and `act`
-(sealed to her keyring).
+Tokens come in two, each an `Access` sealed as a whole: `watch` (read scopes, under her data key, so that syncing runs
+while she is away) and `act` (sealed to her keyring; a copy under her data key, `lent_token`, while a plan runs).
 """
 
 import uuid
@@ -13,6 +13,8 @@ from fuerza.connections.choices import (
     ActionState,
     ConnectionState,
     ImportState,
+    Purpose,
+    Trouble,
     WithoutExhibit,
 )
 from fuerza.people.models import Person
@@ -20,7 +22,11 @@ from fuerza.vault.models import Exhibit
 
 
 class Connection(models.Model):
-    """A linked account: where reading stands (`cursor`), and up to when everything was seen (`covered_to`)."""
+    """A linked account: where reading stands (`cursor`), and up to when everything was seen (`covered_to`).
+
+    `account_key` tells one account from another without naming it, so that who reconnects goes on where she was.
+    `is_whole`: its one token can do everything in her name (an app password). `trouble` is why reading waits.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="connections")
@@ -32,13 +38,52 @@ class Connection(models.Model):
     sealed_handle = models.BinaryField(default=b"")
     watch_token = models.BinaryField(default=b"")
     act_token = models.BinaryField(default=b"")
-    cursor = models.CharField(max_length=400, default="")
+    lent_token = models.BinaryField(default=b"")
+    account_key = models.BinaryField(max_length=32, null=True)
+    sealed_server = models.BinaryField(default=b"")  # what she typed, to be asked again
+    is_whole = models.BooleanField(default=False)
+    watch_expires_at = models.DateTimeField(null=True)
+    renewing_until = models.DateTimeField(null=True)
+    cursor = models.TextField(default="")
+    posts_read = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=12, choices=Trouble, default="")
+    failures = models.PositiveSmallIntegerField(default=0)
     gaps = models.JSONField(default=list)
     sample_store = models.JSONField(default=dict)  # what the demo's sample network remembers
     covered_to = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
     retry_at = models.DateTimeField(null=True)
     linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "account_key"], name="connections_account_once_per_person"
+            ),
+        ]
+
+
+class SignIn(models.Model):
+    """A sign-in at a network that was begun and has not come back: used once, by the same person and browser."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    connection = models.ForeignKey(Connection, null=True, on_delete=models.CASCADE)
+    connector = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    state_key = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+
+class Revocation(models.Model):
+    """A token that is given back to its network: nobody's any more, sealed under the master key until that is done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    connector = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
 
 
 class Import(models.Model):

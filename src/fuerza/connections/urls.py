@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from fuerza.connections import views
+from fuerza.connections.views import linking, plans, signing_in
 
 app_name = "connections"
 urlpatterns = [
-    path("", views.show, name="show"),
-    path("<uuid:pk>/pause/", views.pause, name="pause"),
-    path("<uuid:pk>/on/", views.read_on, name="read_on"),
-    path("<uuid:pk>/end/", views.end, name="end"),
-    path("p/<uuid:pk>/", views.review, name="review"),
-    path("p/<uuid:pk>/run/", views.run, name="run"),
-    path("p/<uuid:pk>/stop/", views.stop, name="stop"),
-    path("h/<uuid:pk>/", views.done_by_hand, name="done_by_hand"),
+    path("", linking.show, name="show"),
+    path("new/", signing_in.choose, name="choose"),
+    path("new/<slug:code>/", signing_in.link, name="link"),
+    path("new/<slug:code>/p/", signing_in.by_password, name="by_password"),
+    path("to/<uuid:pk>/", signing_in.go, name="go"),
+    path("back/", signing_in.come_back, name="return"),
+    path("here/", signing_in.hand_on, name="hand_on"),
+    path("client.json", signing_in.client, name="client"),
+    path("<uuid:pk>/", linking.open_one, name="open"),
+    path("<uuid:pk>/again/", signing_in.again, name="again"),
+    path("<uuid:pk>/more/", signing_in.let_act, name="let_act"),
+    path("<uuid:pk>/pause/", linking.pause, name="pause"),
+    path("<uuid:pk>/on/", linking.read_on, name="read_on"),
+    path("<uuid:pk>/end/", linking.end, name="end"),
+    path("p/<uuid:pk>/", plans.review, name="review"),
+    path("p/<uuid:pk>/run/", plans.run, name="run"),
+    path("p/<uuid:pk>/stop/", plans.stop, name="stop"),
+    path("h/<uuid:pk>/", plans.done_by_hand, name="done_by_hand"),
 ]

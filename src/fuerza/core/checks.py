@@ -185,6 +185,18 @@ def paid_without_cap(env: Env) -> CheckMessage | None:
     )
 
 
+def local_hosts(env: Env) -> CheckMessage | None:
+    """Say which doors were opened in the wall around this machine; on one's own machine they are one's own."""
+    if is_local(env) or not env.local_hosts:
+        return None
+    named = ", ".join(f"{host}:{port}" for host, port in sorted(env.local_hosts))
+    return Worth(
+        f"FUERZA_LOCAL_HOSTS lets whoever links an account have this server ask {named}.",
+        hint="Leave it out unless a network of your own runs there.",
+        id="fuerza.W013",
+    )
+
+
 LOOKS: tuple[Look, ...] = (
     origin_in_clear,
     debugging,
@@ -198,6 +210,7 @@ LOOKS: tuple[Look, ...] = (
     behind,
     demo_in_public,
     paid_without_cap,
+    local_hosts,
 )
 
 

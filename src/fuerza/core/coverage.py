@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-State = Literal["connected", "lost", "paused", "never", "late", "file"]
+State = Literal["connected", "down", "lost", "paused", "never", "late", "file"]
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +17,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
     `platform` is the name that she reads. `up_to` is when it was last read to its end (None: not yet), in UTC.
     `looked_at` counts posts, `found` those among them that are hurtful or worse. A `connected` one that was last
-    read more than two hours ago counts as late, whatever it says here.
+    read more than two hours ago counts as late, whatever it says here; so does one that is `down`: it does not answer
+    just now, or not in a way that can be read.
     """
 
     platform: str

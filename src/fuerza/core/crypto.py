@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -31,6 +32,7 @@ from fuerza.core.models import DataKey, SealedKey
 _VERSION = b"\x01"
 _NONCE = 12
 _PUBLIC = 32
+_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # how many points it has
 
 
 class Unopened(ValueError):
@@ -189,6 +191,14 @@ def open_personal(person_id: uuid.UUID, value: bytes, where: bytes) -> str:
 def keyed(secret: bytes, purpose: str, value: str) -> bytes:
     """HMAC-SHA256 of `value` for one purpose, to compare without reading. Whoever has the key can test a guess."""
     return hmac.digest(secret, f"{purpose}|{value}".encode("utf-8", "surrogatepass"), "sha256")
+
+
+def signing_key(purpose: str) -> str:
+    """Make this installation's own key for ES256, as PEM: always the same one for a purpose, from the master key."""
+    seed = HKDF(hashes.SHA256(), 48, salt=None, info=b"fuerza signing 1|" + purpose.encode())
+    number = int.from_bytes(seed.derive(settings.ENV.master_key)) % (_P256 - 1) + 1
+    key = ec.derive_private_key(number, ec.SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def _derived(shared: bytes, context: bytes) -> bytes:

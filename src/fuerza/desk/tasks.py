@@ -1,37 +1,45 @@
 """The desk's jobs: pulling mentions, taking files in, finding floods, letting go what is gone at its source."""
 
 from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
 
+from fuerza.connections import queries as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.core.jobs import Run, enqueue, every, handler
 from fuerza.desk import services
 from fuerza.people.models import Person
 from safeguard.classify.detector import Detector
 
-PAGES_A_RUN = 20
-every("desk.pull_all", minutes=5)
+EVERY = 5  # minutes
+SPREAD = 240  # seconds of them over which the accounts are spread
+every("desk.pull_all", minutes=EVERY)
 
 
 @handler("desk.pull_all")
 def pull_all(run: Run) -> None:
-    """Have every linked account read."""
-    for pk in Connection.objects.filter(state="connected").values_list("pk", flat=True):
-        enqueue("desk.pull", key=str(pk), now=run.now(), connection=pk)
+    """Have every linked account read that is due, each at its own moment: networks count who comes at once."""
+    now = run.now()
+    for pk in connections.due(now).values_list("pk", flat=True):
+        enqueue("desk.pull", key=str(pk), now=now, run_at=now + moment_of(pk), connection=pk)
+
+
+def moment_of(pk: UUID) -> timedelta:
+    """Give each account its moment within the minutes, the same one every time."""
+    return timedelta(seconds=pk.int % SPREAD)
 
 
 @handler("desk.pull")
 def pull(run: Run) -> None:
-    """Read a linked account forward, page by page; what is left after twenty pages waits for the next run."""
+    """Read a linked account forward; what is left waits for its turn behind the other accounts."""
     connection = Connection.objects.filter(pk=run.uuid("connection")).first()
     if connection is None:
         return
-    score = Detector().score
-    for page in range(1, PAGES_A_RUN + 1):
-        before = connection.cursor
-        services.refresh(connection=connection, score=score, now=run.now())
-        run.beat(page, PAGES_A_RUN)
-        if connection.cursor == before:
-            return
+    has_more = services.pull(
+        connection=connection, score=Detector().score, clock=run.now, beat=run.beat
+    )
+    if has_more:
+        enqueue("desk.pull", key=str(connection.pk), now=run.now(), connection=connection.pk)
 
 
 @handler("desk.import")

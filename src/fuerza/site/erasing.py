@@ -1,5 +1,7 @@
 """Erasing somebody: keys first, then rows and files, then the journals in which both could still be read (R20).
 
+Before even that, what opens her accounts elsewhere is taken back, since with her keys it could be given back no more.
+
 Once the keys are destroyed nothing sealed of hers opens any more, here or in a backup of the first database. The
 Erasure row, an id and a time, outlives her: `fuerza erase replay` erases her again after a restore.
 """
@@ -19,10 +21,13 @@ from fuerza.people.services import sessions
 
 def erase(person_id: uuid.UUID, *, now: datetime) -> Erasure:
     """Erase a person everywhere; twice is the same as once. Returns the receipt."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is not None:
+        for _name, take_back in hooks.each("reset"):
+            take_back(person, now=now)
     keyrings.destroy(person_id)
     with transaction.atomic():
         receipt, _made = Erasure.objects.get_or_create(person_id=person_id, defaults={"at": now})
-        person = Person.objects.filter(pk=person_id).first()
         if person is not None:
             sessions.end_sessions(person=person)
             for hook in erase_hooks():

@@ -35,7 +35,7 @@ def standing(facts: Sequence[Coverage], *, now: datetime, zone: str = "UTC") -> 
     ]
     sentences += [_behind(fact, now=now, zone=zone) for fact in facts if _is_behind(fact, now)]
     sentences += _never([fact for fact in facts if fact.state == "never"])
-    is_live = any(fact.state == "connected" for fact in facts)
+    is_live = any(fact.state in {"connected", "down"} for fact in facts)
     is_clean = not any(fact.found for fact in facts)
     return Standing(" ".join(sentences), is_live and is_clean and not gaps)
 
@@ -48,7 +48,8 @@ def _is_behind(fact: Coverage, now: datetime) -> bool:
     """Say whether posts may have come that nobody has looked at; a file is what it is."""
     if fact.state in {"never", "file"}:
         return False
-    return fact.state != "connected" or fact.up_to is None or now - fact.up_to > LATE_AFTER
+    is_read = fact.state in {"connected", "down"}
+    return not is_read or fact.up_to is None or now - fact.up_to > LATE_AFTER
 
 
 def _found(facts: Sequence[Coverage], *, now: datetime, zone: str, is_read: bool) -> str:
@@ -92,7 +93,7 @@ def _behind(fact: Coverage, *, now: datetime, zone: str) -> str:
 
 
 def _kind(fact: Coverage) -> str:
-    return fact.state if fact.state in {"lost", "paused"} else "late"
+    return fact.state if fact.state in {"down", "lost", "paused"} else "late"
 
 
 _BEHIND = {
@@ -103,11 +104,18 @@ _BEHIND = {
         "You paused %(platform)s: what came after %(time)s has not been looked at."
     ),
     "late": lambda: _("%(platform)s is late: what came after %(time)s has not been looked at yet."),
+    "down": lambda: _(
+        "%(platform)s can't be read at the moment: what came after %(time)s has not been looked at yet. It is tried "
+        "again by itself."
+    ),
 }
 _BEFORE_READING = {
     "lost": lambda: _("%(platform)s has lost its connection and was never read."),
     "paused": lambda: _("You paused %(platform)s before it was read."),
     "late": lambda: _("%(platform)s is connected and has not been read yet."),
+    "down": lambda: _(
+        "%(platform)s can't be read at the moment and has not been read yet. It is tried again by itself."
+    ),
 }
 
 

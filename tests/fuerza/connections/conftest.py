@@ -18,6 +18,7 @@ from fuerza.core import keyrings
 from fuerza.people.models import Person
 from safeguard.platforms.base import Access, Act, Outcome
 from safeguard.records import Page
+from tests.fuerza.connections.double import Net, on
 from tests.fuerza.desk.conftest import signed_in
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -57,6 +58,12 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Network:
     made = Network()
     monkeypatch.setattr(acting, "network_of", lambda _connection: made)
     return made
+
+
+@pytest.fixture
+def net(monkeypatch: pytest.MonkeyPatch) -> Net:
+    """Put a network of ours in the place of Bluesky."""
+    return on(monkeypatch, "bluesky")
 
 
 @pytest.fixture

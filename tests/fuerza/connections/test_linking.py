@@ -7,7 +7,8 @@ import pytest
 from fuerza.connections import queries, services
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
-from fuerza.connections.services.linking import access_to, network_of
+from fuerza.connections.services.networks import network_of
+from fuerza.connections.services.tokens import access_to
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited, UnexpectedReply
@@ -29,6 +30,7 @@ def test_a_handle_and_a_token_are_kept_sealed(connection: Connection) -> None:
     assert (access_to(row).account, access_to(row).handle) == ("did:marisol", "marisol.example")
     assert queries.handles_of([row]) == {row.pk: "marisol.example"}
     assert queries.handles_of([]) == {}
+    assert queries.server_of(row) == "marisol.example"
 
 
 @pytest.mark.parametrize(

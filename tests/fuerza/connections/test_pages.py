@@ -36,7 +36,7 @@ def test_what_is_linked_says_how_far_it_was_read(hers: Client, connection: Conne
 def test_what_is_not_linked_is_named_and_nothing_is_promised(hers: Client) -> None:
     page = text_of(hers)
 
-    assert "Connecting an account from this page is not built yet." in page
+    assert "What is said there is not looked at, unless you connect it or bring it in" in page
     assert [f"<li>{name}</li>" in page for name in ("Bluesky", "Mastodon", "X")] == [True] * 3
 
 

@@ -13,13 +13,13 @@ from fuerza.connections import queries, services
 from fuerza.connections.models import Connection, Spending
 from fuerza.env import App
 from fuerza.people.models import Person
-from safeguard.platforms.asking import AnswerLost, Failed, Refused
+from safeguard.platforms.asking import AnswerLost, Failed
 from safeguard.platforms.base import (
     AccessLost,
-    Client,
     PlatformDown,
     PlatformError,
     RateLimited,
+    Refused,
     UnexpectedReply,
 )
 from safeguard.platforms.conditions import Price
@@ -118,7 +118,7 @@ def test_two_at_once_never_spend_more_than_the_cap_leaves() -> None:
         (RateLimited(NOW + timedelta(minutes=9)), "0"),
         (PlatformDown(), "0"),
         (Failed(), "0"),
-        (Refused(), "0"),
+        (Refused("not_allowed"), "0"),
         (AnswerLost(), "1.500"),
         (UnexpectedReply(), "1.500"),
     ],
@@ -185,22 +185,11 @@ def test_a_page_says_when_the_cap_is_reached_and_nothing_of_what_is_free() -> No
 def test_the_organisations_app_is_named_where_it_is_set_and_may_cost_something(
     settings: Settings,
 ) -> None:
-    redirect = "http://localhost:8000/l/return/"
-    settings.ENV = msgspec.structs.replace(
-        settings.ENV, youtube=App(client_id="yt", client_secret="hush", api_key="a-key")
-    )
+    youtube = App(client_id="yt", client_secret="hush", api_key="a-key")
+    settings.ENV = msgspec.structs.replace(settings.ENV, youtube=youtube)
 
-    assert queries.client_of("x", redirect=redirect) == Client(
-        redirect=redirect,
-        name="Fuerza",
-        website=settings.ENV.origin,
-        id="an-app",
-        secret="hush",
-    )
-    found = queries.client_of("youtube", redirect=redirect)
-    assert found is not None
-    assert (found.id, found.api_key) == ("yt", "a-key")
-    assert queries.client_of("instagram", redirect=redirect) is None
-    assert queries.client_of("data", redirect=redirect) is None
+    assert queries.app_of("x") == App(client_id="an-app", client_secret="hush")
+    assert queries.app_of("youtube") == youtube
+    assert (queries.app_of("instagram"), queries.app_of("data")) == (App(), App())
     settings.ENV = msgspec.structs.replace(settings.ENV, x_monthly_cap=0)
-    assert queries.client_of("x", redirect=redirect) is None
+    assert queries.app_of("x") == App()

@@ -64,6 +64,7 @@ def test_a_safe_server_gives_nothing_to_say(safe: Env) -> None:
         ({"debug": True}, "fuerza.E002"),
         ({"proxies": 0}, "fuerza.E003"),
         ({"mail_url": ""}, "fuerza.W008"),
+        ({"local_hosts": frozenset({("localhost", 3000)})}, "fuerza.W013"),
     ],
 )
 def test_each_unsafe_setting_is_said(safe: Env, change: dict[str, object], code: str) -> None:

@@ -97,6 +97,16 @@ def test_a_paused_and_a_lost_account_are_facts_of_their_own(
         assert queries.coverage_of(person, NOW)[0].state == state
 
 
+def test_coverage_says_when_a_network_cant_be_read_just_now(
+    person: Person, connection: Connection
+) -> None:
+    Connection.objects.filter(pk=connection.pk).update(trouble="unreadable")
+    unreadable = queries.coverage_of(person, NOW)[0].state
+    Connection.objects.filter(pk=connection.pk).update(state="paused")
+
+    assert (unreadable, queries.coverage_of(person, NOW)[0].state) == ("down", "paused")
+
+
 def test_pictures_are_numbered_for_whoever_holds_the_key(
     said: Said, desk: Desk, opened: Opened
 ) -> None:

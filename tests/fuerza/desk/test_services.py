@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from fuerza.connections.choices import ActionState, WithoutExhibit
@@ -59,6 +60,15 @@ def test_reading_a_page_twice_changes_nothing(connection: Connection) -> None:
     assert (second.new, second.known) == (0, 2)
     assert Mention.objects.count() == 2
     assert list(Tally.objects.values_list("category", "count")) == [("nothing", 2)]
+
+
+def test_what_must_not_be_kept_is_marked_so(said: Said, connection: Connection) -> None:
+    said(post("one"))
+    page = Page(posts=(msgspec.structs.replace(post("two"), may_keep=False),))
+
+    services.take_in(origin=connection, page=page, scores=score(["two"]), now=NOW)
+
+    assert sorted(Mention.objects.values_list("may_keep", flat=True)) == [False, True]
 
 
 def test_a_known_id_with_another_text_is_told_and_not_stored(

@@ -116,6 +116,29 @@ def test_two_hours_without_reading_are_late_whatever_the_connection_says() -> No
     )
 
 
+def test_a_network_that_does_not_answer_takes_the_calm_away_once_it_is_late() -> None:
+    late = Coverage(
+        platform="Bluesky", state="down", up_to=NOW - LATE_AFTER - timedelta(minutes=1), looked_at=9
+    )
+
+    said = standing([late], now=NOW)
+
+    assert standing([fact("down")], now=NOW) == standing([fact("connected")], now=NOW)
+    assert said.text == (
+        "9 looked at, 0 found (Bluesky, up to 12:19 UTC). Bluesky can't be read at the moment: what came after "
+        "12:19 UTC has not been looked at yet. It is tried again by itself."
+    )
+
+
+def test_a_network_that_never_answered_says_so() -> None:
+    said = standing([Coverage(platform="Bluesky", state="down")], now=NOW)
+
+    assert said.text == (
+        "Reading has not begun, so we can't say how things stand. Bluesky can't be read at the moment and has not "
+        "been read yet. It is tried again by itself."
+    )
+
+
 def test_times_are_said_in_her_zone_and_older_ones_with_their_day() -> None:
     old = Coverage(
         platform="Bluesky",

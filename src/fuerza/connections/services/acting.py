@@ -14,7 +14,8 @@ from django.db import transaction
 from fuerza.connections.choices import ActionKind, ActionState, ConnectionState, WithoutExhibit
 from fuerza.connections.models import Action, Connection, Plan
 from fuerza.connections.queries import Aim, action_place, aim_of
-from fuerza.connections.services.linking import access_to, network_of
+from fuerza.connections.services.networks import network_of
+from fuerza.connections.services.tokens import access_to
 from fuerza.core import audit, crypto, jobs
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit

@@ -14,8 +14,9 @@ from django.db import transaction
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Borrowed, Connection
 from fuerza.connections.queries import borrowed_place, native_key
-from fuerza.connections.services.linking import access_to, network_of
+from fuerza.connections.services.networks import network_of
 from fuerza.connections.services.spending import within_cap
+from fuerza.connections.services.tokens import access_to
 from fuerza.core import crypto, jobs
 from safeguard.platforms import registry
 from safeguard.platforms.base import AccessLost, Connector, PlatformDown, RateLimited

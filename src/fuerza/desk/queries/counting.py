@@ -100,7 +100,7 @@ def coverage_of(person: Person, now: datetime) -> list[Coverage]:
     linked = [
         Coverage(
             platform=connections.label_of(it.platform),
-            state=_STATES[it.state],
+            state="down" if connections.is_down(it) else _STATES[it.state],
             up_to=it.covered_to,
             looked_at=looked[it.platform],
             found=found[it.platform],

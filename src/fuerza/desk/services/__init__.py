@@ -18,7 +18,7 @@ from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
-from fuerza.desk.services.taking_in import Scorer, Taken, category_of, refresh, take_in
+from fuerza.desk.services.taking_in import Scorer, Taken, category_of, pull, refresh, take_in
 
 __all__ = [
     "AT_ONCE",
@@ -43,6 +43,7 @@ __all__ = [
     "find",
     "let_go",
     "let_read",
+    "pull",
     "refresh",
     "take_in",
     "undo",

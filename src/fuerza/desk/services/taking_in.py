@@ -7,7 +7,7 @@ named in `models.Mention`; the rest is one encrypted body.
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.db import transaction
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.queries import native_key
-from fuerza.core import bulk, crypto, jobs
+from fuerza.core import bulk, crypto, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Category, Decision, Source
@@ -32,6 +32,9 @@ from safeguard.platforms.names import in_clear
 from safeguard.records import Page, Post
 
 Scorer = Callable[[Sequence[str]], list[Scored]]
+Beat = Callable[[int], None]
+PAGES_A_RUN = 20
+LONG_ENOUGH = timedelta(minutes=1)
 PLAIN = "mention"  # what a kind becomes that has no name: its own word stays sealed
 KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
 MENTION = (
@@ -60,11 +63,15 @@ _SCORE = ("mention", "model", "point", "heads", "labels", "severity")
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a page: how many were new, were here already, or carried a known id with another text."""
+    """What became of a page: how many were new, were here already, or carried a known id with another text.
+
+    `has_more` says that the network has more to give right now.
+    """
 
     new: int
     known: int
     changed: tuple[str, ...] = ()
+    has_more: bool = False
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -91,18 +98,45 @@ class _Hand(msgspec.Struct, frozen=True):
     now: datetime
 
 
+def pull(
+    *, connection: Connection, score: Scorer, clock: Callable[[], datetime], beat: Beat
+) -> bool:
+    """Read an account forward, page by page, for a minute at most; say whether there is more to read now.
+
+    What is left waits behind the other accounts: one with years to read must not keep the rest from being read.
+    """
+    began = clock()
+    with http.client() as reach:
+        for number in range(1, PAGES_A_RUN + 1):
+            taken = refresh(connection=connection, score=score, now=clock(), reach=reach)
+            beat(number)
+            if not taken.has_more:
+                return False
+            if clock() - began >= LONG_ENOUGH:
+                break
+    return True
+
+
 def refresh(
-    *, connection: Connection, score: Scorer, now: datetime, network: Connector | None = None
+    *,
+    connection: Connection,
+    score: Scorer,
+    now: datetime,
+    network: Connector | None = None,
+    reach: http.Client | None = None,
 ) -> Taken:
     """Fetch one page from the network and take it in; what went wrong stands on the connection afterwards.
 
-    The network is asked outside any transaction. Call again while the connection says there is more.
+    The network is asked outside any transaction. Call again while `has_more`.
     """
-    page = connections.fetch(connection=connection, now=now, network=network)
+    before = connection.cursor
+    page = connections.fetch(connection=connection, now=now, network=network, reach=reach)
     if page is None:
         return Taken(new=0, known=0)
     scores = score([post.text for post in page.posts])
-    return take_in(origin=connection, page=page, scores=scores, now=now)
+    taken = take_in(origin=connection, page=page, scores=scores, now=now)
+    has_more = not page.is_last and page.retry_at is None and connection.cursor != before
+    return msgspec.structs.replace(taken, has_more=has_more)
 
 
 @transaction.atomic
@@ -212,7 +246,7 @@ def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[objec
         scored.language,
         category_of(scored),
         scored.severity,
-        True,
+        post.may_keep,
         hand.decision,
         post.written_at,
         hand.now,
