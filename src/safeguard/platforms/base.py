@@ -139,6 +139,17 @@ class UnexpectedReply(PlatformError):
     """The platform answered in a shape we do not know. Reaction: stop and repair our parser."""
 
 
+class Refused(UnexpectedReply):
+    """The platform said no to this one act, and nothing was done. Reaction: it has failed, the next one may go on.
+
+    `code` says why: gone (no such account, post or list), not_hers, herself, full, reason_not_taken, note_too_long.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Connector(Protocol):
     """A network that she has connected.
 

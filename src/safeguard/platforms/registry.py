@@ -11,9 +11,13 @@ from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
+    "bluesky": ("Bluesky", "safeguard.platforms.bluesky.connector:Bluesky"),
     "sample": ("Sample inbox", "safeguard.platforms.sample.connector:Sample"),
 }
-AUTHORIZERS: dict[str, str] = {}  # the same names, for networks one signs in to
+# The same names, for networks one signs in to
+AUTHORIZERS: dict[str, str] = {
+    "bluesky": "safeguard.platforms.bluesky.authorizer:Authorizer",
+}
 LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
