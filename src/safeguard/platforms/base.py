@@ -140,13 +140,13 @@ class UnexpectedReply(PlatformError):
 
 
 class Refused(UnexpectedReply):
-    """The platform said no to this one act, and nothing was done. Reaction: it has failed, the next one may go on.
+    """The platform will not do this one thing. Reaction: this act has failed, go on with the next.
 
-    `code` says why: gone (no such account, post or list), not_hers, herself, full, reason_not_taken, note_too_long.
+    `code` says why: gone (no such account or post), not_allowed, not_here (this server can't), invalid.
     """
 
     def __init__(self, code: str) -> None:
-        super().__init__(code)
+        super().__init__(f"the platform refused: {code}")
         self.code = code
 
 
@@ -234,7 +234,8 @@ class NotAuthorized(Exception):
     """No access came of a sign-in; `code` says why.
 
     denied (she said no), unknown_server, not_supported (a server without this way in), wrong_account,
-    wrong_server (another answered), stale (asked for too long ago), wrong_password, code_needed.
+    wrong_server (another answered), stale (asked for too long ago), wrong_password, code_needed,
+    not_app_password (it is her own password, and was sent nowhere).
     """
 
     def __init__(self, code: str) -> None:

@@ -6,24 +6,32 @@ it, and how to make that network fail. See docs/platforms/index.md.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 import msgspec
 import pytest
 
 from safeguard.platforms.base import (
+    KINDS,
     Access,
     AccessLost,
     Act,
+    Answering,
     Connector,
+    Listing,
+    LookingUp,
     Outcome,
     PlatformDown,
     PlatformError,
     RateLimited,
+    Related,
+    Threaded,
     UnexpectedReply,
 )
 from safeguard.records import Post
 
 UNDOES = {"mute": "unmute", "block": "unblock"}
+WAYS = {"look_up", "before", "offers"}  # what else a capability without a dot names
 Failing = Callable[[str], Connector]
 
 
@@ -175,6 +183,131 @@ class ConnectorContract:
             failing("RateLimited").pull(access, "", 3)
 
         assert limited.value.retry_at.tzinfo is not None
+
+
+class FurtherContract(ConnectorContract):
+    """What is promised by capability, for connectors that have them; the same fixtures, and two more.
+
+    `replied` is the address of a post by somebody else that answers hers; `settle` waits until what was done can be
+    seen, where a network takes its time.
+    """
+
+    @pytest.fixture
+    def replied(self) -> str:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def settle(self) -> Callable[[], None]:
+        return lambda: None
+
+    def test_each_kind_it_can_do_is_known_and_so_is_what_it_costs(
+        self, connector: Connector
+    ) -> None:
+        acts = {*KINDS, *KINDS.values()} - {""}
+
+        assert {it for it in connector.capabilities if "." not in it} - acts <= WAYS
+        assert set(connector.costs) <= acts
+        assert all(limit.points > 0 and limit.seconds > 0 for limit in connector.limits)
+
+    def test_a_thread_holds_the_post_and_what_it_answers(
+        self, connector: Connector, access: Access, replied: str
+    ) -> None:
+        threaded = cast("Threaded", _able(connector, "read.thread"))
+
+        tree = threaded.thread(access, replied)
+
+        found = {post.id: post for post in tree.posts}
+        assert found[replied].in_reply_to in found
+        assert [post.written_at for post in tree.posts] == sorted(
+            post.written_at for post in tree.posts
+        )
+
+    @pytest.mark.parametrize("kind", UNDOES)
+    def test_how_she_stands_follows_what_is_done(
+        self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
+    ) -> None:
+        related = cast("Related", _able(connector, "read.relations"))
+        if kind not in connector.capabilities:
+            pytest.skip(f"not run: this network cannot {kind}")
+        target = connector.pull(access, "", 1).posts[0].author.id
+        name = {"mute": "is_muted", "block": "is_blocked"}[kind]
+
+        outcome = connector.act(access, Act(kind=kind, target=target), "key-1")
+        settle()
+        during = related.relations(access, [target])[target]
+        assert outcome.undo is not None
+        connector.act(access, outcome.undo, "key-2")
+        settle()
+        after = related.relations(access, [target])[target]
+
+        assert (getattr(during, name), getattr(after, name)) == (True, False)
+
+    @pytest.mark.parametrize("kind", UNDOES)
+    def test_whom_she_silenced_is_listed(
+        self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
+    ) -> None:
+        listing = cast("Listing", _able(connector, "read.lists"))
+        if kind not in connector.capabilities:
+            pytest.skip(f"not run: this network cannot {kind}")
+        target = connector.pull(access, "", 1).posts[0].author.id
+
+        connector.act(access, Act(kind=kind, target=target), "key-1")
+        settle()
+
+        listed, cursor = listing.silenced(access, kind, "")
+        assert [(it.kind, it.account) for it in listed] == [(kind, target)]
+        assert cursor == ""
+
+    @pytest.mark.parametrize("kind", UNDOES)
+    def test_looking_up_tells_whether_it_was_done(
+        self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
+    ) -> None:
+        looking = cast("LookingUp", _able(connector, "look_up"))
+        if kind not in connector.capabilities:
+            pytest.skip(f"not run: this network cannot {kind}")
+        target = connector.pull(access, "", 1).posts[0].author.id
+        act = Act(kind=kind, target=target)
+
+        before = looking.look_up(access, act, "key-1")
+        outcome = connector.act(access, act, "key-1")
+        settle()
+        found = looking.look_up(access, act, "key-1")
+        assert outcome.undo is not None
+        not_yet = looking.look_up(access, outcome.undo, "key-2")
+        connector.act(access, outcome.undo, "key-2")
+        settle()
+        undone = looking.look_up(access, outcome.undo, "key-2")
+
+        assert (before, found, not_yet) == (None, outcome, None)
+        assert undone is not None
+
+    def test_a_report_that_cannot_be_looked_up_is_never_said_to_be_missing(
+        self, connector: Connector, access: Access
+    ) -> None:
+        looking = cast("LookingUp", _able(connector, "look_up"))
+        post = connector.pull(access, "", 1).posts[0]
+        act = Act(kind="report", target=post.author.id, post=post.id, reason="T1")
+
+        found = looking.look_up(access, act, "key-1")
+
+        assert found is not None
+
+    def test_what_became_of_a_report_is_a_code_that_is_known(
+        self, connector: Connector, access: Access
+    ) -> None:
+        answering = cast("Answering", _able(connector, "report.status"))
+        post = connector.pull(access, "", 1).posts[0]
+        act = Act(kind="report", target=post.author.id, post=post.id, reason="T1")
+        ref = connector.act(access, act, "key-1").remote_ref
+
+        assert answering.report_status(access, ref) in {"", "open", "answered", "closed"}
+
+
+def _able(connector: Connector, capability: str) -> object:
+    """Give the connector as one that can, or say that it can't."""
+    if capability not in connector.capabilities:
+        pytest.skip(f"not run: this network has no {capability}")
+    return connector
 
 
 def _offset(instant: datetime) -> float | None:

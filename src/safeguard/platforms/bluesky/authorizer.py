@@ -54,6 +54,9 @@ class Authorizer:
     """Signs in by OAuth, renews, and gives back; see `safeguard.platforms.base.Authorizer`."""
 
     scopes: ClassVar[Mapping[str, str]] = SCOPES
+    is_local: ClassVar[bool] = (
+        False  # True: a public desk, too, may speak to a server on its own machine
+    )
 
     def __init__(self, http: httpx2.Client, clock: Callable[[], datetime]) -> None:
         self._sender = Sender(http, clock)
@@ -67,7 +70,7 @@ class Authorizer:
     def start(self, client: Client, server: str, purpose: str) -> Started:
         scope = self.scopes[purpose]
         client_id = id_of(client, scope)
-        is_local = is_loopback(client.redirect)
+        is_local = self.is_local or is_loopback(client.redirect)
         discovery = Discovery(self._sender, is_local=is_local)
         account, issuer = _find(discovery, server)
         pending = _Pending(
@@ -162,7 +165,7 @@ class Authorizer:
         if not answer.is_good and answer.code not in _DEAD:
             refuse(answer, self._clock())
 
-    def sign_in(self, server: str, password: str, *, is_local: bool = False) -> Access:
+    def sign_in(self, server: str, password: str) -> Access:
         """Sign in with an app password, which can do everything but read messages; `server` is her handle.
 
         Raises:
@@ -171,7 +174,7 @@ class Authorizer:
 
         """
         passwords.check(password)
-        account = Discovery(self._sender, is_local=is_local).account(_typed(server))
+        account = Discovery(self._sender, is_local=self.is_local).account(_typed(server))
         if account is None:
             raise NotAuthorized("unknown_server")
         return passwords.begin(self._sender, account, password)

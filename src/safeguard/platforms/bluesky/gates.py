@@ -117,8 +117,8 @@ class Gates:
         return _Change(post, collection, name, value=value)
 
     def _root(self, access: Access, act: Act) -> str:
-        if root := act.options.get("root"):
-            return root
+        if "root" in act.options:
+            return act.options["root"]
         body = self._calls.get(access, "app.bsky.feed.getPosts", (("uris", act.post),))
         posts = fields(body).get("posts")
         shown = posts[0] if isinstance(posts, list) and posts else None
@@ -178,7 +178,7 @@ def _changed(value: dict[str, Any], change: _Change) -> dict[str, Any]:
         if isinstance(there, list) and change.entry in there:
             return new
         if len(others) >= _MOST[change.name]:
-            raise Refused("full")
+            raise Refused("not_allowed")
         return {**new, change.name: [*others, change.entry]}
     if others:
         return {**new, change.name: others}

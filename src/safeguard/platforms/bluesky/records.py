@@ -112,12 +112,12 @@ def hers(access: Access, uri: str, collection: str) -> str:
     """Give an address back if it is that of a record of hers.
 
     Raises:
-        Refused: (not_hers) it is another's, or of another kind.
+        Refused: (not_allowed) it is another's, or of another kind.
 
     """
     account, kind, rkey = parts(uri)
     if (account, kind) != (access.account, collection) or not rkey or "/" in rkey:
-        raise Refused("not_hers")
+        raise Refused("not_allowed")
     return uri
 
 
@@ -173,7 +173,7 @@ class Records:
         if act.kind == "make_list":
             return {"purpose": "app.bsky.graph.defs#modlist", "name": act.note}
         if act.target == access.account:
-            raise Refused("herself")
+            raise Refused("not_allowed")
         if act.kind == "list":
             hers(access, act.ref, _COLLECTIONS["make_list"])
             return {"list": act.ref, "subject": act.target}

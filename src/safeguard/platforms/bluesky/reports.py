@@ -29,20 +29,23 @@ class Reports:
         labeler = act.options.get("labeler") or BLUESKY
         reason = taken_by(reason_type(act.reason), self._takes(access, labeler))
         if not reason:
-            raise Refused("reason_not_taken")
+            raise Refused("not_here")
         if len(_CLUSTER.findall(act.note)) > _LONGEST_NOTE:
-            raise Refused("note_too_long")
+            raise Refused("invalid")
         body: dict[str, object] = {"reasonType": reason, "subject": self._subject(access, act)}
         if act.note:
             body["reason"] = act.note
         try:
-            answer = self._calls.post(
+            answer = self._calls.tell(
                 access, "com.atproto.moderation.createReport", body, labeler=labeler
             )
+            if answer.code == "InvalidRequest":  # no such service, or none that takes this
+                raise Refused("invalid")
+            self._calls.refuse(answer)
         except AnswerLost:
             return Outcome(certain=False)
         try:
-            number = fields(answer).get("id")
+            number = fields(answer.body).get("id")
         except PlatformError:  # it was taken, and nobody knows under which number
             number = None
         if not isinstance(number, int):

@@ -37,7 +37,7 @@ class States:
 
     def act(self, access: Access, act: Act, _key: str) -> Outcome:
         if act.kind in {"mute", "unmute"} and act.target == access.account:
-            raise Refused("herself")
+            raise Refused("not_allowed")
         target = self._root(access, act.target) if act.kind == "mute_thread" else act.target
         wanted = _wanted(act)
         if act.kind in _UNDOES:
@@ -59,7 +59,8 @@ class States:
             return None
         if act.kind in _UNDOES:
             return Outcome()
-        undo = Act(kind=_UNDONE_BY[act.kind], target=act.target, before=act.before or "none")
+        target = self._root(access, act.target) if act.kind == "mute_thread" else act.target
+        undo = Act(kind=_UNDONE_BY[act.kind], target=target, before=act.before or "none")
         return Outcome(undo=undo)
 
     def _set(self, access: Access, kind: str, target: str, wanted: str) -> None:

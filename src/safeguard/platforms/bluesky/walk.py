@@ -6,7 +6,7 @@ someone who hides by dating back. Against each there is one thing here:
 
 - `seen` remembers what was given within WINDOW before `mark`, the place reached; what is there and was not given is
   new;
-- once a SWEEP the whole list is gone through again, a page whenever nothing else is new, and given again: whoever
+- once a day the whole list is gone through again, a page whenever nothing else is new, and given again: whoever
   stores posts passes over those she has.
 
 Its cursor is a plain time on the reference server, and skips those of one instant that a page cuts apart: asking for
@@ -30,7 +30,6 @@ OVERLAP = 3  # pages behind the mark that are looked at again
 MEMORY = 200  # posts remembered
 TRAIL = 32
 WINDOW = 6 * 60 * 60 * 1000  # milliseconds
-SWEEP = timedelta(days=1)
 _KEY_BYTES = 12
 _LAST = "~"  # sorts behind every key
 
@@ -47,7 +46,7 @@ Fetch = Callable[[str, int, bool], Batch]
 
 
 class Place(msgspec.Struct, omit_defaults=True):
-    """Where reading stands. Times are milliseconds; keys stand for posts and tell nothing about them."""
+    """Where reading stands. Times are milliseconds, `swept` is a day; keys stand for posts and tell nothing of them."""
 
     mark: tuple[int, str] = (0, "")
     since: int = 0
@@ -163,8 +162,8 @@ def _remember(
 
 def _sweep(fetch: Fetch, place: Place, limit: int, now: datetime) -> tuple[Post, ...]:
     """Give a page of the whole list again, where its time has come."""
-    at = int(now.timestamp() * 1000)
-    if place.sweep is None and at - place.swept < SWEEP // timedelta(milliseconds=1):
+    today = now.astimezone(UTC).toordinal()
+    if place.sweep is None and place.swept >= today:
         return ()
     raw = place.sweep or ""
     batch = fetch(_wider(raw), limit, True)
@@ -172,7 +171,7 @@ def _sweep(fetch: Fetch, place: Place, limit: int, now: datetime) -> tuple[Post,
         batch = fetch(raw, limit, True)
     place.sweep = batch.cursor if batch.cursor != raw else ""
     if not place.sweep:
-        place.sweep, place.swept = None, at
+        place.sweep, place.swept = None, today
     found = sorted(
         ((each.at, _key(each), each.post) for each in batch.notices if each.post),
         key=lambda one: one[:2],
@@ -221,4 +220,4 @@ def _unpack(cursor: str, now: datetime) -> Place:
             return msgspec.json.decode(cursor, type=Place)
         except msgspec.DecodeError:
             pass
-    return Place(swept=int(now.astimezone(UTC).timestamp() * 1000))
+    return Place(swept=now.astimezone(UTC).toordinal())
