@@ -2,11 +2,12 @@
 
 import json
 import re
+from typing import Any
 
 import httpx2
 import pytest
 
-from safeguard.platforms.base import Access, Act, Refused
+from safeguard.platforms.base import Act, Refused
 from safeguard.platforms.bluesky import reasons
 from safeguard.platforms.bluesky.connector import Bluesky
 from tests.real.bluesky.conftest import Lets, clock
@@ -29,12 +30,12 @@ class Scene:
         self.reply = self.bully.reply(self.root, "nobody wants you there")
         self.quote = self.bully.quote(self.root, "look at this one")
         control.settle()
-        self.watch, self.act_access = lets(self.she, "watch"), lets(self.she, "act")
+        self.watch, self.access = lets(self.she, "watch"), lets(self.she, "act")
         self.connector = Bluesky(http, clock)
 
-    def act(self, kind: str, key: str = "key-1", **how: object) -> Act | None:
+    def act(self, kind: str, key: str = "key-1", **how: Any) -> Act | None:
         """Act twice with one key, and find it done when it is looked up."""
-        act = Act(kind=kind, **{"target": "", **how})  # type: ignore[arg-type] -- fields by name
+        act = Act(kind=kind, **{"target": "", **how})
         outcome = self.connector.act(self.access, act, key)
         self.control.settle()
         assert self.connector.act(self.access, act, key) == outcome
@@ -49,10 +50,6 @@ class Scene:
         assert self.connector.act(self.access, act, "undo").certain
         self.control.settle()
         assert self.connector.look_up(self.access, act, "undo") is not None
-
-    @property
-    def access(self) -> Access:
-        return self.act_access
 
     def heard(self) -> list[str]:
         """Name what she is told of anew."""

@@ -231,7 +231,7 @@ def test_an_app_password_can_post_which_is_why_it_is_not_the_first_way(
     assert (access.account, access.handle, access.scopes) == (
         she.did,
         she.handle,
-        {APP_PASSWORD},
+        frozenset({APP_PASSWORD}),
     )
     assert access.expires_at is not None
     assert access.expires_at > clock() + timedelta(minutes=30)

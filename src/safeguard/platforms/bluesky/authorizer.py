@@ -250,7 +250,7 @@ class Authorizer:
 
 def _find(discovery: Discovery, server: str) -> tuple[Account | None, Issuer]:
     typed = _typed(server)
-    account = None if ":" in typed.removeprefix("did:") else discovery.account(typed)
+    account = discovery.account(typed)
     if account:
         return account, discovery.issuer_of(account.host)
     try:

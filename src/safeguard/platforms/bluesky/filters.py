@@ -4,14 +4,13 @@ The network has no way to write them only if nothing changed meanwhile. The time
 kept as short as it goes, and no more can be done: another app that writes in between loses what it wrote.
 """
 
-from datetime import UTC
 from typing import Any
 
 import msgspec
 
 from safeguard.platforms.base import Access, Act, Outcome
 from safeguard.platforms.bluesky.calls import Calls
-from safeguard.platforms.bluesky.records import rkey_of
+from safeguard.platforms.bluesky.records import rkey_of, stamp
 from safeguard.platforms.bluesky.replies import AnswerLost, fields, read
 
 KINDS = frozenset({"filter", "unfilter"})
@@ -72,9 +71,7 @@ class Filters:
 
 
 def _items(act: Act, key: str) -> list[dict[str, Any]]:
-    until = {}
-    if act.until:
-        until["expiresAt"] = act.until.astimezone(UTC).isoformat(timespec="milliseconds")
+    until = {"expiresAt": stamp(act.until)} if act.until else {}
     return [
         {
             "id": rkey_of(f"{key}|{number}"),

@@ -128,7 +128,7 @@ def _retry_at(answer: Answer, now: datetime) -> datetime:
 def _wait(said: str, there: datetime) -> timedelta | None:
     """Read seconds, an epoch, an ISO time or an HTTP date."""
     if said.isascii() and said.isdigit():
-        seconds = int(said[:15])
+        seconds = int(said[:11])
         if len(said) < _EPOCH_DIGITS:
             return timedelta(seconds=seconds)
         return timedelta(seconds=seconds - int(there.timestamp()))

@@ -122,7 +122,7 @@ def _walk(fetch: Fetch, place: Place) -> _Walked:
         behind += bool(batch.notices) and oldest <= place.mark[0]
         if not pager.turn(batch.cursor):
             walked.reached = True
-            walked.gaps = pager.gaps + _cut(place, walked, oldest)
+            walked.gaps = pager.gaps + (_cut(place, oldest) if step else ())
             return walked
         if behind and (behind > OVERLAP or oldest < place.since or not is_top):
             walked.reached = True
@@ -132,9 +132,9 @@ def _walk(fetch: Fetch, place: Place) -> _Walked:
     return walked
 
 
-def _cut(place: Place, walked: _Walked, oldest: int) -> tuple[str, ...]:
-    """Say where the list ends before it comes to what was read before: the network may have forgotten some."""
-    return ("history_cut",) if place.mark[0] and walked.newest and oldest > place.mark[0] else ()
+def _cut(place: Place, oldest: int) -> tuple[str, ...]:
+    """Say where a list of several pages ends before what was read before: the network may have forgotten some."""
+    return ("history_cut",) if 0 < place.mark[0] < oldest else ()
 
 
 def _remember(

@@ -111,6 +111,12 @@ def test_accounts_are_asked_about_25_at_a_time_and_who_is_gone_is_not_made_up(
     assert network.log == ["app.bsky.actor.getProfiles"] * 2
 
 
+def test_an_account_that_nobody_asked_about_is_left_out(network: Double) -> None:
+    network.says("app.bsky.actor.getProfiles", json={"profiles": [{"did": OTHER, "viewer": {}}]})
+
+    assert network.connector().relations(ACCESS, [BULLY]) == {BULLY: Relation()}
+
+
 def test_whom_she_silenced_comes_in_pages_and_says_what_of_them(network: Double) -> None:
     network.mutes = {BULLY: {}, FRIEND: {"onlyQuoteposts": True}, OTHER: {"onlyReposts": True}}
     connector = network.connector()
