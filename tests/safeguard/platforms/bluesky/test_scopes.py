@@ -1,9 +1,12 @@
 """What is asked for lets nobody post, follow, read messages or change an account."""
 
+from pathlib import Path
+
 import pytest
 
 from safeguard.platforms.bluesky.scopes import ALL, SCOPES
 
+PAGE = Path(__file__).parents[4] / "docs" / "platforms" / "bluesky.md"
 NEVER = (
     "transition:",
     "repo:*",
@@ -33,6 +36,11 @@ def test_watching_changes_nothing_and_acting_reads_no_notifications() -> None:
         assert verb not in SCOPES["watch"]
     for read in ("listNotifications", "getPostThread"):
         assert read not in SCOPES["act"]
+
+
+@pytest.mark.parametrize("purpose", SCOPES)
+def test_the_page_shows_them_to_the_letter(purpose: str) -> None:
+    assert SCOPES[purpose] in PAGE.read_text().splitlines()
 
 
 def test_no_scope_is_asked_for_twice() -> None:
