@@ -11,9 +11,10 @@ import msgspec
 
 from safeguard.platforms.base import Access, Act, Outcome, PlatformDown, Refused
 from safeguard.platforms.bluesky.calls import Calls
-from safeguard.platforms.bluesky.parse import POST, inside
+from safeguard.platforms.bluesky.parse import POST
 from safeguard.platforms.bluesky.records import drop, find, hers, parts, stamp, write
-from safeguard.platforms.bluesky.replies import AnswerLost, fields, read
+from safeguard.platforms.bluesky.replies import AnswerLost, read
+from safeguard.platforms.bluesky.shown import post_view, root_of
 
 _REPLY, _QUOTE = "app.bsky.feed.threadgate", "app.bsky.feed.postgate"
 _UNDOES = {"reply_ungate": "reply_gate", "quote_ungate": "quote_gate", "show_reply": "hide_reply"}
@@ -90,11 +91,12 @@ class Gates:
             return None
         is_as_wanted = before == _written(change)
         kept = act.before or (_NONE if is_as_wanted else before)
+        root = {"root": change.post} if act.kind == "hide_reply" else {}  # the reply may go
         return Act(
             kind=_UNDONE_BY[act.kind],
             target=act.target,
             post=act.post,
-            options=act.options,
+            options={**act.options, **root},
             before=kept,
         )
 
@@ -119,13 +121,7 @@ class Gates:
     def _root(self, access: Access, act: Act) -> str:
         if "root" in act.options:
             return act.options["root"]
-        body = self._calls.get(access, "app.bsky.feed.getPosts", (("uris", act.post),))
-        posts = fields(body).get("posts")
-        shown = posts[0] if isinstance(posts, list) and posts else None
-        root = inside(shown, "record", "reply", "root", "uri")
-        if not isinstance(root, str):
-            raise Refused("gone")
-        return root
+        return root_of(post_view(self._calls, access, act.post), act.post)
 
 
 _ON = "on"

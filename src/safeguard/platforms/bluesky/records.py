@@ -6,6 +6,7 @@ key, the network itself says that it is there. So nothing is done twice, and not
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from safeguard.platforms.base import Access, Act, Outcome, Refused
 from safeguard.platforms.bluesky.calls import Calls
 from safeguard.platforms.bluesky.parse import inside
 from safeguard.platforms.bluesky.replies import AnswerLost, fields
+from safeguard.platforms.bluesky.shown import profile
 
 _COLLECTIONS = {
     "block": "app.bsky.graph.block",
@@ -163,11 +165,10 @@ class Records:
         """Find a block whose address nobody kept."""
         if act.kind != "unblock":
             raise ValueError(f"{act.kind} was asked for without saying which")
-        body = self._calls.get(access, "app.bsky.actor.getProfiles", (("actors", act.target),))
-        profiles = fields(body).get("profiles")
-        shown = profiles[0] if isinstance(profiles, list) and profiles else None
-        uri = inside(shown, "viewer", "blocking")
-        return uri if isinstance(uri, str) else ""
+        with suppress(Refused):
+            uri = inside(profile(self._calls, access, act.target), "viewer", "blocking")
+            return uri if isinstance(uri, str) else ""
+        return ""
 
     def _value(self, access: Access, act: Act) -> dict[str, object]:
         if act.kind == "make_list":

@@ -13,6 +13,7 @@ from safeguard.platforms.bluesky.calls import Calls
 from safeguard.platforms.bluesky.parse import words
 from safeguard.platforms.bluesky.reasons import reason_type, taken_by
 from safeguard.platforms.bluesky.replies import AnswerLost, fields
+from safeguard.platforms.bluesky.shown import post_view
 
 BLUESKY = "did:plc:ar7c4by46qjdydhdevvrndac"  # Bluesky's own moderation service
 _LONGEST_NOTE = 2_000  # graphemes, the lexicon's own
@@ -76,15 +77,5 @@ class Reports:
     def _subject(self, access: Access, act: Act) -> dict[str, Any]:
         if not act.post:
             return {"$type": "com.atproto.admin.defs#repoRef", "did": act.target}
-        cid = act.options.get("cid") or self._cid(access, act.post)
+        cid = act.options.get("cid") or words(post_view(self._calls, access, act.post), "cid")
         return {"$type": "com.atproto.repo.strongRef", "uri": act.post, "cid": cid}
-
-    def _cid(self, access: Access, post: str) -> str:
-        posts = fields(self._calls.get(access, "app.bsky.feed.getPosts", (("uris", post),))).get(
-            "posts"
-        )
-        shown = posts[0] if isinstance(posts, list) and posts else {}
-        cid = words(shown, "cid") if isinstance(shown, dict) else ""
-        if not cid:
-            raise Refused("gone")
-        return cid

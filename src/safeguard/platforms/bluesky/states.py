@@ -10,8 +10,9 @@ import msgspec
 
 from safeguard.platforms.base import Access, Act, Outcome, Refused
 from safeguard.platforms.bluesky.calls import Calls
-from safeguard.platforms.bluesky.parse import Fields, inside, muted_how
+from safeguard.platforms.bluesky.parse import inside, muted_how
 from safeguard.platforms.bluesky.replies import AnswerLost, fields
+from safeguard.platforms.bluesky.shown import post_view, profile, root_of
 
 _UNDOES = {"unmute": "mute", "unmute_thread": "mute_thread", "unmute_list": "mute_list"}
 _UNDONE_BY = {kind: undo for undo, kind in _UNDOES.items()}
@@ -38,7 +39,7 @@ class States:
     def act(self, access: Access, act: Act, _key: str) -> Outcome:
         if act.kind in {"mute", "unmute"} and act.target == access.account:
             raise Refused("not_allowed")
-        target = self._root(access, act.target) if act.kind == "mute_thread" else act.target
+        target = self._root(access, act)
         wanted = _wanted(act)
         if act.kind in _UNDOES:
             outcome = Outcome()
@@ -59,7 +60,7 @@ class States:
             return None
         if act.kind in _UNDOES:
             return Outcome()
-        target = self._root(access, act.target) if act.kind == "mute_thread" else act.target
+        target = self._root(access, act)
         undo = Act(kind=_UNDONE_BY[act.kind], target=target, before=act.before or "none")
         return Outcome(undo=undo)
 
@@ -70,10 +71,10 @@ class States:
         self._calls.post(access, method, {of: target, **only})
 
     def _account(self, access: Access, did: str) -> str:
-        return muted_how(self._first(access, "actor.getProfiles", "actors", did))
+        return muted_how(profile(self._calls, access, did))
 
     def _thread(self, access: Access, uri: str) -> str:
-        shown = self._first(access, "feed.getPosts", "uris", uri)
+        shown = post_view(self._calls, access, uri)
         return "all" if inside(shown, "viewer", "threadMuted") is True else "none"
 
     def _list(self, access: Access, uri: str) -> str:
@@ -81,24 +82,11 @@ class States:
         told = fields(self._calls.get(access, f"{_GRAPH}.getList", asked))
         return "all" if inside(told, "list", "viewer", "muted") is True else "none"
 
-    def _root(self, access: Access, uri: str) -> str:
-        """Find the post that a thread begins with."""
-        shown = self._first(access, "feed.getPosts", "uris", uri)
-        root = inside(shown, "record", "reply", "root", "uri")
-        return root if isinstance(root, str) else uri
-
-    def _first(self, access: Access, method: str, name: str, value: str) -> Fields:
-        """Ask about one account or post.
-
-        Raises:
-            Refused: (gone) there is none.
-
-        """
-        told = fields(self._calls.get(access, f"app.bsky.{method}", ((name, value),)))
-        found = told.get("profiles" if name == "actors" else "posts")
-        if not isinstance(found, list) or not found or not isinstance(found[0], dict):
-            raise Refused("gone")
-        return found[0]
+    def _root(self, access: Access, act: Act) -> str:
+        """Give what is muted: of a thread, the post that it begins with."""
+        if act.kind != "mute_thread":
+            return act.target
+        return root_of(post_view(self._calls, access, act.target), act.target)
 
 
 _METHODS = {
