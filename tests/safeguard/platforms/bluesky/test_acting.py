@@ -213,6 +213,17 @@ def test_a_block_says_who_and_when_and_nothing_else(network: Double) -> None:
     assert outcome.remote_ref == f"at://{HER}/{place[0]}/{place[1]}"
 
 
+def test_a_repeat_an_hour_later_does_not_touch_the_record(network: Double) -> None:
+    connector = network.connector()
+    first = connector.act(ACCESS, BLOCK, "key-1")
+    before = dict(network.records)
+
+    network.now += timedelta(hours=1)
+    again = connector.act(ACCESS, BLOCK, "key-1")
+
+    assert (again, network.records) == (first, before)
+
+
 def test_a_block_that_she_made_herself_stays_when_ours_goes(network: Double) -> None:
     own = ("app.bsky.graph.block", "hers")
     network.records[own] = ("bafyhers", {"subject": BULLY})
