@@ -249,7 +249,8 @@ class NotAuthorized(Exception):
     """No access came of a sign-in; `code` says why.
 
     denied (she said no), unknown_server, not_supported (a server without this way in), wrong_account,
-    wrong_server (another answered), stale (asked for too long ago), wrong_password, code_needed.
+    wrong_server (another answered), stale (asked for too long ago), wrong_password, code_needed,
+    not_app_password (it is her own password, and was sent nowhere).
     """
 
     def __init__(self, code: str) -> None:

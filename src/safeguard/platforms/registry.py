@@ -11,6 +11,7 @@ from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
+    "bluesky": ("Bluesky", "safeguard.platforms.bluesky.connector:Bluesky"),
     "mastodon": ("Mastodon", "safeguard.platforms.mastodon.connector:Mastodon"),
     "sample": ("Sample inbox", "safeguard.platforms.sample.connector:Sample"),
     "x": ("X", "safeguard.platforms.x.connector:X"),
@@ -18,6 +19,7 @@ CONNECTORS: dict[str, tuple[str, str]] = {
     "instagram": ("Instagram", "safeguard.platforms.instagram.connector:Instagram"),
 }
 AUTHORIZERS: dict[str, str] = {  # the same names, for networks one signs in to
+    "bluesky": "safeguard.platforms.bluesky.authorizer:Authorizer",
     "mastodon": "safeguard.platforms.mastodon.authorizer:MastodonAuthorizer",
     "x": "safeguard.platforms.x.authorizer:XAuthorizer",
     "youtube": "safeguard.platforms.youtube.authorizer:YouTubeAuthorizer",

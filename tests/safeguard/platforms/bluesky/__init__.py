@@ -1,0 +1,1 @@
+"""The Bluesky connector on a double of the network, small and ours."""
