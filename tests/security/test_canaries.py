@@ -35,8 +35,11 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
     "owner, unlocked": {
+        "connections:lists": {"her handle", "list name"},
         "connections:review": {"handle"},
         "connections:show": {"her handle"},
+        "connections:silenced": {"gathered handle"},
+        "connections:take_along": {"gathered handle"},
         "desk:author": LISTED | KEPT,
         "desk:category": LISTED,
         "desk:category/decision": KEPT,
@@ -48,8 +51,10 @@ SHOWN = {
         | {"address", "author id", "picture name", "post id", "raw"}
         | {"seen by", "seen link", "seen text", "seen where"},
     },
-    # what a plan needs to run while she is away is under a key that doesn't wait for her
-    "owner, locked": {"connections:review": {"handle"}, "connections:show": {"her handle"}},
+    "owner, locked": {
+        "connections:lists": {"her handle"},
+        "connections:show": {"her handle"},
+    },
     "owner, workshop": {},
     "helper, unlocked": {
         "desk:author": LISTED,

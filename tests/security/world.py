@@ -18,7 +18,8 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.connections import services as connections
-from fuerza.connections.models import Action
+from fuerza.connections.choices import ActionKind
+from fuerza.connections.models import Action, Connection
 from fuerza.core import crypto, keyrings
 from fuerza.core.interruption import VERB
 from fuerza.desk import queries as desk_queries
@@ -32,7 +33,9 @@ from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
+from safeguard.platforms import registry
 from safeguard.records import Author, Page, Post
+from tests.fuerza.connections.reader import PLACE
 from tests.fuerza.people.soft_key import SoftKey
 from tests.security.canaries import SAID, WHO
 
@@ -181,6 +184,7 @@ def _fill(world: World) -> None:
     muted = _decided(world, at, rows[7], desk.Choice(decision=Decision.MUTED))
     seen = desk.add_seen(person=owner, seen=_seen(), score=score, now=now)
     made, _checked = connections.bring(person=owner, file=table(), zone="", mine=None, now=now)
+    _list(world, connection)
     Group.objects.create(person=owner, kind="text", size=6, authors=3, since=now, until=now)
     group = Group.objects.get(person=owner)
     Mention.objects.filter(pk__in=[row.pk for row in rows[:6]]).update(group=group)
@@ -199,6 +203,34 @@ def _fill(world: World) -> None:
         "plan": muted.plan.pk,
         "action": Action.objects.get(plan=muted.plan).pk,
         "import": made.pk,
+    }
+
+
+def _list(world: World, connection: Connection) -> None:
+    """Bring a list of two, of whom one is muted, and have whom she muted gathered."""
+    listed = f"#names\nmute {SAID['listed handle']}\nmute {SAID['gathered handle']}\n"
+    registry.LISTS["names"] = PLACE
+    wish = connections.Wish(
+        kind=ActionKind.MUTE, connection=connection, name=SAID["list name"], until=None
+    )
+    brought = connections.bring_list(
+        person=world.owner,
+        file=BytesIO(listed.encode()),
+        file_name="list.txt",
+        wish=wish,
+        now=world.now,
+    )
+    del registry.LISTS["names"]
+    first, second = Action.objects.filter(plan=brought.plan).order_by("place")
+    Action.objects.filter(pk=second.pk).update(state="done")
+    gathered = connections.gather(
+        connection=connection, kind=ActionKind.MUTE, by=world.owner, now=world.now
+    )
+    connections.gather_on(gathered.pk, clock=lambda: world.now, beat=lambda *_: None)
+    world.ids |= {
+        "plan of a list": brought.plan.pk,
+        "listed action": first.pk,
+        "gathering": gathered.pk,
     }
 
 

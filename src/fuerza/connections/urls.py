@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from fuerza.connections import views
+from fuerza.connections.views import linking, lists, plans
 
 app_name = "connections"
 urlpatterns = [
-    path("", views.show, name="show"),
-    path("<uuid:pk>/pause/", views.pause, name="pause"),
-    path("<uuid:pk>/on/", views.read_on, name="read_on"),
-    path("<uuid:pk>/end/", views.end, name="end"),
-    path("p/<uuid:pk>/", views.review, name="review"),
-    path("p/<uuid:pk>/run/", views.run, name="run"),
-    path("p/<uuid:pk>/stop/", views.stop, name="stop"),
-    path("h/<uuid:pk>/", views.done_by_hand, name="done_by_hand"),
+    path("", linking.show, name="show"),
+    path("<uuid:pk>/pause/", linking.pause, name="pause"),
+    path("<uuid:pk>/on/", linking.read_on, name="read_on"),
+    path("<uuid:pk>/end/", linking.end, name="end"),
+    path("p/<uuid:pk>/", plans.review, name="review"),
+    path("p/<uuid:pk>/run/", plans.run, name="run"),
+    path("p/<uuid:pk>/stop/", plans.stop, name="stop"),
+    path("p/<uuid:pk>/undo/", plans.undo, name="undo"),
+    path("a/<uuid:pk>/", plans.change, name="change"),
+    path("h/<uuid:pk>/", plans.done_by_hand, name="done_by_hand"),
+    path("b/", lists.lists, name="lists"),
+    path("s/", lists.gather, name="gather"),
+    path("s/<uuid:pk>/", lists.silenced, name="silenced"),
+    path("s/<uuid:pk>/file/", lists.take_along, name="take_along"),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from fuerza.connections.choices import PASSED_OVER
 from fuerza.connections.queries import label_of, said
 
 register = template.Library()
@@ -30,3 +31,9 @@ def problem_words(problem: Sequence[object]) -> str:
     """Say what is wrong: `problem` is line, code, column, detail, as an Import keeps it."""
     _line, code, column, detail = problem
     return said(str(code), column=str(column), detail=str(detail))
+
+
+@register.filter
+def passed_over_words(why: str) -> str:
+    """Say why entries of a list were passed over; a reader's own reason is not ours to word."""
+    return str(PASSED_OVER.get(why, PASSED_OVER["not_possible"]))

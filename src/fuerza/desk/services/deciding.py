@@ -251,12 +251,18 @@ def _write(
             targets=targets,
             by=desk.actor,
             now=now,
-            reason=connections.Reason(choice.label or "", choice.note),
+            terms=_terms(desk, choice),
         )
     entry.save(force_insert=True)
     moved = _move(desk, entry, [(mention, choice.decision) for mention in todo])
     audit.note(desk.owner.pk, desk.actor.pk, f"desk.decided_{choice.decision}", entry.pk, at=now)
     return Decided(entry=entry, count=moved, plan=entry.plan)
+
+
+def _terms(desk: Desk, choice: Choice) -> connections.Terms:
+    """Say what a report says. A helper, who can't see her plans, was asked before: what she decided begins."""
+    waits = None if desk.is_own else False
+    return connections.Terms(code=choice.label or "", note=choice.note, waits=waits)
 
 
 def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:

@@ -1,0 +1,144 @@
+"""A network in memory that holds to its limits by a clock of the test, remembers, loses answers, and can be killed in.
+
+It is a double: nothing in it was seen on a real network. `before` and `after` are called around each act with its kind
+and may raise: before, nothing was done; after, it was, and the answer never came.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from safeguard.platforms.base import (
+    KINDS,
+    Access,
+    Act,
+    Limit,
+    Listed,
+    Outcome,
+    RateLimited,
+    Relation,
+)
+
+UNDOES = {undo: kind for kind, undo in KINDS.items() if undo}
+
+
+class Killed(BaseException):
+    """The process is gone, in the middle of whatever it did."""
+
+
+class Clock:
+    """Goes on only when it is told to."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+def nothing(_kind: str) -> None:
+    """Do nothing around an act."""
+
+
+class Double:
+    """`silenced_now` holds (kind, target) of all that stands; `sent` every act that arrived, in order."""
+
+    capabilities: ClassVar[frozenset[str]] = frozenset(
+        {*KINDS, "read.relations", "read.lists", "look_up", "report.status", "block.public"}
+    )
+    limits: ClassVar[tuple[Limit, ...]] = (Limit(points=5_000, seconds=3_600),)
+    costs: ClassVar[dict[str, int]] = {"block": 3}
+    seconds_an_act = 0.2
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.followed: set[str] = set()
+        self.silenced_now: set[tuple[str, str]] = set()
+        self.done: dict[str, Outcome] = {}
+        self.sent: list[Act] = []
+        self.spent: list[tuple[datetime, int]] = []
+        self._windows: dict[Limit, tuple[deque[tuple[datetime, int]], list[int]]] = {}
+        self.answers: dict[str, str] = {}
+        self.asked = 0
+        self.before: Callable[[str], None] = nothing
+        self.after: Callable[[str], None] = nothing
+        self.looks: Callable[[str], None] = nothing
+
+    def act(self, _access: Access, act: Act, key: str) -> Outcome:
+        self.before(act.kind)
+        if key not in self.done:
+            self._spend(act.kind)
+            self.clock.go_on(self.seconds_an_act)
+            self.sent.append(act)
+            self.done[key] = self._do(act, key)
+        self.after(act.kind)
+        return self.done[key]
+
+    def relations(self, _access: Access, accounts: Sequence[str]) -> dict[str, Relation]:
+        self.looks("relations")
+        self.asked += len(accounts)
+        return {
+            one: Relation(
+                is_followed=one in self.followed,
+                is_muted=("mute", one) in self.silenced_now,
+                is_blocked=("block", one) in self.silenced_now,
+            )
+            for one in accounts
+        }
+
+    def silenced(self, _access: Access, kind: str, cursor: str) -> tuple[tuple[Listed, ...], str]:
+        self.looks("silenced")
+        every = sorted(target for each, target in self.silenced_now if each == kind)
+        start = int(cursor or 0)
+        page = every[start : start + 2]
+        listed = tuple(
+            Listed(platform="bluesky", kind=kind, account=one, handle=f"{one}.example")
+            for one in page
+        )
+        return listed, str(start + 2) if start + 2 < len(every) else ""
+
+    def look_up(self, _access: Access, _act: Act, key: str) -> Outcome | None:
+        self.looks("look_up")
+        return self.done.get(key)
+
+    def report_status(self, _access: Access, remote_ref: str) -> str:
+        self.looks("report_status")
+        return self.answers.get(remote_ref, "")
+
+    @property
+    def most_in_an_hour(self) -> int:
+        """Give the largest sum of points that fell within any hour."""
+        hour = timedelta(hours=1)
+        best = start = running = 0
+        for at, points in self.spent:
+            running += points
+            while self.spent[start][0] <= at - hour:
+                running -= self.spent[start][1]
+                start += 1
+            best = max(best, running)
+        return best
+
+    def _spend(self, kind: str) -> None:
+        cost, now = self.costs.get(kind, 1), self.clock()
+        for limit in self.limits:
+            window, spent = self._windows.setdefault(limit, (deque(), [0]))
+            while window and window[0][0] <= now - timedelta(seconds=limit.seconds):
+                spent[0] -= window.popleft()[1]
+            if spent[0] + cost > limit.points:
+                raise RateLimited(now + timedelta(seconds=limit.seconds))
+            window.append((now, cost))
+            spent[0] += cost
+        self.spent.append((now, cost))
+
+    def _do(self, act: Act, key: str) -> Outcome:
+        if act.kind in UNDOES:
+            self.silenced_now.discard((UNDOES[act.kind], act.target))
+            return Outcome(remote_ref=key)
+        if not KINDS[act.kind]:
+            return Outcome(remote_ref=key)
+        self.silenced_now.add((act.kind, act.target))
+        return Outcome(remote_ref=key, undo=Act(kind=KINDS[act.kind], target=act.target, ref=key))
