@@ -38,7 +38,7 @@ SHOWN = {
         "connections:lists": {"her handle", "list name"},
         "connections:review": {"handle"},
         "connections:show": {"her handle"},
-        "connections:silenced": {"gathered handle"},
+        "connections:silenced": {"gathered handle", "list name"},
         "connections:take_along": {"gathered handle"},
         "desk:author": LISTED | KEPT,
         "desk:category": LISTED,

@@ -15,7 +15,7 @@ from fuerza.people.models import Person
 
 @hooks.register("privacy", "connections:export")
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
-    """Hand over accounts, files, plans and lists; none of it is under her own lock. Tokens are nobody's to carry around."""
+    """Hand over accounts, files, plans and lists; none is under her own lock. Tokens are nobody's to carry around."""
     yield Part("accounts.json", _accounts(person))
     yield Part("files.json", _files(person))
     yield Part("plans.json", _plans(person))

@@ -1,6 +1,6 @@
 """A person with a linked account, a network that does as it is told, and a plan to run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from fuerza.people.models import Person
 from safeguard.platforms import registry
 from safeguard.platforms.base import Access, Act, Limit, Outcome
 from safeguard.records import Page
-from tests.fuerza.connections.double import Clock, Double
+from tests.fuerza.connections.double import Clock, Double, Killed
 from tests.fuerza.desk.conftest import signed_in
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -174,6 +174,31 @@ def work(clock: Clock, *, until: datetime | None = None) -> None:
         if not ahead or (until and min(ahead) > until):
             return
         clock.now = max(clock.now, min(ahead)) + timedelta(seconds=1)
+
+
+def work_killed(double: Double, clock: Clock, at: Sequence[int]) -> int:
+    """Work to the end; the process dies before and after acts by turns. Return how often it died."""
+    counted, deaths = 0, list(at)
+
+    def before(_kind: str) -> None:
+        nonlocal counted
+        counted += 1
+        if deaths and counted >= deaths[0] and len(deaths) % 2:
+            deaths.pop(0)
+            raise Killed
+
+    def after(_kind: str) -> None:
+        if deaths and counted >= deaths[0] and not len(deaths) % 2:
+            deaths.pop(0)
+            raise Killed
+
+    double.before, double.after = before, after
+    while True:
+        try:
+            work(clock)
+        except Killed:
+            continue
+        return len(at) - len(deaths)
 
 
 def target(name: str, connection: Connection | None, post: str = "", **fields: Any) -> Target:

@@ -5,7 +5,7 @@ and may raise: before, nothing was done; after, it was, and the answer never cam
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -40,6 +40,10 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
+def handle_of(account: str) -> str:
+    return account.removeprefix("did:").removesuffix(".example") + ".example"
+
+
 def nothing(_kind: str) -> None:
     """Do nothing around an act."""
 
@@ -57,7 +61,7 @@ class Double:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.followed: set[str] = set()
-        self.silenced_now: set[tuple[str, str]] = set()
+        self._standing: dict[tuple[str, str], set[str]] = {}
         self.done: dict[str, Outcome] = {}
         self.sent: list[Act] = []
         self.spent: list[tuple[datetime, int]] = []
@@ -84,8 +88,8 @@ class Double:
         return {
             one: Relation(
                 is_followed=one in self.followed,
-                is_muted=("mute", one) in self.silenced_now,
-                is_blocked=("block", one) in self.silenced_now,
+                is_muted=("mute", one) in self._standing,
+                is_blocked=("block", one) in self._standing,
             )
             for one in accounts
         }
@@ -96,7 +100,7 @@ class Double:
         start = int(cursor or 0)
         page = every[start : start + 2]
         listed = tuple(
-            Listed(platform="bluesky", kind=kind, account=one, handle=f"{one}.example")
+            Listed(platform="bluesky", kind=kind, account=one, handle=handle_of(one))
             for one in page
         )
         return listed, str(start + 2) if start + 2 < len(every) else ""
@@ -108,6 +112,14 @@ class Double:
     def report_status(self, _access: Access, remote_ref: str) -> str:
         self.looks("report_status")
         return self.answers.get(remote_ref, "")
+
+    @property
+    def silenced_now(self) -> set[tuple[str, str]]:
+        return set(self._standing)
+
+    @silenced_now.setter
+    def silenced_now(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._standing = {pair: {"by her own hand"} for pair in pairs}
 
     @property
     def most_in_an_hour(self) -> int:
@@ -135,10 +147,19 @@ class Double:
         self.spent.append((now, cost))
 
     def _do(self, act: Act, key: str) -> Outcome:
+        """Do it. A block is a record of its own, as on Bluesky; all else is so or is not so."""
         if act.kind in UNDOES:
-            self.silenced_now.discard((UNDOES[act.kind], act.target))
+            self._undo((UNDOES[act.kind], act.target), act.ref)
             return Outcome(remote_ref=key)
         if not KINDS[act.kind]:
             return Outcome(remote_ref=key)
-        self.silenced_now.add((act.kind, act.target))
-        return Outcome(remote_ref=key, undo=Act(kind=KINDS[act.kind], target=act.target, ref=key))
+        ref = key if act.kind == "block" else ""
+        self._standing.setdefault((act.kind, act.target), set()).add(ref)
+        return Outcome(remote_ref=key, undo=Act(kind=KINDS[act.kind], target=act.target, ref=ref))
+
+    def _undo(self, pair: tuple[str, str], ref: str) -> None:
+        left = self._standing.get(pair, set()) - {ref} if ref else set()
+        if left:
+            self._standing[pair] = left
+        else:
+            self._standing.pop(pair, None)

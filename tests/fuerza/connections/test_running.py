@@ -1,6 +1,5 @@
 """Ten thousand acts and one: within the limits, killed and gone on, exact to the last, undone to what was."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -20,37 +19,31 @@ from safeguard.platforms.base import (
     RateLimited,
     UnexpectedReply,
 )
-from tests.fuerza.connections.conftest import NOW, Planned, states, target, work
+from tests.fuerza.connections.conftest import NOW, Planned, states, target, work, work_killed
 from tests.fuerza.connections.double import Clock, Double, Killed
 
-MANY = 10_000
+MANY = 1_000  # at a tenth of a network's limits; bench/acting.py does ten thousand at the whole
 
 
-def test_ten_thousand_blocks_end_exact_though_killed_three_times_and_are_undone_exactly(
-    person: Person, linked: Connection, double: Double, clock: Clock
+def test_a_thousand_blocks_end_exact_though_killed_three_times_and_are_undone_exactly(
+    asked: Planned, double: Double, clock: Clock, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Double, "limits", (Limit(points=500, seconds=3_600),))
     names = [f"p{n}" for n in range(MANY)]
     double.followed = {"did:p7", "did:p8"}
     double.silenced_now = {("block", "did:p1"), ("mute", "did:p2")}
-    before = set(double.silenced_now)
-    plan = services.plan(
-        person=person,
-        kind=ActionKind.BLOCK,
-        targets=[target(name, linked) for name in names],
-        by=person,
-        now=NOW,
-    )
+    before = double.silenced_now
+    plan = asked(ActionKind.BLOCK, *names)
     work(clock)
     shown = queries.counts_of(plan)
     services.go_ahead(plan=plan, by=person, now=clock())
 
     began = clock()
-    killed = _work_killed(double, clock, at=[1_000, 5_001, 9_000])
+    killed = work_killed(double, clock, at=[100, 501, 900])
     took = clock() - began
-    acts = list(double.sent)
-    done = set(double.silenced_now)
+    acts, done = list(double.sent), double.silenced_now
     services.take_back(plans=[plan], by=person, now=clock())
-    killed += _work_killed(double, clock, at=[2_000])
+    killed += work_killed(double, clock, at=[200])
 
     assert (shown.states, shown.left_out, shown.hers_before) == (
         {"planned": MANY - 3, "left_out": 2, "stands": 1},
@@ -59,37 +52,11 @@ def test_ten_thousand_blocks_end_exact_though_killed_three_times_and_are_undone_
     )
     assert len(acts) == len({act.target for act in acts}) == MANY - 3
     assert done == before | {("block", f"did:{name}") for name in names if name not in {"p7", "p8"}}
-    assert double.most_in_an_hour <= 4_750
+    assert (killed, double.most_in_an_hour) == (4, 475)
     assert timedelta(hours=6) < took < timedelta(hours=7)
-    assert killed == 4
     assert double.silenced_now == before
     assert [act.kind for act in double.sent[len(acts) :]] == ["unblock"] * (MANY - 3)
     assert set(states(plan)) == {"undone", "stopped"}
-
-
-def _work_killed(double: Double, clock: Clock, at: Sequence[int]) -> int:
-    """Work to the end; the process dies before and after acts by turns. Return how often it died."""
-    counted, deaths = 0, list(at)
-
-    def before(_kind: str) -> None:
-        nonlocal counted
-        counted += 1
-        if deaths and counted >= deaths[0] and len(deaths) % 2:
-            deaths.pop(0)
-            raise Killed
-
-    def after(_kind: str) -> None:
-        if deaths and counted >= deaths[0] and not len(deaths) % 2:
-            deaths.pop(0)
-            raise Killed
-
-    double.before, double.after = before, after
-    while True:
-        try:
-            work(clock)
-        except Killed:
-            continue
-        return len(at) - len(deaths)
 
 
 @pytest.mark.parametrize("where", ["before", "after"])
@@ -360,7 +327,7 @@ def test_what_two_plans_want_stays_until_both_are_taken_back(
 def test_the_same_account_is_known_by_its_handle_where_a_list_has_no_id(
     asked: Planned, double: Double, clock: Clock, person: Person, linked: Connection
 ) -> None:
-    first = asked(ActionKind.BLOCK, "bob")
+    first = asked(ActionKind.MUTE, "bob")
     work(clock)
     by_handle = services.Target(
         author_key=b"another key",
@@ -370,15 +337,15 @@ def test_the_same_account_is_known_by_its_handle_where_a_list_has_no_id(
         connection=linked,
     )
     second = services.plan(
-        person=person, kind=ActionKind.BLOCK, targets=[by_handle], by=person, now=clock()
+        person=person, kind=ActionKind.MUTE, targets=[by_handle], by=person, now=clock()
     )
     work(clock)
 
     services.take_back(plans=[first], by=person, now=clock())
     work(clock)
 
-    assert (states(first), len(states(second))) == (["undone"], 1)
-    assert ("block", "did:bob") in double.silenced_now
+    assert (states(first), states(second)) == (["undone"], ["done"])
+    assert [act.kind for act in double.sent] == ["mute", "mute"]
 
 
 @pytest.mark.parametrize("kind", [ActionKind.MUTE, ActionKind.BLOCK])

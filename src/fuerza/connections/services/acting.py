@@ -59,6 +59,7 @@ class _Run:
         beat: Callable[..., None],
     ) -> None:
         self.connection, self.reached, self.clock, self.beat = connection, reached, clock, beat
+        self.secret = crypto.data_key(connection.person_id)  # once for thousands of acts
         self.odd_answers = 0
 
     def can(self, ability: str) -> bool:
@@ -130,7 +131,7 @@ def _do_all(run: _Run, acts: Sequence[Action]) -> None:
         Action.objects.filter(pk__in=[act.pk for act in asked]).update(looked_at=run.clock())
     aims = aims_of(acts[0].plan.person, acts)
     for act in acts:
-        if act.is_undoing and _needs_no_asking(act, run.clock()):
+        if act.is_undoing and _needs_no_asking(run, act):
             continue
         if _claim(run, act):
             _do(run, act, aims[act.pk])
@@ -170,7 +171,7 @@ def _spend(connection: Connection, cost: int, now: datetime) -> None:
 def _do(run: _Run, act: Action, aim: Aim) -> None:
     """Ask the network for one act, outside any transaction, and write what became of it."""
     try:
-        outcome = run.reached.network.act(run.reached.access, _act(act, aim), _key(act))
+        outcome = run.reached.network.act(run.reached.access, _act(run, act, aim), _key(act))
     except (AccessLost, RateLimited):  # it was not done
         Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED)
         raise
@@ -190,9 +191,9 @@ def _do(run: _Run, act: Action, aim: Aim) -> None:
 def _take(run: _Run, act: Action, outcome: Outcome) -> None:
     """Write an outcome; its undo is kept, and carried out at once where the plan was taken back meanwhile."""
     if outcome.remote_ref:
-        act.sealed_ref = _sealed(act, outcome.remote_ref, "ref")
+        act.sealed_ref = _sealed(run, act, outcome.remote_ref.encode(), "ref")
     if outcome.undo and not act.is_undoing:
-        act.sealed_undo = _sealed(act, msgspec.json.encode(outcome.undo).decode(), "undo")
+        act.sealed_undo = _sealed(run, act, msgspec.json.encode(outcome.undo), "undo")
     done = ActionState.UNDONE if act.is_undoing else ActionState.DONE
     _write(run, act, done if outcome.certain else ActionState.UNSURE)
 
@@ -230,7 +231,7 @@ def _look_up(run: _Run, act: Action) -> None:
     network = cast("LookingUp", run.reached.network)
     aim = aims_of(act.plan.person, [act])[act.pk]
     try:
-        outcome = network.look_up(run.reached.access, _act(act, aim), _key(act))
+        outcome = network.look_up(run.reached.access, _act(run, act, aim), _key(act))
     except (UnexpectedReply, ValueError):
         act.failed_because = Failed.UNTOLD
         _write(run, act, ActionState.UNSURE)
@@ -258,20 +259,30 @@ def _send_again(run: _Run, act: Action) -> None:
 
 
 @transaction.atomic
-def _needs_no_asking(act: Action, now: datetime) -> bool:
+def _needs_no_asking(run: _Run, act: Action) -> bool:
     """End an undo that asks nothing of the network: what stood before stays, and what another plan wants too.
 
-    The right to undo it goes to one of those, so that the last to be taken back undoes it.
+    The right to undo it goes to one of those, so that the last to be taken back undoes it. Where the network keeps a
+    record of its own for each (a `ref`), taking this one back touches no other.
     """
     heir = _heir(act)
-    if heir is None and act.sealed_undo:
-        return False
-    if heir is not None and act.sealed_undo:
-        heir.sealed_undo = _sealed(heir, _undo_text(act), "undo")
-        heir.state, heir.stood_before = ActionState.DONE, False
-        heir.save(update_fields=["sealed_undo", "state", "stood_before"])
-    end(act, ActionState.UNDONE, now)
+    if act.sealed_undo:
+        if heir is None or _is_another_record(run, act, heir):
+            return False
+        if not heir.sealed_undo:
+            undo = msgspec.json.encode(_undo_of(run, act))
+            heir.sealed_undo = _sealed(run, heir, undo, "undo")
+            heir.state, heir.stood_before = ActionState.DONE, False
+            heir.save(update_fields=["sealed_undo", "state", "stood_before"])
+    end(act, ActionState.UNDONE, run.clock())
     return True
+
+
+def _is_another_record(run: _Run, act: Action, heir: Action) -> bool:
+    if not heir.sealed_undo:
+        return False
+    mine, other = _undo_of(run, act).ref, _undo_of(run, heir).ref
+    return bool(mine and other and mine != other)
 
 
 def _heir(act: Action) -> Action | None:
@@ -281,7 +292,7 @@ def _heir(act: Action) -> Action | None:
     same = Q(author_key=act.author_key)
     if act.handle_key:
         same |= Q(handle_key=act.handle_key)
-    others: QuerySet[Action] = Action.objects.select_for_update(of=("self",)).filter(
+    others: QuerySet[Action] = Action.objects.select_for_update().filter(
         same,
         connection=act.connection_id,
         kind=act.kind,
@@ -289,7 +300,7 @@ def _heir(act: Action) -> Action | None:
         is_undoing=False,
         plan__begun_at__isnull=False,
     )
-    return others.exclude(pk=act.pk).select_related("plan").order_by("pk").first()
+    return others.exclude(pk=act.pk).order_by("pk").first()
 
 
 # Waiting
@@ -329,9 +340,9 @@ def _key(act: Action) -> str:
     return f"{act.pk}.undo" if act.is_undoing else str(act.pk)
 
 
-def _act(act: Action, aim: Aim) -> Act:
+def _act(run: _Run, act: Action, aim: Aim) -> Act:
     if act.is_undoing:
-        return msgspec.json.decode(_undo_text(act), type=Act)
+        return _undo_of(run, act)
     return Act(
         kind=act.kind,
         target=aim.target,
@@ -345,11 +356,11 @@ def _act(act: Action, aim: Aim) -> Act:
     )
 
 
-def _undo_text(act: Action) -> str:
-    where = action_place(act.pk, "undo")
-    return crypto.open_personal(act.plan.person_id, bytes(act.sealed_undo), where)
+def _undo_of(run: _Run, act: Action) -> Act:
+    text = crypto.decrypt(run.secret, bytes(act.sealed_undo), action_place(act.pk, "undo"))
+    return msgspec.json.decode(text, type=Act)
 
 
-def _sealed(act: Action, text: str, field: str) -> bytes:
+def _sealed(run: _Run, act: Action, text: bytes, field: str) -> bytes:
     """Seal what an act left behind: it names whom it was aimed at."""
-    return crypto.seal_personal(act.plan.person_id, text, action_place(act.pk, field))
+    return crypto.encrypt(run.secret, text, action_place(act.pk, field))
