@@ -85,10 +85,10 @@ class WithoutExhibit(models.TextChoices):
 
 # Why an entry of a list is passed over.
 PASSED_OVER = {
-    "follow": _("name accounts that you follow: they are not for muting"),
-    "other_platform": _("are of another network"),
-    "not_possible": _("ask for what can't be done on this account"),
-    "twice": _("were there twice"),
+    "follow": _("accounts to follow, which are not for muting"),
+    "other_platform": _("accounts of another network"),
+    "not_possible": _("what can't be done on this account"),
+    "twice": _("what was there already, further up"),
 }
 
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.

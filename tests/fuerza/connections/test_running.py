@@ -147,6 +147,30 @@ def test_what_nobody_can_tell_stays_unsure_and_says_so(
     assert (act.state, act.failed_because, len(double.sent)) == ("unsure", "untold", 1)
 
 
+def test_an_answer_lost_on_a_platform_that_can_not_look_it_up_stays_unsure(
+    asked: Planned, double: Double, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Double, "capabilities", Double.capabilities - {"look_up"})
+    lose_the_answer(double, is_done=True)
+    plan = asked(ActionKind.MUTE, "bob")
+
+    work(clock)
+
+    assert (states(plan), len(double.sent)) == (["unsure"], 1)
+
+
+def test_where_the_token_was_forgotten_nothing_is_tried_and_she_is_told(
+    asked: Planned, double: Double, clock: Clock, linked: Connection
+) -> None:
+    plan = asked(ActionKind.MUTE, "bob")
+    Connection.objects.filter(pk=linked.pk).update(watch_token=b"")
+
+    work(clock)
+
+    linked.refresh_from_db()
+    assert (states(plan), linked.state, double.sent) == (["planned"], "lost", [])
+
+
 def test_odd_answers_hold_up_nobody_else_until_they_are_many(
     asked: Planned, double: Double, clock: Clock
 ) -> None:
@@ -282,6 +306,24 @@ def test_the_limits_hold_over_all_plans_of_an_account_and_over_a_restart(
     assert [set(states(plan)) for plan in plans] == [{"done"}, {"done"}]
     assert sum(points for at, points in double.spent if at < NOW + timedelta(seconds=600)) == 30
     assert refused[0] > NOW + timedelta(seconds=600)
+
+
+@pytest.mark.parametrize(
+    ("cost", "is_urgent", "minutes"),
+    [(10, True, 0), (11, True, 11), (41, True, 12), (10, False, 11), (5, False, 0)],
+)
+def test_there_is_room_when_enough_of_what_was_spent_is_an_hour_old(
+    linked: Connection, cost: int, minutes: int, *, is_urgent: bool
+) -> None:
+    for ago, points in ((49, 30), (48, 60), (70, 500)):
+        at = NOW - timedelta(minutes=ago)
+        Spending.objects.create(connection=linked, minute=at, points=points)
+
+    at = queries.free_at(
+        linked.pk, [Limit(points=100, seconds=3_540)], cost, is_urgent=is_urgent, now=NOW
+    )
+
+    assert at == NOW + timedelta(minutes=minutes)
 
 
 def test_what_was_spent_is_forgotten_when_no_limit_reaches_back_so_far(
@@ -685,6 +727,25 @@ def test_every_kind_of_act_goes_through_the_same_queue(
         "at://list/1",
     )
     assert states(plan) == (["done"] if kind == ActionKind.REPORT else ["undone"])
+
+
+def test_an_account_whose_handle_nobody_knows_is_known_by_its_id(
+    person: Person, linked: Connection, double: Double, clock: Clock
+) -> None:
+    one = services.Target(
+        author_key=b"b", author="did:bob", handle="", platform="bluesky", connection=linked
+    )
+    plans = [
+        services.plan(person=person, kind=ActionKind.MUTE, targets=[one], by=person, now=NOW)
+        for _ in "ab"
+    ]
+    work(clock)
+
+    services.take_back(plans=plans[:1], by=person, now=clock())
+    work(clock)
+
+    assert [states(plan) for plan in plans] == [["undone"], ["done"]]
+    assert [act.kind for act in double.sent] == ["mute"]
 
 
 def test_one_plan_may_hold_acts_of_several_kinds(

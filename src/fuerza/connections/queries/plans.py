@@ -135,11 +135,6 @@ def aims_of(person: Person, actions: Sequence[Action]) -> dict[uuid.UUID, Aim]:
     }
 
 
-def aim_of(action: Action) -> Aim | None:
-    """Open whom an action is aimed at; None once it has ended."""
-    return aims_of(action.plan.person, [action]).get(action.pk)
-
-
 def action_place(pk: uuid.UUID, field: str) -> bytes:
     return crypto.place("connections_action", pk, field)
 

@@ -137,7 +137,7 @@ def _may(plan: Any, counts: queries.Counts) -> dict[str, object]:
     undoable = plan.kind != ActionKind.REPORT and any(one not in _OVER for one in states)
     return {
         "is_waiting": is_waiting,
-        "verb": wording.verb(plan, states.get(ActionState.PLANNED, 0)),
+        "her_yes": wording.verb(plan, states.get(ActionState.PLANNED, 0)),
         "is_running": bool(pending) and not is_waiting,
         "may_stop": bool(states.get(ActionState.PLANNED)) and not is_waiting,
         "failed": states.get(ActionState.FAILED, 0),

@@ -95,11 +95,11 @@ def about(span: timedelta) -> str:
 
 
 def _span(span: timedelta) -> str:
-    if span < 90 * MINUTE and span != HOUR:
+    if span < 50 * MINUTE:
         n = max(1, round(span / MINUTE))
         return ngettext("%(n)s minute", "%(n)s minutes", n) % number(n)
     if span < 2 * DAY and span != DAY:
-        n = round(span / HOUR)
+        n = max(1, round(span / HOUR))
         return ngettext("%(n)s hour", "%(n)s hours", n) % number(n)
     n = round(span / DAY)
     return ngettext("%(n)s day", "%(n)s days", n) % number(n)
