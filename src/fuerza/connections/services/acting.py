@@ -289,18 +289,18 @@ def _heir(act: Action) -> Action | None:
     """Find an act of another cause that wants the same to be so."""
     if act.kind not in SHARED:
         return None
-    same = Q(author_key=act.author_key)
-    if act.handle_key:
-        same |= Q(handle_key=act.handle_key)
     others: QuerySet[Action] = Action.objects.select_for_update().filter(
-        same,
         connection=act.connection_id,
         kind=act.kind,
         state__in=STANDING,
         is_undoing=False,
         plan__begun_at__isnull=False,
     )
-    return others.exclude(pk=act.pk).order_by("pk").first()
+    others = others.exclude(pk=act.pk).order_by("pk")
+    found = others.filter(author_key=act.author_key).first()
+    if found is None and act.handle_key:  # asked apart: each has an index of its own
+        found = others.filter(handle_key=act.handle_key).first()
+    return found
 
 
 # Waiting
