@@ -165,12 +165,8 @@ def work(clock: Clock, *, until: datetime | None = None) -> None:
         leases.free_lost(now=clock())
         if worker.run_due(clock=clock):
             continue
-        jobs = Job.objects.filter(state="ready").order_by("run_at")
-        lost = Job.objects.filter(state="running").order_by("lease_until")
-        ahead = [
-            *jobs.values_list("run_at", flat=True)[:1],
-            *lost.values_list("lease_until", flat=True)[:1],
-        ]
+        waiting = Job.objects.filter(state__in=["ready", "running"])
+        ahead = [job.lease_until or job.run_at for job in waiting]
         if not ahead or (until and min(ahead) > until):
             return
         clock.now = max(clock.now, min(ahead)) + timedelta(seconds=1)
