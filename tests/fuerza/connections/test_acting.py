@@ -160,6 +160,14 @@ def test_where_no_account_is_linked_it_is_hers_to_do_by_hand(
     assert not Job.objects.filter(name="connections.act").exists()
 
 
+def test_what_is_done_from_here_can_not_be_ticked_off(planned: Planned, person: Person) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+
+    services.done_by_hand(action=plan.actions.get(), by=person, now=NOW)
+
+    assert states(plan) == ["planned"]
+
+
 def test_a_paused_account_is_acted_on_by_hand(planned: Planned, connection: Connection) -> None:
     connection.state = ConnectionState.PAUSED
 

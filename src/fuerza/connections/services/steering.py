@@ -78,7 +78,9 @@ def run_again(*, plan: Plan, by: Person, now: datetime, with_failed: bool = Fals
 
 @transaction.atomic
 def done_by_hand(*, action: Action, by: Person, now: datetime) -> None:
-    """Note that she did it, or undid it, herself on the platform."""
+    """Note that she did it, or undid it, herself on the platform; what is done from here is not hers to tick off."""
+    if action.state != ActionState.BY_HAND:
+        return
     audit.note(action.plan.person_id, by.pk, "connections.done_by_hand", action.pk, at=now)
     end(action, ActionState.UNDONE if action.is_undoing else ActionState.DONE, now)
 
