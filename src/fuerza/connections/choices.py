@@ -66,6 +66,10 @@ class Failed(models.TextChoices):
     ENDED = "ended", _("the connection has ended")
     NOT_POSSIBLE = "not_possible", _("this platform can't do it")
     UNTOLD = "untold", _("the platform does not tell whether it was done")
+    GONE = "gone", _("it is not there any more")
+    NOT_ALLOWED = "not_allowed", _("the platform does not allow it")
+    NOT_HERE = "not_here", _("this server can't do it")
+    INVALID = "invalid", _("the platform did not take it as it was asked")
     NOT_SENT = "not_sent", _("the platform shows that it never arrived")
 
 

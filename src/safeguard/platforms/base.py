@@ -21,7 +21,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     of the server she lives on. The token carries either the right to read or the right to act, never
     both, and appears in no text form. The rest is what renewing and giving back needs: `refresh`, the
     private half of a key that proves whose token it is (`proof_key`, PEM), who issued it (`issuer`),
-    and the `client` it was issued to.
+    and the `client` it was issued to. `api_key` reads what is public, so that the token need not.
     """
 
     account: str
@@ -35,6 +35,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
     client: str = ""
     client_secret: str = ""
+    api_key: str = ""
 
     def __repr__(self) -> str:
         return "Access(...)"
@@ -139,6 +140,17 @@ class UnexpectedReply(PlatformError):
     """The platform answered in a shape we do not know. Reaction: stop and repair our parser."""
 
 
+class Refused(UnexpectedReply):
+    """The platform will not do this one thing. Reaction: this act has failed, go on with the next.
+
+    `code` says why: gone (no such account or post), not_allowed, not_here (this server can't), invalid.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the platform refused: {code}")
+        self.code = code
+
+
 class Connector(Protocol):
     """A network that she has connected.
 
@@ -146,7 +158,8 @@ class Connector(Protocol):
     keeps nothing between two calls but what they hold. `capabilities` are the kinds of KINDS that it
     can do, `read.mentions`, and what names the protocols below: `read.thread` (Threaded),
     `read.relations` (Related), `read.lists` (Listing), `look_up` (LookingUp), `report.status`
-    (Answering); also `block.public`: a block shows to everybody.
+    (Answering), `before` (Foreseeing), `offers` (Offering), or those in `conditions`: `priced` (Priced),
+    `comply` (Complying); also `block.public`: a block shows to everybody.
     `limits` hold all at once; `costs` are points an act (1 where it names none).
 
     `pull` gives the oldest posts after `cursor` ('' is the beginning) and reading a page twice
@@ -198,6 +211,18 @@ class Answering(Protocol):
     def report_status(self, access: Access, remote_ref: str) -> str: ...
 
 
+class Foreseeing(Protocol):
+    """Can say what an act would replace, to be kept as its `before` until it has run; '' where it replaces nothing."""
+
+    def before(self, access: Access, act: Act) -> str: ...
+
+
+class Offering(Protocol):
+    """Can tell which of its capabilities her own server has, where servers differ."""
+
+    def offers(self, access: Access) -> frozenset[str]: ...
+
+
 class Client(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks for access: this installation, as networks know it. `id` is '' where one must register first."""
 
@@ -206,6 +231,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     website: str = ""
     id: str = ""
     secret: str = ""
+    api_key: str = ""
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True):

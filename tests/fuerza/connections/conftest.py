@@ -188,7 +188,7 @@ def work_killed(double: Double, clock: Clock, at: Sequence[int]) -> int:
             deaths.pop(0)
             raise Killed
 
-    double.before, double.after = before, after
+    double.ahead, double.after = before, after
     while True:
         try:
             work(clock)

@@ -1,6 +1,6 @@
 """A network in memory that holds to its limits by a clock of the test, remembers, loses answers, and can be killed in.
 
-It is a double: nothing in it was seen on a real network. `before` and `after` are called around each act with its kind
+It is a double: nothing in it was seen on a real network. `ahead` and `after` are called around each act with its kind
 and may raise: before, nothing was done; after, it was, and the answer never came.
 """
 
@@ -52,7 +52,15 @@ class Double:
     """`silenced_now` holds (kind, target) of all that stands; `sent` every act that arrived, in order."""
 
     capabilities: ClassVar[frozenset[str]] = frozenset(
-        {*KINDS, "read.relations", "read.lists", "look_up", "report.status", "block.public"}
+        {
+            *KINDS,
+            "read.relations",
+            "read.lists",
+            "look_up",
+            "report.status",
+            "block.public",
+            "before",
+        }
     )
     limits: ClassVar[tuple[Limit, ...]] = (Limit(points=5_000, seconds=3_600),)
     costs: ClassVar[dict[str, int]] = {"block": 3}
@@ -68,12 +76,13 @@ class Double:
         self._windows: dict[Limit, tuple[deque[tuple[datetime, int]], list[int]]] = {}
         self.answers: dict[str, str] = {}
         self.asked = 0
-        self.before: Callable[[str], None] = nothing
+        self.ahead: Callable[[str], None] = nothing
+        self.stands: dict[str, str] = {}
         self.after: Callable[[str], None] = nothing
         self.looks: Callable[[str], None] = nothing
 
     def act(self, _access: Access, act: Act, key: str) -> Outcome:
-        self.before(act.kind)
+        self.ahead(act.kind)
         if key not in self.done:
             self._spend(act.kind)
             self.clock.go_on(self.seconds_an_act)
@@ -108,6 +117,9 @@ class Double:
     def look_up(self, _access: Access, _act: Act, key: str) -> Outcome | None:
         self.looks("look_up")
         return self.done.get(key)
+
+    def before(self, _access: Access, act: Act) -> str:
+        return self.stands.get(act.kind, "")
 
     def report_status(self, _access: Access, remote_ref: str) -> str:
         self.looks("report_status")

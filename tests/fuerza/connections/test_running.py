@@ -17,6 +17,7 @@ from safeguard.platforms.base import (
     Outcome,
     PlatformDown,
     RateLimited,
+    Refused,
     UnexpectedReply,
 )
 from tests.fuerza.connections.conftest import NOW, Planned, states, target, work, work_killed
@@ -59,7 +60,7 @@ def test_a_thousand_blocks_end_exact_though_killed_three_times_and_are_undone_ex
     assert set(states(plan)) == {"undone", "stopped"}
 
 
-@pytest.mark.parametrize("where", ["before", "after"])
+@pytest.mark.parametrize("where", ["ahead", "after"])
 @pytest.mark.parametrize("kind", [ActionKind.MUTE, ActionKind.REPORT])
 def test_an_act_found_half_way_is_looked_up_and_sent_again_only_where_it_is_missing(
     asked: Planned, double: Double, clock: Clock, where: str, kind: ActionKind
@@ -82,7 +83,7 @@ def test_an_act_found_half_way_is_looked_up_and_sent_again_only_where_it_is_miss
     assert half_way == ["running"]
     assert (act.state, act.failed_because, sent) == (
         ("failed", "not_sent", 0)
-        if (where, kind) == ("before", ActionKind.REPORT)
+        if (where, kind) == ("ahead", ActionKind.REPORT)
         else ("done", "", 1)
     )
 
@@ -147,6 +148,62 @@ def test_what_nobody_can_tell_stays_unsure_and_says_so(
     assert (act.state, act.failed_because, len(double.sent)) == ("unsure", "untold", 1)
 
 
+@pytest.mark.parametrize(("code", "why"), [("gone", "gone"), ("odd", "not_possible")])
+def test_what_a_platform_refuses_has_failed_and_the_next_goes_on(
+    asked: Planned, double: Double, clock: Clock, code: str, why: str
+) -> None:
+    def refuse(_kind: str) -> None:
+        double.ahead = lambda _kind: None
+        raise Refused(code)
+
+    double.ahead = refuse
+    plan = asked(ActionKind.MUTE, "bob", "eve")
+
+    work(clock)
+
+    acts = plan.actions.order_by("place").values_list("state", "failed_because")
+    assert list(acts) == [("failed", why), ("done", "")]
+
+
+def test_a_look_up_that_can_not_tell_is_not_asked_again(
+    asked: Planned, double: Double, clock: Clock
+) -> None:
+    asked_about = []
+    lose_the_answer(double, is_done=False)
+
+    def unsure(_access: object, _act: object, key: str) -> Outcome:
+        asked_about.append(key)
+        return Outcome(certain=False)
+
+    double.look_up = unsure  # type: ignore[method-assign]  # as Bluesky does for reports
+    plan = asked(ActionKind.REPORT, "bob")
+
+    work(clock)
+
+    act = plan.actions.get()
+    assert (act.state, act.failed_because, len(asked_about)) == ("unsure", "untold", 1)
+    assert double.sent == []
+
+
+def test_what_an_act_replaces_is_kept_before_it_is_sent(
+    asked: Planned, double: Double, clock: Clock
+) -> None:
+    double.stands = {"policy": "accept"}
+
+    def die(_kind: str) -> None:
+        double.stands, double.ahead = {"policy": "changed"}, lambda _kind: None
+        raise Killed
+
+    double.ahead = die
+    asked(ActionKind.POLICY, "her")
+    with pytest.raises(Killed):
+        work(clock)
+
+    work(clock)
+
+    assert [act.before for act in double.sent] == ["accept"]
+
+
 def test_an_answer_lost_on_a_platform_that_can_not_look_it_up_stays_unsure(
     asked: Planned, double: Double, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,7 +251,7 @@ def test_a_parser_that_understands_nothing_any_more_stops_the_job(
     def strange(_what: str) -> None:
         raise UnexpectedReply
 
-    double.before = double.looks = strange
+    double.ahead = double.looks = strange
     plan = asked(ActionKind.MUTE, *[f"p{n}" for n in range(8)])
 
     work(clock, until=NOW)
@@ -209,7 +266,7 @@ def test_what_a_platform_turns_out_not_to_do_has_failed(
     def refuse(_kind: str) -> None:
         raise ValueError
 
-    double.before = refuse
+    double.ahead = refuse
     plan = asked(ActionKind.FILTER, "bob")
 
     work(clock)
@@ -225,7 +282,7 @@ def test_access_lost_in_the_middle_waits_for_her(
         if len(double.sent) == 1:
             raise AccessLost
 
-    double.before = refuse
+    double.ahead = refuse
     plan = asked(ActionKind.MUTE, "bob", "eve")
 
     work(clock)
@@ -244,7 +301,7 @@ def test_it_is_tried_later_and_later_while_a_platform_is_down(
         if len(tried) < 6:
             raise PlatformDown
 
-    double.before = down
+    double.ahead = down
     plan = asked(ActionKind.MUTE, "bob")
 
     work(clock)
@@ -265,7 +322,7 @@ def test_a_wait_the_platform_asks_for_holds_for_every_plan_on_the_account(
         if clock() < until:
             raise RateLimited(until)
 
-    double.before = wait
+    double.ahead = wait
     first = asked(ActionKind.MUTE, "bob")
     work(clock, until=NOW)
     second = asked(ActionKind.MUTE, "eve")

@@ -29,6 +29,7 @@ class Aim(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
     options: dict[str, str] = {}
     ref: str = ""
+    before: str = ""
 
     @property
     def target(self) -> str:

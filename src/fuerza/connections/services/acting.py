@@ -25,10 +25,12 @@ from fuerza.core import crypto
 from safeguard.platforms.base import (
     AccessLost,
     Act,
+    Foreseeing,
     LookingUp,
     Outcome,
     PlatformDown,
     RateLimited,
+    Refused,
     UnexpectedReply,
 )
 
@@ -156,7 +158,7 @@ def _claim(run: _Run, act: Action) -> bool:
     if not planned.update(state=ActionState.RUNNING, tried_at=now):
         return False
     act.tried_at = now
-    if network.limits:
+    if network.limits and cost:
         _spend(run.connection, cost, now)
     return True
 
@@ -171,10 +173,15 @@ def _spend(connection: Connection, cost: int, now: datetime) -> None:
 def _do(run: _Run, act: Action, aim: Aim) -> None:
     """Ask the network for one act, outside any transaction, and write what became of it."""
     try:
+        aim = _foreseen(run, act, aim)
         outcome = run.reached.network.act(run.reached.access, _act(run, act, aim), _key(act))
     except (AccessLost, RateLimited):  # it was not done
         Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED)
         raise
+    except Refused as refused:
+        is_known = refused.code in Failed.values
+        act.failed_because = Failed(refused.code) if is_known else Failed.NOT_POSSIBLE
+        _write(run, act, ActionState.FAILED)
     except ValueError:
         act.failed_because = Failed.NOT_POSSIBLE
         _write(run, act, ActionState.FAILED)
@@ -186,6 +193,20 @@ def _do(run: _Run, act: Action, aim: Aim) -> None:
     else:
         run.odd_answers = 0
         _take(run, act, outcome)
+
+
+def _foreseen(run: _Run, act: Action, aim: Aim) -> Aim:
+    """Keep with the act what it will replace, where the network can say, so that it is known if the answer is lost."""
+    if act.is_undoing or aim.before or not run.can("before"):
+        return aim
+    network = cast("Foreseeing", run.reached.network)
+    before = network.before(run.reached.access, _act(run, act, aim))
+    if not before:
+        return aim
+    aim = msgspec.structs.replace(aim, before=before)
+    act.sealed_target = _sealed(run, act, msgspec.json.encode(aim), "target")
+    act.save(update_fields=["sealed_target"])
+    return aim
 
 
 def _take(run: _Run, act: Action, outcome: Outcome) -> None:
@@ -207,7 +228,7 @@ def _write(run: _Run, act: Action, state: ActionState) -> None:
     is_taken_back = Plan.objects.filter(pk=act.plan_id, taken_back_at__isnull=False).exists()
     if state == ActionState.DONE and act.sealed_undo and is_taken_back:
         Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED, is_undoing=True)
-    if state == ActionState.UNSURE:
+    if state == ActionState.UNSURE and not act.failed_because:
         wake([run.connection.pk], run.clock(), run_at=run.clock() + A_MOMENT)
 
 
@@ -237,6 +258,7 @@ def _look_up(run: _Run, act: Action) -> None:
         _write(run, act, ActionState.UNSURE)
         return
     if outcome is not None:
+        act.failed_because = "" if outcome.certain else Failed.UNTOLD
         _take(run, act, outcome)
     elif act.kind == ActionKind.REPORT:
         act.failed_because = Failed.NOT_SENT
@@ -353,6 +375,7 @@ def _act(run: _Run, act: Action, aim: Aim) -> Act:
         ref=aim.ref,
         words=aim.words,
         options=aim.options,
+        before=aim.before,
     )
 
 
