@@ -47,17 +47,17 @@ class Connection(models.Model):
     linked_at = models.DateTimeField()
 
 
-class Spending(models.Model):
+class Effort(models.Model):
     """What acts cost of a platform's limits, minute by minute; forgotten when no limit reaches back so far."""
 
-    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="spendings")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="efforts")
     minute = models.DateTimeField()
     points = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["connection", "minute"], name="connections_one_spending_a_minute"
+                fields=["connection", "minute"], name="connections_one_effort_a_minute"
             )
         ]
 

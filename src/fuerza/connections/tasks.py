@@ -24,7 +24,7 @@ def act(run: Run) -> None:
 def expire(run: Run) -> None:
     """Undo what was to last until now, and forget what nobody needs any more."""
     services.end_due(now=run.now())
-    services.forget_spending(now=run.now(), keep=LONGEST_LIMIT)
+    services.forget_effort(now=run.now(), keep=LONGEST_LIMIT)
     services.forget_gathered(now=run.now())
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from fuerza.connections import queries, services
 from fuerza.connections.choices import ActionKind, Cause
-from fuerza.connections.models import Action, BlockList, Connection, Plan, Spending
+from fuerza.connections.models import Action, BlockList, Connection, Plan, Effort
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from safeguard.platforms.base import (
@@ -374,7 +374,7 @@ def test_there_is_room_when_enough_of_what_was_spent_is_an_hour_old(
 ) -> None:
     for ago, points in ((49, 30), (48, 60), (70, 500)):
         at = NOW - timedelta(minutes=ago)
-        Spending.objects.create(connection=linked, minute=at, points=points)
+        Effort.objects.create(connection=linked, minute=at, points=points)
 
     at = queries.free_at(
         linked.pk, [Limit(points=100, seconds=3_540)], cost, is_urgent=is_urgent, now=NOW
@@ -387,11 +387,11 @@ def test_what_was_spent_is_forgotten_when_no_limit_reaches_back_so_far(
     linked: Connection,
 ) -> None:
     for days in (1, 3):
-        Spending.objects.create(connection=linked, minute=NOW - timedelta(days=days), points=1)
+        Effort.objects.create(connection=linked, minute=NOW - timedelta(days=days), points=1)
 
-    services.forget_spending(now=NOW, keep=timedelta(days=2))
+    services.forget_effort(now=NOW, keep=timedelta(days=2))
 
-    assert [row.minute for row in Spending.objects.all()] == [NOW - timedelta(days=1)]
+    assert [row.minute for row in Effort.objects.all()] == [NOW - timedelta(days=1)]
 
 
 # Undoing

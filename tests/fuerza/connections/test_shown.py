@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from fuerza.connections import services
 from fuerza.connections.choices import ActionKind, Cause
-from fuerza.connections.models import Action, Connection, Gathering, Plan, Spending
+from fuerza.connections.models import Action, Connection, Gathering, Plan, Effort
 from fuerza.connections.views import wording
 from fuerza.core.models import AuditEntry
 from fuerza.people.models import Person
@@ -86,7 +86,7 @@ def test_what_is_ahead_and_what_is_spent_counts_into_how_long(
     monkeypatch.setattr(Double, "limits", (Limit(points=20, seconds=3_600),))
     from django.utils.timezone import now
 
-    Spending.objects.create(connection=linked, minute=now(), points=19)
+    Effort.objects.create(connection=linked, minute=now(), points=19)
     asked(ActionKind.BLOCK, *[f"q{n}" for n in range(6)])
 
     assert "30 acts for 90 points, about 6 hours." in page(hers, many)

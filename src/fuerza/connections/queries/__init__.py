@@ -25,7 +25,7 @@ from fuerza.connections.queries.lists import (
     silenced_in,
     where_from,
 )
-from fuerza.connections.queries.outlook import Outlook, cost_of, free_at, has_public_blocks, outlook
+from fuerza.connections.queries.outlook import Outlook, points_of, free_at, has_public_blocks, outlook
 from fuerza.connections.queries.plans import (
     PENDING,
     Aim,
@@ -59,7 +59,7 @@ __all__ = [
     "connection_of",
     "connection_place",
     "connections_of",
-    "cost_of",
+    "points_of",
     "counts_of",
     "free_at",
     "gathering_of",

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from django.db.models import Count, Q, QuerySet, Sum
 
-from fuerza.connections.models import Action, Connection, Plan, Spending
+from fuerza.connections.models import Action, Connection, Plan, Effort
 from fuerza.connections.queries.plans import PENDING
 from safeguard.platforms import registry
 from safeguard.platforms.base import KINDS, Limit
@@ -68,7 +68,7 @@ def has_public_blocks(connections: Iterable[Connection]) -> bool:
     )
 
 
-def cost_of(kind: str, *, is_undoing: bool, costs: Mapping[str, int]) -> int:
+def points_of(kind: str, *, is_undoing: bool, costs: Mapping[str, int]) -> int:
     """Give what an act, or its undoing, costs: 1 where the platform names nothing."""
     return costs.get(KINDS[kind] if is_undoing else kind, 1)
 
@@ -103,13 +103,13 @@ def _wait(
     return timedelta(seconds=max(0, -(-rest // budget)) * limit.seconds)
 
 
-def _window(connection_id: UUID, limit: Limit, now: datetime) -> QuerySet[Spending]:
+def _window(connection_id: UUID, limit: Limit, now: datetime) -> QuerySet[Effort]:
     """Count a minute as if all of it were spent at its end: never too little."""
     since = now - timedelta(seconds=limit.seconds) - MINUTE
-    return Spending.objects.filter(connection=connection_id, minute__gt=since).order_by("minute")
+    return Effort.objects.filter(connection=connection_id, minute__gt=since).order_by("minute")
 
 
-def _spent(window: QuerySet[Spending]) -> int:
+def _spent(window: QuerySet[Effort]) -> int:
     return window.aggregate(n=Sum("points"))["n"] or 0
 
 
@@ -125,5 +125,5 @@ def _pending(which: Q) -> list[_Row]:
 
 def _points(rows: Iterable[_Row], costs: Mapping[str, int]) -> int:
     return sum(
-        number * cost_of(kind, is_undoing=undoing, costs=costs) for _, kind, undoing, number in rows
+        number * points_of(kind, is_undoing=undoing, costs=costs) for _, kind, undoing, number in rows
     )

@@ -1,6 +1,6 @@
 """What writes to connections: linking and reading an account, bringing a file, planning acts and doing them."""
 
-from fuerza.connections.services.acting import forget_spending, run_account
+from fuerza.connections.services.acting import forget_effort, run_account
 from fuerza.connections.services.answering import ask_for_answers, open_reports
 from fuerza.connections.services.bringing import (
     Checked,
@@ -60,7 +60,7 @@ __all__ = [
     "end_due",
     "fetch",
     "forget_gathered",
-    "forget_spending",
+    "forget_effort",
     "forget_tokens",
     "gather",
     "gather_on",

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 
 from fuerza.connections.choices import SILENCES, ActionKind, ActionState, ConnectionState, Failed
-from fuerza.connections.models import Action, Connection, Plan, Spending
-from fuerza.connections.queries import STANDING, Aim, action_place, aims_of, cost_of, free_at
+from fuerza.connections.models import Action, Connection, Plan, Effort
+from fuerza.connections.queries import STANDING, Aim, action_place, aims_of, points_of, free_at
 from fuerza.connections.services.looking import BATCH, look
 from fuerza.connections.services.planning import PRESUMED, SHARED, wake
 from fuerza.connections.services.reaching import Reached, lose, reach
@@ -150,7 +150,7 @@ def _claim(run: _Run, act: Action) -> bool:
     now = run.clock()
     Connection.objects.select_for_update().get(pk=run.connection.pk)  # spending adds up
     network = run.reached.network
-    cost = cost_of(act.kind, is_undoing=act.is_undoing, costs=network.costs)
+    cost = points_of(act.kind, is_undoing=act.is_undoing, costs=network.costs)
     at = free_at(run.connection.pk, network.limits, cost, is_urgent=act.plan.is_urgent, now=now)
     if at > now:
         raise LimitReached(at)
@@ -165,9 +165,9 @@ def _claim(run: _Run, act: Action) -> bool:
 
 def _spend(connection: Connection, cost: int, now: datetime) -> None:
     minute = now.replace(second=0, microsecond=0)
-    known = Spending.objects.filter(connection=connection, minute=minute)
+    known = Effort.objects.filter(connection=connection, minute=minute)
     if not known.update(points=F("points") + cost):
-        Spending.objects.create(connection=connection, minute=minute, points=cost)
+        Effort.objects.create(connection=connection, minute=minute, points=cost)
 
 
 def _do(run: _Run, act: Action, aim: Aim) -> None:
@@ -349,9 +349,9 @@ def _leave_to_her_hand(connection: Connection) -> None:
     half_way.update(state=ActionState.UNSURE, connection=None)
 
 
-def forget_spending(*, now: datetime, keep: timedelta) -> None:
+def forget_effort(*, now: datetime, keep: timedelta) -> None:
     """Forget what was spent longer ago than any limit reaches."""
-    Spending.objects.filter(minute__lt=now - keep).delete()
+    Effort.objects.filter(minute__lt=now - keep).delete()
 
 
 # What is sealed on an act

@@ -27,7 +27,7 @@ from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 from safeguard.platforms import registry
 
-AT_ONCE = 20  # acts: a plan that is no larger begins by itself (docs/decisions/0012)
+AT_ONCE = 20  # acts: a plan that is no larger begins by itself (docs/decisions/0015)
 _COLUMNS = (
     "id",
     "plan",

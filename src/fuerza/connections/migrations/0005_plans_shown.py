@@ -15,7 +15,7 @@ def begin_what_is_there(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('connections', '0001_initial'),
+        ('connections', '0004_linking'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Spending',
+            name='Effort',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('minute', models.DateTimeField()),
@@ -175,13 +175,13 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='connections.connection'),
         ),
         migrations.AddField(
-            model_name='spending',
+            model_name='effort',
             name='connection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spendings', to='connections.connection'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='efforts', to='connections.connection'),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.UniqueConstraint(fields=('connection', 'minute'), name='connections_one_spending_a_minute'),
+            model_name='effort',
+            constraint=models.UniqueConstraint(fields=('connection', 'minute'), name='connections_one_effort_a_minute'),
         ),
         migrations.RunPython(begin_what_is_there, migrations.RunPython.noop),
     ]
