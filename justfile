@@ -36,6 +36,7 @@ bench:
     uv run bench/importing.py
     uv run bench/evidence.py
     uv run bench/jobs.py
+    uv run bench/acting.py
 
 # collect new words from code and templates, and compile the catalogues
 messages:

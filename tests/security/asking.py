@@ -20,6 +20,8 @@ _CHANCES = re.compile(
 )
 # What a form holds when it is really sent; {placeholders} are ids of hers.
 SENT: dict[str, dict[str, str]] = {
+    "connections:change": {"act": "out"},
+    "connections:gather": {"connection": "{connection}", "kind": "mute"},
     "connections:link": {"where": "social.example"},
     "desk:decide": {"act": "hidden"},
     "desk:decide_many": {"of": "a:{mention}", "which": "all", "act": "hidden"},

@@ -26,6 +26,9 @@ SAID = {
     "file language": "ningauiviola",
     "report note": "pademelonbrush",
     "her handle": "lorikeetclock",
+    "list name": "brolgabasket",
+    "listed handle": "pottoroocurtain",
+    "gathered handle": "bettongmarble",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -35,9 +35,12 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
     "owner, unlocked": {
+        "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
         "connections:review": {"handle"},
         "connections:show": {"her handle"},
+        "connections:silenced": {"gathered handle", "list name"},
+        "connections:take_along": {"gathered handle"},
         "desk:author": LISTED | KEPT,
         "desk:category": LISTED,
         "desk:category/decision": KEPT,
@@ -51,6 +54,7 @@ SHOWN = {
     },
     # what a plan needs to run while she is away is under a key that doesn't wait for her
     "owner, locked": {
+        "connections:lists": {"her handle"},
         "connections:open": {"her handle"},
         "connections:review": {"handle"},
         "connections:show": {"her handle"},

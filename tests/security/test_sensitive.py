@@ -25,7 +25,12 @@ MUST_ASK = {
         "mfa_remove_webauthn",
     },
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
-    "copies of what is hers": {"people:receipts", "site:export", "vault:export"},
+    "copies of what is hers": {
+        "connections:take_along",
+        "people:receipts",
+        "site:export",
+        "vault:export",
+    },
     "letting the desk act": {"connections:let_act"},
     "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
     "the end of it": {"connections:end", "site:erase"},
@@ -38,6 +43,7 @@ MUST_ASK = {
     },
 }
 MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
+    "connections:lists",
     "desk:add_seen",
     "desk:author",
     "desk:category",

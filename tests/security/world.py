@@ -18,7 +18,8 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.connections import services as connections
-from fuerza.connections.models import Action
+from fuerza.connections.choices import ActionKind
+from fuerza.connections.models import Action, Connection
 from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
 from fuerza.core import crypto, keyrings
@@ -34,8 +35,10 @@ from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
+from safeguard.platforms import registry
 from safeguard.records import Author, Page, Post
 from tests.fuerza.connections.double import Net
+from tests.fuerza.connections.reader import PLACE
 from tests.fuerza.people.soft_key import SoftKey
 from tests.security.canaries import SAID, WHO
 
@@ -186,6 +189,7 @@ def _fill(world: World) -> None:
     muted = _decided(world, at, rows[7], desk.Choice(decision=Decision.MUTED))
     seen = desk.add_seen(person=owner, seen=_seen(), score=score, now=now)
     made, _checked = connections.bring(person=owner, file=table(), zone="", mine=None, now=now)
+    _list(world, connection)
     Group.objects.create(person=owner, kind="text", size=6, authors=3, since=now, until=now)
     group = Group.objects.get(person=owner)
     Mention.objects.filter(pk__in=[row.pk for row in rows[:6]]).update(group=group)
@@ -220,6 +224,34 @@ def _link(world: World, net: Net) -> None:
     tokens.give_back("mastodon", [net.access("watch", now)], now=now)
     begun = connections.begin(person=owner, asked=asked, now=now)
     world.ids |= {"linked": linked.pk, "sign-in": begun.pk}
+
+
+def _list(world: World, connection: Connection) -> None:
+    """Bring a list of two, of whom one is muted, and have whom she muted gathered."""
+    listed = f"#names\nmute {SAID['listed handle']}\nmute {SAID['gathered handle']}\n"
+    registry.LISTS["names"] = PLACE
+    wish = connections.Wish(
+        kind=ActionKind.MUTE, connection=connection, name=SAID["list name"], until=None
+    )
+    brought = connections.bring_list(
+        person=world.owner,
+        file=BytesIO(listed.encode()),
+        file_name="list.txt",
+        wish=wish,
+        now=world.now,
+    )
+    del registry.LISTS["names"]
+    first, second = Action.objects.filter(plan=brought.plan).order_by("place")
+    Action.objects.filter(pk=second.pk).update(state="done")
+    gathered = connections.gather(
+        connection=connection, kind=ActionKind.MUTE, by=world.owner, now=world.now
+    )
+    connections.gather_on(gathered.pk, clock=lambda: world.now, beat=lambda *_: None)
+    world.ids |= {
+        "plan of a list": brought.plan.pk,
+        "listed action": first.pk,
+        "gathering": gathered.pk,
+    }
 
 
 def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:

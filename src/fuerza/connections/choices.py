@@ -41,9 +41,31 @@ class Ask(models.TextChoices):
 
 
 class ActionKind(models.TextChoices):
+    """What can be asked of a platform: the kinds of safeguard.platforms.base.KINDS."""
+
     MUTE = "mute", _("mute")
+    MUTE_THREAD = "mute_thread", _("mute a thread")
+    MUTE_LIST = "mute_list", _("mute everybody on a list")
     BLOCK = "block", _("block")
+    BLOCK_LIST = "block_list", _("block everybody on a list")
+    BLOCK_DOMAIN = "block_domain", _("block a whole server")
+    MAKE_LIST = "make_list", _("make a list")
+    LIST = "list", _("put on a list")
+    FILTER = "filter", _("hide words")
+    REPLY_GATE = "reply_gate", _("limit who may answer")
+    QUOTE_GATE = "quote_gate", _("limit who may quote")
+    HIDE_REPLY = "hide_reply", _("hide an answer")
+    POLICY = "policy", _("hold back notifications")
     REPORT = "report", _("report")
+
+
+SILENCES = (ActionKind.MUTE, ActionKind.BLOCK)  # aimed at an account: never at one she follows
+
+
+class Cause(models.TextChoices):
+    DECISION = "decision", _("a decision on your desk")
+    LIST = "list", _("a list you brought")
+    RULE = "rule", _("a rule of yours")
 
 
 class ActionState(models.TextChoices):
@@ -55,6 +77,32 @@ class ActionState(models.TextChoices):
     UNDONE = "undone", _("undone")
     STOPPED = "stopped", _("stopped")
     BY_HAND = "by_hand", _("to do by hand")
+    STANDS = "stands", _("so already")
+    LEFT_OUT = "left_out", _("left out")
+
+
+class LeftOut(models.TextChoices):
+    FOLLOWED = "followed", _("you follow this account")
+    BY_HER = "by_her", _("you left it out")
+
+
+class Failed(models.TextChoices):
+    ENDED = "ended", _("the connection has ended")
+    NOT_POSSIBLE = "not_possible", _("this platform can't do it")
+    UNTOLD = "untold", _("the platform does not tell whether it was done")
+    GONE = "gone", _("it is not there any more")
+    NOT_ALLOWED = "not_allowed", _("the platform does not allow it")
+    NOT_HERE = "not_here", _("this server can't do it")
+    INVALID = "invalid", _("the platform did not take it as it was asked")
+    NOT_SENT = "not_sent", _("the platform shows that it never arrived")
+
+
+class Answer(models.TextChoices):
+    """What became of a report, where the platform says it."""
+
+    OPEN = "open", _("the platform has it and has not answered")
+    ANSWERED = "answered", _("the platform has answered")
+    CLOSED = "closed", _("the platform has closed it")
 
 
 class WithoutExhibit(models.TextChoices):
@@ -88,6 +136,14 @@ FILES = {
 SKIPPED = {
     "own": _("written by yourself"),
 }
+# Why an entry of a list is passed over.
+PASSED_OVER = {
+    "follow": _("accounts to follow, which are not for muting"),
+    "other_platform": _("accounts of another network"),
+    "not_possible": _("what can't be done on this account"),
+    "twice": _("what was there already, further up"),
+}
+
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.
 PROBLEMS = {
     "empty_file": _("The file is empty."),
@@ -145,6 +201,9 @@ PROBLEMS = {
     "changed_rows": _(
         "Rows carry an id that is here already, with another text: %(detail)s. They were not taken in."
     ),
+    "unknown_list": _("It is no list of accounts that is known here."),
+    "too_many_entries": _("It holds more than 50,000 accounts."),
+    "nothing_for_this_account": _("Nothing on it can be done on the account you chose."),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuerza.connections.views import linking, plans, signing_in
+from fuerza.connections.views import linking, lists, plans, signing_in
 
 app_name = "connections"
 urlpatterns = [
@@ -23,5 +23,11 @@ urlpatterns = [
     path("p/<uuid:pk>/", plans.review, name="review"),
     path("p/<uuid:pk>/run/", plans.run, name="run"),
     path("p/<uuid:pk>/stop/", plans.stop, name="stop"),
+    path("p/<uuid:pk>/undo/", plans.undo, name="undo"),
+    path("a/<uuid:pk>/", plans.change, name="change"),
     path("h/<uuid:pk>/", plans.done_by_hand, name="done_by_hand"),
+    path("b/", lists.lists, name="lists"),
+    path("s/", lists.gather, name="gather"),
+    path("s/<uuid:pk>/", lists.silenced, name="silenced"),
+    path("s/<uuid:pk>/file/", lists.take_along, name="take_along"),
 ]

@@ -1,6 +1,6 @@
 """A person with a linked account, a network that does as it is told, and a plan to run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ from pytest_django import Settings
 from fuerza.connections import services
 from fuerza.connections.choices import ActionKind
 from fuerza.connections.models import Connection, Plan
-from fuerza.connections.services import Target, acting
-from fuerza.core import keyrings
+from fuerza.connections.services import Target, reaching
+from fuerza.core import keyrings, leases, worker
+from fuerza.core.models import Job
 from fuerza.people.models import Person
-from safeguard.platforms.base import Access, Act, Outcome
+from safeguard.platforms import registry
+from safeguard.platforms.base import Access, Act, Limit, Outcome
 from safeguard.records import Page
+from tests.fuerza.connections.acting_double import Clock, Double, Killed
 from tests.fuerza.connections.double import Net, on
 from tests.fuerza.desk.conftest import signed_in
 
@@ -28,6 +31,8 @@ class Network:
     """A network in memory: it remembers the keys of acts, and raises or loses its answer when told to."""
 
     capabilities = frozenset({"mute", "block", "report"})
+    limits: tuple[Limit, ...] = ()
+    costs: dict[str, int] = {}
 
     def __init__(self) -> None:
         self.done: dict[str, Act] = {}
@@ -56,7 +61,7 @@ class Network:
 def network(monkeypatch: pytest.MonkeyPatch) -> Network:
     """Stand where the sample network stands when acts are done."""
     made = Network()
-    monkeypatch.setattr(acting, "network_of", lambda _connection: made)
+    monkeypatch.setattr(reaching, "network_of", lambda _connection, _net: made)
     return made
 
 
@@ -115,8 +120,93 @@ def planned(person: Person, connection: Connection) -> Planned:
     return make
 
 
-def target(name: str, connection: Connection | None, post: str = "") -> Target:
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def double(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Double:
+    """Stand where a real network will stand, with all that one may be able to do."""
+    made = Double(clock)
+    where = "tests.fuerza.connections.acting_double:Double"
+    monkeypatch.setitem(registry.CONNECTORS, "double", ("Double", where))
+    monkeypatch.setattr(reaching, "network_of", lambda _connection, _net: made)
+    return made
+
+
+@pytest.fixture
+def linked(person: Person, double: Double) -> Connection:
+    """Link an account on the double."""
+    assert double.limits
+    return services.link(
+        person=person,
+        platform="bluesky",
+        connector="double",
+        account="did:marisol",
+        handle="marisol.example",
+        now=NOW - timedelta(days=40),
+    )
+
+
+@pytest.fixture
+def asked(person: Person, linked: Connection) -> Planned:
+    """Plan acts on the double against accounts of these names."""
+
+    def make(kind: ActionKind, *names: str, until: datetime | None = None, **fields: Any) -> Plan:
+        return services.plan(
+            person=person,
+            kind=kind,
+            targets=[target(name, linked) for name in names],
+            by=person,
+            now=NOW,
+            terms=services.Terms(until=until, **fields),
+        )
+
+    return make
+
+
+def work(clock: Clock, *, until: datetime | None = None) -> None:
+    """Do the jobs as a worker does, and let time pass to the next one, until none is left."""
+    while True:
+        leases.free_lost(now=clock())
+        if worker.run_due(clock=clock):
+            continue
+        waiting = Job.objects.filter(state__in=["ready", "running"])
+        ahead = [job.lease_until or job.run_at for job in waiting]
+        if not ahead or (until and min(ahead) > until):
+            return
+        clock.now = max(clock.now, min(ahead)) + timedelta(seconds=1)
+
+
+def work_killed(double: Double, clock: Clock, at: Sequence[int]) -> int:
+    """Work to the end; the process dies before and after acts by turns. Return how often it died."""
+    counted, deaths = 0, list(at)
+
+    def before(_kind: str) -> None:
+        nonlocal counted
+        counted += 1
+        if deaths and counted >= deaths[0] and len(deaths) % 2:
+            deaths.pop(0)
+            raise Killed
+
+    def after(_kind: str) -> None:
+        if deaths and counted >= deaths[0] and not len(deaths) % 2:
+            deaths.pop(0)
+            raise Killed
+
+    double.ahead, double.after = before, after
+    while True:
+        try:
+            work(clock)
+        except Killed:
+            continue
+        return len(at) - len(deaths)
+
+
+def target(name: str, connection: Connection | None, post: str = "", **fields: Any) -> Target:
     return Target(
+        **fields,
         author_key=name.encode(),
         author=f"did:{name}",
         handle=f"{name}.example",
@@ -127,10 +217,13 @@ def target(name: str, connection: Connection | None, post: str = "") -> Target:
     )
 
 
-def run(plan: Plan) -> list[int]:
-    beats: list[int] = []
-    services.run_plan(plan.pk, clock=lambda: NOW, beat=lambda done, _total: beats.append(done))
-    return beats
+def run(plan: Plan) -> int:
+    """Do what is planned on every account of this plan; return how often the job said that it lives."""
+    beats: list[None] = []
+    for pk in plan.actions.values_list("connection", flat=True).distinct():
+        if pk:
+            services.run_account(pk, clock=lambda: NOW, beat=lambda: beats.append(None))
+    return len(beats)
 
 
 def states(plan: Plan) -> list[str]:

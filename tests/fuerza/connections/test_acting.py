@@ -7,7 +7,7 @@ import pytest
 from fuerza.connections import queries, services
 from fuerza.connections.choices import ActionKind, ActionState, ConnectionState
 from fuerza.connections.models import Action, Connection, Plan
-from fuerza.connections.tasks import act
+from fuerza.core import worker
 from fuerza.core.models import AuditEntry, Job
 from fuerza.people.models import Person
 from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited
@@ -36,7 +36,7 @@ def test_each_message_is_reported_with_its_reason(
         targets=targets,
         by=person,
         now=NOW,
-        reason=services.Reason("T1", "again and again"),
+        terms=services.Terms("T1", "again and again"),
     )
     run(plan)
 
@@ -44,12 +44,14 @@ def test_each_message_is_reported_with_its_reason(
     assert sorted(sent) == [("1", "T1", "again and again"), ("2", "T1", "again and again")]
 
 
-def test_a_plan_waits_for_the_worker_by_its_id_alone(planned: Planned) -> None:
-    plan = planned(ActionKind.MUTE, "bob")
+def test_an_account_with_something_to_do_waits_for_the_worker_by_its_id_alone(
+    planned: Planned, connection: Connection
+) -> None:
+    planned(ActionKind.MUTE, "bob")
 
     job = Job.objects.get(name="connections.act")
 
-    assert job.ids == {"plan": str(plan.pk)}
+    assert job.ids == {"connection": str(connection.pk)}
     assert AuditEntry.objects.filter(verb="connections.planned_mute").count() == 1
 
 
@@ -59,7 +61,7 @@ def test_running_it_again_does_nothing_twice(planned: Planned, network: Network)
     beats = run(plan)
     run(plan)
 
-    assert (beats, network.kinds, states(plan)) == ([1, 2], ["mute", "mute"], ["done", "done"])
+    assert (beats, network.kinds, states(plan)) == (4, ["mute", "mute"], ["done", "done"])
 
 
 def test_an_act_found_half_way_is_done_under_the_same_key(
@@ -91,41 +93,57 @@ def test_a_lost_answer_is_unsure(planned: Planned, network: Network) -> None:
     assert states(plan) == ["unsure"]
 
 
-@pytest.mark.parametrize("error", [PlatformDown(), RateLimited(NOW + timedelta(minutes=5))])
-def test_an_act_that_could_not_be_asked_for_waits(
-    planned: Planned, network: Network, error: Exception
+@pytest.mark.parametrize(
+    ("error", "state", "wait"),
+    [
+        (PlatformDown(), "running", timedelta(minutes=1)),
+        (RateLimited(NOW + timedelta(minutes=5)), "planned", timedelta(minutes=5)),
+        (RateLimited(NOW - timedelta(hours=1)), "planned", timedelta(seconds=15)),
+    ],
+    ids=["it is down", "it asks to wait", "its clock is slow"],
+)
+def test_what_could_not_be_asked_for_is_put_back_as_a_job(
+    planned: Planned, network: Network, error: Exception, state: str, wait: timedelta
 ) -> None:
     plan = planned(ActionKind.MUTE, "bob")
+    Job.objects.all().delete()
     network.raises = error
 
-    with pytest.raises(type(error)):
-        run(plan)
+    run(plan)
 
-    assert states(plan) == ["planned"]
+    job = Job.objects.get(name="connections.act")
+    assert (states(plan), job.run_at - NOW) == ([state], wait)
 
 
-def test_lost_access_fails_the_act_and_says_so_on_the_connection(
+def test_lost_access_is_said_on_the_connection_and_the_acts_wait_for_her(
     planned: Planned, network: Network, connection: Connection
 ) -> None:
     plan = planned(ActionKind.MUTE, "bob", "eve")
     network.raises = AccessLost()
+    run(plan)
+    connection.refresh_from_db()
+    lost = (states(plan), connection.state)
+    network.raises = None
+    services.read_on(connection=connection, by=plan.person, now=NOW)
 
     run(plan)
 
-    connection.refresh_from_db()
-    assert (states(plan), connection.state) == (["failed", "failed"], ConnectionState.LOST)
+    assert lost == (["planned", "planned"], ConnectionState.LOST)
+    assert states(plan) == ["done", "done"]
 
 
-@pytest.mark.parametrize("state", [ConnectionState.ENDED, ConnectionState.PAUSED])
+@pytest.mark.parametrize(
+    ("state", "left"), [(ConnectionState.ENDED, "by_hand"), (ConnectionState.PAUSED, "planned")]
+)
 def test_nothing_is_done_over_a_connection_that_is_not_there(
-    planned: Planned, network: Network, connection: Connection, state: ConnectionState
+    planned: Planned, network: Network, connection: Connection, state: ConnectionState, left: str
 ) -> None:
     plan = planned(ActionKind.MUTE, "bob")
     Connection.objects.filter(pk=connection.pk).update(state=state)
 
     run(plan)
 
-    assert (states(plan), network.done) == (["failed"], {})
+    assert (states(plan), network.done) == ([left], {})
 
 
 def test_where_no_account_is_linked_it_is_hers_to_do_by_hand(
@@ -140,6 +158,14 @@ def test_where_no_account_is_linked_it_is_hers_to_do_by_hand(
     action.refresh_from_db()
     assert (by_hand, action.state) == (ActionState.BY_HAND, ActionState.DONE)
     assert not Job.objects.filter(name="connections.act").exists()
+
+
+def test_what_is_done_from_here_can_not_be_ticked_off(planned: Planned, person: Person) -> None:
+    plan = planned(ActionKind.MUTE, "bob")
+
+    services.done_by_hand(action=plan.actions.get(), by=person, now=NOW)
+
+    assert states(plan) == ["planned"]
 
 
 def test_a_paused_account_is_acted_on_by_hand(planned: Planned, connection: Connection) -> None:
@@ -161,15 +187,15 @@ def test_what_is_stopped_is_not_done_and_names_nobody(
 
 
 def test_a_plan_stopped_while_it_runs_ends_at_once(
-    planned: Planned, network: Network, person: Person
+    planned: Planned, network: Network, person: Person, connection: Connection
 ) -> None:
     plan = planned(ActionKind.MUTE, "bob", "eve")
 
-    def stop_it(done: int, _total: int) -> None:
-        if done == 1:
+    def stop_it() -> None:
+        if network.done and not plan.stopped_at:
             services.stop(plan=plan, by=person, now=NOW)
 
-    services.run_plan(plan.pk, clock=lambda: NOW, beat=stop_it)
+    services.run_account(connection.pk, clock=lambda: NOW, beat=stop_it)
 
     assert (states(plan), network.kinds) == (["done", "stopped"], ["mute"])
 
@@ -230,17 +256,9 @@ def test_an_action_row_names_nobody_in_clear(planned: Planned) -> None:
     assert "canary" not in row
 
 
-def test_the_worker_runs_the_plan_it_is_told(planned: Planned, network: Network) -> None:
+def test_the_worker_does_what_an_account_has_to_do(planned: Planned, network: Network) -> None:
     plan = planned(ActionKind.MUTE, "bob")
 
-    class Run:
-        now = staticmethod(lambda: NOW)
-        beat = staticmethod(lambda _done, _total: None)
-
-        @staticmethod
-        def uuid(_name: str) -> object:
-            return plan.pk
-
-    act(Run())  # type: ignore[arg-type]  # all of a Run that this handler asks for
+    worker.run_due(clock=lambda: NOW)
 
     assert (states(plan), network.kinds) == (["done"], ["mute"])

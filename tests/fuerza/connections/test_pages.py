@@ -98,7 +98,7 @@ def test_a_plan_costs_the_same_for_any_number(
     url = reverse("connections:review", args=[plan.pk])
     text_of(hers, url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         hers.get(url)
 
 

@@ -25,8 +25,11 @@ OURS = {
     "already_complete",
     "changed_rows",
     "no_good_rows",
+    "nothing_for_this_account",
     "private_on_shared_server",
     "too_large",
+    "too_many_entries",
+    "unknown_list",
 }
 
 

@@ -1,240 +1,392 @@
-"""Acts on the platforms: planned, shown, run one by one, stopped, taken back. A report is never sent twice.
+"""Doing what was planned, one act after the other, account by account; run again after a crash, nothing is done twice.
 
-A plan runs while she is away, so what an act needs (whom, where) is sealed under her data key until the act
-has ended, and emptied then. Where a platform can't be acted on from here, the act waits for her own hand.
+Each act is written down as running before the network is asked, with what it costs of the network's limits, and once
+more when the answer is there. An act found half-way is looked up and sent again only where the network shows it
+missing; a report is never sent again by itself. Where a limit is reached, the job is put back until there is room.
 """
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import cast
 
 import msgspec
 from django.db import transaction
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 
-from fuerza.connections.choices import ActionKind, ActionState, ConnectionState, WithoutExhibit
-from fuerza.connections.models import Action, Connection, Plan
-from fuerza.connections.queries import Aim, action_place, aim_of
-from fuerza.connections.services.networks import network_of
-from fuerza.connections.services.tokens import access_to
-from fuerza.core import audit, crypto, jobs
-from fuerza.people.models import Person
-from fuerza.vault.models import Exhibit
-from safeguard.platforms import registry
-from safeguard.platforms.base import AccessLost, Act, PlatformDown, RateLimited
+from fuerza.connections.choices import SILENCES, ActionKind, ActionState, ConnectionState, Failed
+from fuerza.connections.models import Action, Connection, Effort, Plan
+from fuerza.connections.queries import STANDING, Aim, action_place, aims_of, free_at, points_of
+from fuerza.connections.services.linking import lose
+from fuerza.connections.services.looking import BATCH, look
+from fuerza.connections.services.planning import PRESUMED, SHARED, wake
+from fuerza.connections.services.reaching import Reached, reach, take_back_loan
+from fuerza.connections.services.steering import end
+from fuerza.core import crypto
+from safeguard.platforms.base import (
+    AccessLost,
+    Act,
+    Foreseeing,
+    LookingUp,
+    Outcome,
+    PlatformDown,
+    RateLimited,
+    Refused,
+    UnexpectedReply,
+)
 
-
-class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom or what an act is aimed at, and the exhibits that were kept before it."""
-
-    author_key: bytes
-    author: str
-    handle: str
-    platform: str
-    post: str
-    url: str
-    connection: Connection | None
-    exhibits: tuple[Exhibit, ...] = ()
-    without_because: WithoutExhibit | None = None
-
-
-class Reason(msgspec.Struct, frozen=True):
-    """Why a report is made: a category's code, and her own words."""
-
-    code: str = ""
-    note: str = ""
+A_MOMENT = timedelta(
+    minutes=1
+)  # an answer that was lost may be on its way: it is looked up after that
+AT_LEAST = timedelta(seconds=15)  # a wait we were asked for, where its time has passed by our clock
+DOWN_AT_LEAST, DOWN_AT_MOST = timedelta(minutes=1), timedelta(hours=1)
+ODD_ANSWERS = 5  # in a row: then it is our parser that must be repaired
 
 
-NO_REASON = Reason()
+class LimitReached(Exception):
+    """No act may be sent before `at`, or the platform's limits would be overspent."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__("a limit of the platform is reached")
+        self.at = at
 
 
-@transaction.atomic
-def plan(
-    *,
-    person: Person,
-    kind: ActionKind,
-    targets: Sequence[Target],
-    by: Person,
-    now: datetime,
-    reason: Reason = NO_REASON,
-) -> Plan:
-    """Plan one act per target, once per author (a report: once per post), and hand it to the worker."""
-    made = Plan.objects.create(person=person, kind=kind, made_at=now)
-    aimed = _once_each(kind, targets)
-    actions = [_action(made, target, reason) for target in aimed]
-    Action.objects.bulk_create(actions)
-    _tie(actions, aimed)
-    if any(action.state == ActionState.PLANNED for action in actions):
-        jobs.enqueue("connections.act", key=str(made.pk), now=now, plan=made.pk)
-    audit.note(person.pk, by.pk, f"connections.planned_{kind}", made.pk, at=now)
-    return made
+class _Run:
+    """One run over what one account has to do."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        reached: Reached,
+        clock: Callable[[], datetime],
+        beat: Callable[..., None],
+    ) -> None:
+        self.connection, self.reached, self.clock, self.beat = connection, reached, clock, beat
+        self.secret = crypto.data_key(connection.person_id)  # once for thousands of acts
+        self.odd_answers = 0
+
+    def can(self, ability: str) -> bool:
+        return ability in self.reached.network.capabilities
 
 
-def run_plan(
-    plan_id: uuid.UUID, *, clock: Callable[[], datetime], beat: Callable[..., None]
+def run_account(
+    connection_id: uuid.UUID, *, clock: Callable[[], datetime], beat: Callable[..., None]
 ) -> None:
-    """Do what is planned, one act after the other; run again after a crash, it does nothing twice.
+    """Do all that is planned on one account, what is urgent first; what must wait is put back as a job.
 
-    An act found half-way (`running`) is looked at by the platform's own memory of its key, except a report, which
-    becomes `unsure` and stays so.
+    Raises:
+        UnexpectedReply: the platform answered several times in a row in a shape we do not know.
     """
-    waiting = Action.objects.filter(
-        plan_id=plan_id,
-        plan__stopped_at=None,
-        state__in=[ActionState.PLANNED, ActionState.RUNNING],
-    ).select_related("plan", "connection")
-    todo = list(waiting.order_by("pk"))
-    for number, action in enumerate(todo, start=1):
-        if action.state == ActionState.RUNNING and action.kind == ActionKind.REPORT:
-            _end(action, ActionState.UNSURE, clock())
-        elif Plan.objects.filter(pk=plan_id, stopped_at=None).exists():
-            _do(action, clock)
-        beat(number, len(todo))
-
-
-@transaction.atomic
-def stop(*, plan: Plan, by: Person, now: datetime) -> int:
-    """Stop a plan: what was not begun will not be done. Return how many acts that spares."""
-    plan.stopped_at = now
-    plan.save(update_fields=["stopped_at"])
-    audit.note(plan.person_id, by.pk, "connections.stopped", plan.pk, at=now)
-    return plan.actions.filter(state__in=[ActionState.PLANNED, ActionState.BY_HAND]).update(
-        state=ActionState.STOPPED, ended_at=now, sealed_target=b"", sealed_undo=b""
-    )
-
-
-@transaction.atomic
-def take_back(*, plans: Sequence[Plan], by: Person, now: datetime) -> None:
-    """Undo plans: stop what was not begun, and plan the exact undo of what was done."""
-    for each in plans:
-        stop(plan=each, by=by, now=now)
-        if each.actions.filter(state=ActionState.DONE).exclude(sealed_undo=b"").exists():
-            each.actions.filter(state=ActionState.DONE).exclude(sealed_undo=b"").update(
-                state=ActionState.PLANNED, is_undoing=True, ended_at=None
-            )
-            Plan.objects.filter(pk=each.pk).update(stopped_at=None)
-            jobs.enqueue("connections.act", key=str(each.pk), now=now, plan=each.pk)
-
-
-@transaction.atomic
-def run_again(*, plan: Plan, by: Person, now: datetime) -> int:
-    """Have what is still planned done, after a platform was down for long. Return how many acts that is."""
-    waiting = plan.actions.filter(state=ActionState.PLANNED).count()
-    if waiting:
-        Plan.objects.filter(pk=plan.pk).update(stopped_at=None)
-        audit.note(plan.person_id, by.pk, "connections.ran_again", plan.pk, at=now)
-        jobs.enqueue("connections.act", key=str(plan.pk), now=now, plan=plan.pk)
-    return waiting
-
-
-@transaction.atomic
-def done_by_hand(*, action: Action, by: Person, now: datetime) -> None:
-    """Note that she did it herself on the platform."""
-    audit.note(action.plan.person_id, by.pk, "connections.done_by_hand", action.pk, at=now)
-    _end(action, ActionState.DONE, now)
-
-
-def _once_each(kind: ActionKind, targets: Sequence[Target]) -> list[Target]:
-    seen: dict[object, Target] = {}
-    for target in targets:
-        seen.setdefault(
-            (target.author_key, target.post if kind == ActionKind.REPORT else ""), target
-        )
-    return list(seen.values())
-
-
-def _tie(actions: Sequence[Action], targets: Sequence[Target]) -> None:
-    """Tie each act to the exhibits kept before it, in one statement for all."""
-    tie = Action.exhibits.through
-    tie.objects.bulk_create(
-        [
-            tie(action=action, exhibit=exhibit)
-            for action, target in zip(actions, targets, strict=True)
-            for exhibit in target.exhibits
-        ],
-        batch_size=400,
-    )
-
-
-def _action(made: Plan, target: Target, reason: Reason) -> Action:
-    action = Action(plan=made, kind=made.kind, author_key=target.author_key)
-    if target.connection and target.connection.state == ConnectionState.CONNECTED:
-        action.connection = target.connection
-        can = registry.connector(target.connection.connector).capabilities
-    else:
-        can = frozenset()
-    action.state = ActionState.PLANNED if made.kind in can else ActionState.BY_HAND
-    action.without_exhibit_because = target.without_because or ""
-    aim = Aim(
-        target.author,
-        target.handle,
-        target.platform,
-        target.post,
-        target.url,
-        reason.code,
-        reason.note,
-    )
-    action.sealed_target = crypto.seal_personal(
-        made.person_id, msgspec.json.encode(aim).decode(), action_place(action.pk, "target")
-    )
-    return action
-
-
-def _do(action: Action, clock: Callable[[], datetime]) -> None:
-    """Do one act. The state `running` is written before the network is asked, so that a crash is seen."""
-    action.state, action.tried_at = ActionState.RUNNING, clock()
-    action.save(update_fields=["state", "tried_at"])
-    connection = action.connection
-    aim = aim_of(action)
-    if connection is None or aim is None or connection.state != ConnectionState.CONNECTED:
-        _end(action, ActionState.FAILED, clock())
+    connection = Connection.objects.filter(pk=connection_id).first()
+    reached = _ready(connection, clock()) if connection else None
+    if connection is None or reached is None:
         return
-    network = network_of(connection)
+    run = _Run(connection, reached, clock, beat)
     try:
-        outcome = network.act(access_to(connection), _act(action, aim), _key(action))
+        _settle(run)
+        while acts := _next(connection):
+            _do_all(run, acts)
     except AccessLost:
-        Connection.objects.filter(pk=connection.pk).update(state=ConnectionState.LOST)
-        _end(action, ActionState.FAILED, clock())
-    except (RateLimited, PlatformDown):
-        Action.objects.filter(pk=action.pk).update(state=ActionState.PLANNED)
-        raise
+        lose(connection=connection)
+    except LimitReached as full:
+        wake([connection.pk], clock(), run_at=full.at)
+    except RateLimited as limited:
+        _wait(run, until=max(limited.retry_at, clock() + AT_LEAST))
+    except PlatformDown:
+        _wait_longer(run)
     else:
-        action.sealed_ref = _sealed(action, outcome.remote_ref, "ref")
-        connection.save(update_fields=["sample_store"])
-        if outcome.undo and not action.is_undoing:
-            undo = msgspec.json.encode(outcome.undo).decode()
-            action.sealed_undo = _sealed(action, undo, "undo")
-        state = ActionState.UNDONE if action.is_undoing else ActionState.DONE
-        _end(action, state if outcome.certain else ActionState.UNSURE, clock())
+        take_back_loan(connection)
 
 
-def _key(action: Action) -> str:
+def _ready(connection: Connection, now: datetime) -> Reached | None:
+    """Reach the account's network, unless it has ended or asked to be left alone for a while."""
+    if connection.state == ConnectionState.ENDED:
+        _leave_to_her_hand(connection)
+        return None
+    if connection.acts_from and now < connection.acts_from:
+        wake([connection.pk], now, run_at=connection.acts_from)
+        return None
+    return reach(connection, now=now)
+
+
+def _next(connection: Connection) -> list[Action]:
+    """Take the next few acts of one plan: what can't wait first; what is undone, from its end."""
+    here = Action.objects.filter(_WAITING, connection=connection)
+    plans = Plan.objects.filter(Exists(here.filter(plan=OuterRef("pk"))))
+    plan = plans.order_by("-is_urgent", "begun_at", "pk").first()
+    if plan is None:
+        return []
+    place = Case(
+        When(is_undoing=True, then=0 - F("place")),
+        default=F("place"),
+        output_field=IntegerField(),
+    )
+    return list(here.filter(plan=plan).select_related("plan").order_by(place, "pk")[:BATCH])
+
+
+_WAITING = (Q(state=ActionState.PLANNED) | PRESUMED) & Q(plan__begun_at__isnull=False)
+
+
+def _do_all(run: _Run, acts: Sequence[Action]) -> None:
+    """Ask once more how she stands to them all, then do one after the other."""
+    asked = [act for act in acts if act.kind in SILENCES and not act.is_undoing]
+    if asked and run.can("read.relations"):
+        look(asked, run.reached, now=run.clock())
+    else:
+        Action.objects.filter(pk__in=[act.pk for act in asked]).update(looked_at=run.clock())
+    aims = aims_of(acts[0].plan.person, acts)
+    for act in acts:
+        if act.is_undoing and _needs_no_asking(run, act):
+            continue
+        if _claim(run, act):
+            _do(run, act, aims[act.pk])
+
+
+@transaction.atomic
+def _claim(run: _Run, act: Action) -> bool:
+    """Write that an act is running and what it costs, before the network is asked; False where she stopped it.
+
+    Raises:
+        LimitReached: there is no room for it in the platform's limits.
+    """
+    run.beat()
+    now = run.clock()
+    Connection.objects.select_for_update().get(pk=run.connection.pk)  # spending adds up
+    network = run.reached.network
+    cost = points_of(act.kind, is_undoing=act.is_undoing, costs=network.costs)
+    at = free_at(run.connection.pk, network.limits, cost, is_urgent=act.plan.is_urgent, now=now)
+    if at > now:
+        raise LimitReached(at)
+    planned = Action.objects.filter(pk=act.pk, state=ActionState.PLANNED)
+    if not planned.update(state=ActionState.RUNNING, tried_at=now):
+        return False
+    act.tried_at = now
+    if network.limits and cost:
+        _spend(run.connection, cost, now)
+    return True
+
+
+def _spend(connection: Connection, cost: int, now: datetime) -> None:
+    minute = now.replace(second=0, microsecond=0)
+    known = Effort.objects.filter(connection=connection, minute=minute)
+    if not known.update(points=F("points") + cost):
+        Effort.objects.create(connection=connection, minute=minute, points=cost)
+
+
+def _do(run: _Run, act: Action, aim: Aim) -> None:
+    """Ask the network for one act, outside any transaction, and write what became of it."""
+    try:
+        aim = _foreseen(run, act, aim)
+        outcome = run.reached.network.act(run.reached.access, _act(run, act, aim), _key(act))
+    except (AccessLost, RateLimited):  # it was not done
+        Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED)
+        raise
+    except Refused as refused:
+        is_known = refused.code in Failed.values
+        act.failed_because = Failed(refused.code) if is_known else Failed.NOT_POSSIBLE
+        _write(run, act, ActionState.FAILED)
+    except ValueError:
+        act.failed_because = Failed.NOT_POSSIBLE
+        _write(run, act, ActionState.FAILED)
+    except UnexpectedReply:
+        _write(run, act, ActionState.UNSURE)
+        run.odd_answers += 1
+        if run.odd_answers >= ODD_ANSWERS:
+            raise
+    else:
+        run.odd_answers = 0
+        _take(run, act, outcome)
+
+
+def _foreseen(run: _Run, act: Action, aim: Aim) -> Aim:
+    """Keep with the act what it will replace, where the network can say, so that it is known if the answer is lost."""
+    if act.is_undoing or aim.before or not run.can("before"):
+        return aim
+    network = cast("Foreseeing", run.reached.network)
+    before = network.before(run.reached.access, _act(run, act, aim))
+    if not before:
+        return aim
+    aim = msgspec.structs.replace(aim, before=before)
+    act.sealed_target = _sealed(run, act, msgspec.json.encode(aim), "target")
+    act.save(update_fields=["sealed_target"])
+    return aim
+
+
+def _take(run: _Run, act: Action, outcome: Outcome) -> None:
+    """Write an outcome; its undo is kept, and carried out at once where the plan was taken back meanwhile."""
+    if outcome.remote_ref:
+        act.sealed_ref = _sealed(run, act, outcome.remote_ref.encode(), "ref")
+    if outcome.undo and not act.is_undoing:
+        act.sealed_undo = _sealed(run, act, msgspec.json.encode(outcome.undo), "undo")
+    done = ActionState.UNDONE if act.is_undoing else ActionState.DONE
+    _write(run, act, done if outcome.certain else ActionState.UNSURE)
+
+
+@transaction.atomic
+def _write(run: _Run, act: Action, state: ActionState) -> None:
+    run.beat()
+    run.connection.down_since = None
+    run.connection.save(update_fields=["sample_store", "down_since"])
+    end(act, state, run.clock())
+    is_taken_back = Plan.objects.filter(pk=act.plan_id, taken_back_at__isnull=False).exists()
+    if state == ActionState.DONE and act.sealed_undo and is_taken_back:
+        Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED, is_undoing=True)
+    if state == ActionState.UNSURE and not act.failed_because:
+        wake([run.connection.pk], run.clock(), run_at=run.clock() + A_MOMENT)
+
+
+# What was found half-way
+
+
+def _settle(run: _Run) -> None:
+    """Find out what became of acts that were under way when a process died, and of those whose answer was lost."""
+    half_way = Q(state=ActionState.RUNNING) | Q(
+        state=ActionState.UNSURE, failed_because="", tried_at__lte=run.clock() - A_MOMENT
+    )
+    acts = Action.objects.filter(half_way, connection=run.connection).select_related("plan__person")
+    for act in acts.order_by("tried_at", "pk"):
+        if run.can("look_up"):
+            _look_up(run, act)
+        elif act.state == ActionState.RUNNING:
+            _send_again(run, act)
+
+
+def _look_up(run: _Run, act: Action) -> None:
+    network = cast("LookingUp", run.reached.network)
+    aim = aims_of(act.plan.person, [act])[act.pk]
+    try:
+        outcome = network.look_up(run.reached.access, _act(run, act, aim), _key(act))
+    except (UnexpectedReply, ValueError):
+        act.failed_because = Failed.UNTOLD
+        _write(run, act, ActionState.UNSURE)
+        return
+    if outcome is not None:
+        act.failed_because = "" if outcome.certain else Failed.UNTOLD
+        _take(run, act, outcome)
+    elif act.kind == ActionKind.REPORT:
+        act.failed_because = Failed.NOT_SENT
+        _write(run, act, ActionState.FAILED)
+    else:
+        _send_again(run, act)
+
+
+def _send_again(run: _Run, act: Action) -> None:
+    """Plan an act once more under its old key, by which the connector knows it; a report is hers to look after."""
+    if act.kind == ActionKind.REPORT:
+        _write(run, act, ActionState.UNSURE)
+    elif act.plan.taken_back_at and not act.is_undoing:
+        _write(run, act, ActionState.STOPPED)
+    else:
+        Action.objects.filter(pk=act.pk).update(state=ActionState.PLANNED)
+
+
+# Undoing what others want too
+
+
+@transaction.atomic
+def _needs_no_asking(run: _Run, act: Action) -> bool:
+    """End an undo that asks nothing of the network: what stood before stays, and what another plan wants too.
+
+    The right to undo it goes to one of those, so that the last to be taken back undoes it. Where the network keeps a
+    record of its own for each (a `ref`), taking this one back touches no other.
+    """
+    heir = _heir(act)
+    if act.sealed_undo:
+        if heir is None or _is_another_record(run, act, heir):
+            return False
+        if not heir.sealed_undo:
+            undo = msgspec.json.encode(_undo_of(run, act))
+            heir.sealed_undo = _sealed(run, heir, undo, "undo")
+            heir.state, heir.stood_before = ActionState.DONE, False
+            heir.save(update_fields=["sealed_undo", "state", "stood_before"])
+    end(act, ActionState.UNDONE, run.clock())
+    return True
+
+
+def _is_another_record(run: _Run, act: Action, heir: Action) -> bool:
+    if not heir.sealed_undo:
+        return False
+    mine, other = _undo_of(run, act).ref, _undo_of(run, heir).ref
+    return bool(mine and other and mine != other)
+
+
+def _heir(act: Action) -> Action | None:
+    """Find an act of another cause that wants the same to be so."""
+    if act.kind not in SHARED:
+        return None
+    others: QuerySet[Action] = Action.objects.select_for_update().filter(
+        connection=act.connection_id,
+        kind=act.kind,
+        state__in=STANDING,
+        is_undoing=False,
+        plan__begun_at__isnull=False,
+    )
+    others = others.exclude(pk=act.pk).order_by("pk")
+    found = others.filter(author_key=act.author_key).first()
+    if found is None and act.handle_key:  # asked apart: each has an index of its own
+        found = others.filter(handle_key=act.handle_key).first()
+    return found
+
+
+# Waiting
+
+
+def _wait(run: _Run, until: datetime) -> None:
+    Connection.objects.filter(pk=run.connection.pk).update(acts_from=until)
+    wake([run.connection.pk], run.clock(), run_at=until)
+
+
+def _wait_longer(run: _Run) -> None:
+    """Try again after as long as it has been down already: later and later, up to an hour."""
+    since = run.connection.down_since or run.clock()
+    Connection.objects.filter(pk=run.connection.pk).update(down_since=since)
+    wait = min(max(run.clock() - since, DOWN_AT_LEAST), DOWN_AT_MOST)
+    wake([run.connection.pk], run.clock(), run_at=run.clock() + wait)
+
+
+def _leave_to_her_hand(connection: Connection) -> None:
+    """Over a connection that has ended nothing can be done or undone: what is left waits for her own hand."""
+    acts = Action.objects.filter(connection=connection, state=ActionState.PLANNED)
+    acts.update(state=ActionState.BY_HAND, connection=None)
+    half_way = Action.objects.filter(connection=connection, state=ActionState.RUNNING)
+    half_way.update(state=ActionState.UNSURE, connection=None)
+
+
+def forget_effort(*, now: datetime, keep: timedelta) -> None:
+    """Forget what was spent longer ago than any limit reaches."""
+    Effort.objects.filter(minute__lt=now - keep).delete()
+
+
+# What is sealed on an act
+
+
+def _key(act: Action) -> str:
     """Name the act for the platform's memory; undoing is another act than doing."""
-    return f"{action.pk}.undo" if action.is_undoing else str(action.pk)
+    return f"{act.pk}.undo" if act.is_undoing else str(act.pk)
 
 
-def _act(action: Action, aim: Aim) -> Act:
-    if action.is_undoing:
-        text = crypto.open_personal(
-            action.plan.person_id, bytes(action.sealed_undo), action_place(action.pk, "undo")
-        )
-        return msgspec.json.decode(text, type=Act)
+def _act(run: _Run, act: Action, aim: Aim) -> Act:
+    if act.is_undoing:
+        return _undo_of(run, act)
     return Act(
-        kind=action.kind,
-        target=aim.author or aim.handle,
+        kind=act.kind,
+        target=aim.target,
         post=aim.post,
+        until=act.until,
         reason=aim.reason,
         note=aim.note,
+        ref=aim.ref,
+        words=aim.words,
+        options=aim.options,
+        before=aim.before,
     )
 
 
-def _sealed(action: Action, text: str, field: str) -> bytes:
+def _undo_of(run: _Run, act: Action) -> Act:
+    text = crypto.decrypt(run.secret, bytes(act.sealed_undo), action_place(act.pk, "undo"))
+    return msgspec.json.decode(text, type=Act)
+
+
+def _sealed(run: _Run, act: Action, text: bytes, field: str) -> bytes:
     """Seal what an act left behind: it names whom it was aimed at."""
-    where = action_place(action.pk, field)
-    return crypto.seal_personal(action.plan.person_id, text, where)
-
-
-def _end(action: Action, state: ActionState, now: datetime) -> None:
-    action.state, action.ended_at = state, now
-    if state in {ActionState.UNDONE, ActionState.STOPPED}:
-        action.sealed_target = action.sealed_undo = action.sealed_ref = b""
-    action.save(update_fields=["state", "ended_at", "sealed_ref", "sealed_undo", "sealed_target"])
+    return crypto.encrypt(run.secret, text, action_place(act.pk, field))

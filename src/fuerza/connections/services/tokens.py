@@ -57,8 +57,9 @@ def access_to(connection: Connection, purpose: str = Purpose.WATCH) -> Access:
 
 
 def may_act(connection: Connection) -> bool:
-    """Say whether she gave the right to act there."""
-    return connection.is_whole or bool(connection.act_token)
+    """Say whether she gave the right to act there; the sample network asks for none."""
+    is_given = connection.is_whole or bool(connection.act_token)
+    return is_given or not has_way_in(connection.connector)
 
 
 def scopes_held(connection: Connection) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.choices import SKIPPED
+from fuerza.connections.choices import PASSED_OVER, SKIPPED
 from fuerza.connections.queries import importer_of, label_of, said
 
 register = template.Library()
@@ -43,3 +43,9 @@ def importer_label(name: str) -> str:
 def skipped_words(code: str) -> str:
     """Say why rows were passed over."""
     return str(SKIPPED[code])
+
+
+@register.filter
+def passed_over_words(why: str) -> str:
+    """Say why entries of a list were passed over; a reader's own reason is not ours to word."""
+    return str(PASSED_OVER.get(why, PASSED_OVER["not_possible"]))

@@ -1,1 +1,1 @@
-"""Pages of connections: what is linked, signing in at a network, and what each plan did and does."""
+"""Pages of connections: what is linked, signing in, what each plan does, lists, whom she has silenced."""

@@ -117,11 +117,15 @@ def decide(
         if len(bodies) < len(todo):
             raise DeskLocked
         _keep(desk, todo, bodies, choice, now)
-    return _write(desk, todo, bodies, choice, now)
+    decided = _write(desk, todo, bodies, choice, now)
+    connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
+    return decided
 
 
 @transaction.atomic
-def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
+def undo(
+    *, desk: Desk, entry: DecisionEntry, now: datetime, opened: Opened | None = None
+) -> DecisionEntry:
     """Put every mention of an entry back to what it was, and take its acts back; what was kept stays kept.
 
     Raises:
@@ -145,6 +149,7 @@ def undo(*, desk: Desk, entry: DecisionEntry, now: datetime) -> DecisionEntry:
     _move(desk, undone, moved)
     plans = list(Plan.objects.filter(pk=entry.plan_id)) if entry.plan_id else []
     connections.take_back(plans=plans, by=desk.actor, now=now)
+    connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
     audit.note(desk.owner.pk, desk.actor.pk, "desk.undid", entry.pk, at=now)
     return undone
 
@@ -251,12 +256,18 @@ def _write(
             targets=targets,
             by=desk.actor,
             now=now,
-            reason=connections.Reason(choice.label or "", choice.note),
+            terms=_terms(desk, choice),
         )
     entry.save(force_insert=True)
     moved = _move(desk, entry, [(mention, choice.decision) for mention in todo])
     audit.note(desk.owner.pk, desk.actor.pk, f"desk.decided_{choice.decision}", entry.pk, at=now)
     return Decided(entry=entry, count=moved, plan=entry.plan)
+
+
+def _terms(desk: Desk, choice: Choice) -> connections.Terms:
+    """Say what a report says. A helper, who can't see her plans, was asked before: what she decided begins."""
+    waits = None if desk.is_own else False
+    return connections.Terms(code=choice.label or "", note=choice.note, waits=waits)
 
 
 def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:

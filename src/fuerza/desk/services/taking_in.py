@@ -14,7 +14,7 @@ from django.db import transaction
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
-from fuerza.connections.queries import native_key
+from fuerza.connections.queries import account_key, native_key
 from fuerza.core import bulk, crypto, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
@@ -201,7 +201,7 @@ def keys_of(secret: bytes, post: Post) -> Keys:
     author = post.author.id or post.author.handle.casefold()
     return Keys(
         native=native_key(secret, post),
-        author=crypto.keyed(secret, "author", f"{post.platform}|{author}")[:KEY],
+        author=account_key(secret, post.platform, author),
         text=crypto.keyed(secret, "text", post.text)[:KEY],
     )
 

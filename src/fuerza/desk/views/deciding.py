@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fuerza.connections.services import AT_ONCE as ACTS_AT_ONCE
 from fuerza.core.access import access, signed_in
 from fuerza.core.returning import way_back
 from fuerza.desk import queries, services
@@ -92,7 +93,9 @@ def _undo(request: DeskRequest, entry: Any) -> HttpResponse:
     if entry is None:
         raise Http404
     try:
-        services.undo(desk=request.desk, entry=entry, now=now())
+        services.undo(
+            desk=request.desk, entry=entry, now=now(), opened=opened_at(request)
+        )
     except services.AlreadyUndone:
         messages.info(request, _("That was undone before."))
     except (services.NotAllowed, services.NotUndoable) as refused:
@@ -126,6 +129,7 @@ def _ask(
         "verb": acts.verb(choice.decision, accounts),
         "is_block": choice.decision is Decision.BLOCKED,
         "at_once": services.AT_ONCE if mentions > services.AT_ONCE else 0,
+        "is_shown_first": request.desk.is_own and accounts > ACTS_AT_ONCE,
         "is_open": opened_at(request) is not None,
         "back": way_back(request, "desk:watch"),
     }
@@ -151,6 +155,8 @@ def _take(
         return redirect(way_back(request, "desk:watch"))
     except (services.DeskLocked, KeepingFailed) as failed:
         return not_decided(request, choice, again, failed)
+    if decided.plan and decided.plan.begun_at is None:
+        return redirect("connections:review", pk=decided.plan.pk)
     done = done_with(request, decided, rows)
     if one is not None and getattr(request, "htmx", False):
         context = {

@@ -397,3 +397,21 @@ def test_undoing_a_plan_puts_the_desk_back_too(said: Said, hers: Client) -> None
 
     assert decisions() == ["waiting"]
     assert Plan.objects.get().actions.get().state == "stopped"
+
+
+def test_muting_more_than_twenty_accounts_shows_the_whole_plan_first(
+    said: Said, hers: Client
+) -> None:
+    said(*[post(f"idiot {n}", by=f"p{n}") for n in range(21)])
+
+    asked = many(hers, "muted")
+    shown = many(hers, "muted", sure="on")
+
+    plan = Plan.objects.get()
+    assert "Then you see the whole plan, account by account." in asked
+    assert "Nothing has been asked of a platform yet." in shown
+    assert "21 pieces of evidence are kept behind it." in shown
+    assert (plan.begun_at, set(decisions())) == (None, {"muted"})
+    hers.post(reverse("desk:undo_plan", args=[plan.pk]), {"desk": "own"})
+    assert set(decisions()) == {"waiting"}
+    assert set(plan.actions.values_list("state", flat=True)) == {"stopped"}

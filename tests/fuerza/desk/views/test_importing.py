@@ -81,7 +81,7 @@ def test_a_file_is_checked_shown_confirmed_and_there(hers: Client, work: Work, d
     assert "2 messages can be taken in" in checked
     assert "No row has a problem" in checked
     assert (before, Mention.objects.filter(decision="waiting").count()) == (0, 2)
-    assert f'hx-get="{where}" hx-trigger="every 3s"' in asked.content.decode()
+    assert f'hx-get="{where}" hx-trigger="every 10s"' in asked.content.decode()
     assert "2 messages are new." in done
     assert files_in(data) == []
 

@@ -1,15 +1,13 @@
-"""What is read of linked accounts, imports and plans: always from the person who asks."""
+"""What is read of linked accounts, of networks and of files that were brought."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from fuerza.connections.choices import (
     ABILITIES,
@@ -22,27 +20,21 @@ from fuerza.connections.choices import (
     PROBLEMS,
     SCOPES,
     WHY_NOT,
-    ActionState,
     ConnectionState,
     Network,
     Trouble,
 )
 from fuerza.connections.models import (
-    Action,
-    Borrowed,
     Connection,
     Import,
-    Plan,
     SignIn,
-    Spending,
 )
+from fuerza.connections.queries.money import cap_of, is_priced
 from fuerza.core import crypto
 from fuerza.env import App
 from fuerza.people.models import Person
-from safeguard.platforms import registry
 from safeguard.platforms.names import NAMES
 from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS, IMPORTERS, connector
-from safeguard.records import Post
 
 # what most are attacked on: what isn't connected is said (misuse.md)
 _EXPECTED = ("bluesky", "mastodon", "x")
@@ -215,148 +207,3 @@ def why_not(code: str) -> str:
 def host_of(url: str) -> str:
     """Name the server that an address leads to, as the browser's address bar will."""
     return urlsplit(url).netloc.rpartition("@")[2]
-
-
-class Aim(msgspec.Struct, frozen=True):
-    """What is sealed on an action: whom it is aimed at, enough to do it, or to do it by hand."""
-
-    author: str
-    handle: str
-    platform: str
-    post: str
-    url: str
-    reason: str = ""
-    note: str = ""
-
-
-def plans_of(person: Person) -> QuerySet[Plan]:
-    """Her plans, the newest first, each with how many acts it has and how many wait for her hand."""
-    by_hand = Count("actions", filter=Q(actions__state=ActionState.BY_HAND))
-    counted = Plan.objects.filter(person=person).annotate(acts=Count("actions"), by_hand=by_hand)
-    return counted.order_by("-made_at")
-
-
-def plan_of(person: Person, pk: uuid.UUID) -> Plan | None:
-    return plans_of(person).filter(pk=pk).first()
-
-
-def actions_of(plan: Plan) -> QuerySet[Action]:
-    """What a plan does, what waits for her hand first."""
-    return Action.objects.filter(plan=plan).order_by("state", "pk")
-
-
-def action_of(person: Person, pk: uuid.UUID) -> Action | None:
-    return Action.objects.filter(plan__person=person, pk=pk).select_related("plan").first()
-
-
-def states_of(plan: Plan) -> Mapping[ActionState, int]:
-    """Count a plan's acts by how they stand."""
-    rows = Action.objects.filter(plan=plan).values("state").annotate(n=Count("pk")).order_by()
-    return {ActionState(row["state"]): row["n"] for row in rows}
-
-
-def aims_of(person: Person, actions: Sequence[Action]) -> dict[uuid.UUID, Aim]:
-    """Open whom one person's acts are aimed at, with one key for all; an act that has ended is left out."""
-    secret = crypto.data_key(person.pk)
-    return {
-        action.pk: msgspec.json.decode(
-            crypto.decrypt(secret, bytes(action.sealed_target), action_place(action.pk, "target")),
-            type=Aim,
-        )
-        for action in actions
-        if action.sealed_target
-    }
-
-
-def aim_of(action: Action) -> Aim | None:
-    """Open whom an action is aimed at; None once it has ended."""
-    return aims_of(action.plan.person, [action]).get(action.pk)
-
-
-def action_place(pk: uuid.UUID, field: str) -> bytes:
-    return crypto.place("connections_action", pk, field)
-
-
-def unfinished_of(person: Person) -> QuerySet[Action]:
-    """What is planned, or waits for her hand, or whose answer was lost."""
-    open_states = [
-        ActionState.PLANNED,
-        ActionState.RUNNING,
-        ActionState.UNSURE,
-        ActionState.BY_HAND,
-    ]
-    return Action.objects.filter(plan__person=person, state__in=open_states)
-
-
-THOUSANDTH = Decimal("0.001")
-KEY = 16  # bytes, as the desk's own keys
-
-
-def is_priced(platform: str) -> bool:
-    return platform in CONNECTORS and "priced" in registry.connector(platform).capabilities
-
-
-def cap_of(platform: str) -> Decimal:
-    """Give what a platform may cost a month; without a setting of its own, nothing."""
-    return Decimal(getattr(settings.ENV, f"{platform}_monthly_cap", 0)) / 100
-
-
-class Cost(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page tells before it reads: what one reading costs at most, what is spent this month, and the cap."""
-
-    reading: Decimal
-    spent: Decimal
-    cap: Decimal
-    currency: str
-    checked_on: date
-
-    @property
-    def is_reached(self) -> bool:
-        return self.spent + self.reading > self.cap
-
-
-def cost_of(platform: str, *, limit: int, now: datetime) -> Cost | None:
-    """Tell what reading a platform costs; None where it is free."""
-    if not is_priced(platform):
-        return None
-    network: Any = registry.connector(platform)
-    price = network.price_of("pull", limit)
-    return Cost(
-        reading=price.amount,
-        spent=spent(platform, now=now),
-        cap=cap_of(platform),
-        currency=price.currency,
-        checked_on=price.checked_on,
-    )
-
-
-def spent(platform: str, *, now: datetime) -> Decimal:
-    """Give what a platform was paid this month."""
-    row = Spending.objects.filter(platform=platform, month=month_of(now)).first()
-    return (row.thousandths if row else 0) * THOUSANDTH
-
-
-def month_of(now: datetime) -> date:
-    return now.date().replace(day=1)
-
-
-def native_key(secret: bytes, post: Post) -> bytes:
-    """Hash what names a post on its platform: by this the desk knows it again without reading it."""
-    named = f"{post.platform}|{post.id}|{post.content_id}"
-    return crypto.keyed(secret, "native", named)[:KEY]
-
-
-def due_connections(now: datetime) -> list[uuid.UUID]:
-    """Name the connections of which something borrowed is due."""
-    due = Borrowed.objects.filter(due_at__lte=now, gone_at=None)
-    return list(due.values_list("connection_id", flat=True).distinct().order_by())
-
-
-def gone_of(connection: Connection) -> list[bytes]:
-    """Name what is gone at its source, by the keys that the desk knows."""
-    gone = Borrowed.objects.filter(connection=connection).exclude(gone_at=None)
-    return [bytes(key) for key in gone.values_list("native_key", flat=True)]
-
-
-def borrowed_place(connection_id: uuid.UUID, key: bytes) -> bytes:
-    return crypto.place("connections_borrowed", connection_id, key.hex())
