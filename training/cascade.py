@@ -1,7 +1,7 @@
 """Tune and measure the detector as a whole: `python training/cascade.py DATA_FOLDER`, after both tiers were trained.
 
-Chooses the thresholds of what both tiers say together, on one half of our own rows kept back from both (by the hash
-of the text), writes them into the encoder's tables, measures the other half, and writes `cascade-metrics.json`.
+Chooses the thresholds of what both tiers say together on our own rows kept back for choices, writes them into the
+encoder's tables, measures on the later rows kept back for that alone, and writes `cascade-metrics.json`.
 """
 
 import json
@@ -45,10 +45,6 @@ RANGE = (0.08, 0.9)
 DIGITS = 4
 
 
-def is_tuned_on(row: corpus.Row) -> bool:
-    return int(corpus.text_hash(row.text), 16) % 2 == 0
-
-
 def chances(rows: Sequence[corpus.Row]) -> Any:
     """Give what both tiers together hold for probable, [text, head]."""
     folded = [fold(row.text).text for row in rows]
@@ -86,22 +82,22 @@ def labelled(rows: Sequence[corpus.Row], point: str) -> dict[str, Any]:
     return {key: f"{found}/{whole}" for key, (found, whole) in sorted(counts.items())}
 
 
-def tune(own: Sequence[corpus.Row]) -> None:
+def tune(rows: Sequence[corpus.Row]) -> None:
     tables = json.loads(TABLES.read_text(encoding="utf-8"))
     tables |= {
         "name": NAME,
-        "thresholds": thresholds([row for row in own if is_tuned_on(row)]).tolist(),
+        "thresholds": thresholds(rows).tolist(),
     }
     TABLES.write_text(
         json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
 
 
-def measure(own: Sequence[corpus.Row]) -> None:
-    measured = [row for row in own if not is_tuned_on(row)]
+def measure(found: corpus.Rows) -> None:
+    measured = [row for row in found.test if row.source == "authored"]
     figures: dict[str, Any] = {
         "model": NAME,
-        "tuned_on": len(own) - len(measured),
+        "tuned_on": len(found.tune),
         "measured_on": len(measured),
         "labelled": {point: labelled(measured, point) for point in POINTS},
     }
@@ -111,11 +107,11 @@ def measure(own: Sequence[corpus.Row]) -> None:
 
 def main() -> None:
     data, *step = sys.argv[1:]
-    own = [row for row in corpus.load(Path(data), AUTHORED).test if row.source == "authored"]
+    found = corpus.load(Path(data), AUTHORED)
     if step:
-        measure(own)
+        measure(found)
         return
-    tune(own)
+    tune(found.tune)
     # in a process of its own, which reads the tables as they now are
     subprocess.run([sys.executable, __file__, data, "measure"], check=True)  # noqa: S603 -- this file itself
 

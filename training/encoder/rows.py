@@ -46,7 +46,16 @@ OUTPUTS = len(HEADS) + len(CATEGORIES) + len(APART)
 ANSWERED = len(HEADS) + len(CATEGORIES)
 """Of the outputs, how many come first and are exported; the others only help to learn."""
 _STAND_IN = re.compile(r"<handle replaced>|@user\b|\[USER\]|\[URL\]|@url\b|\bRT\b")
-_ABUSE = frozenset({"threat", "sexual", "silencing", "doxxing", "hate", "insult"})
+NEIGHBOURS = {
+    "threat": ("sexism", "insult", "sexual", "silencing", "doxxing", "hate"),
+    "sexual": ("sexism", "insult", "threat", "silencing"),
+    "silencing": ("sexism", "insult", "threat", "doxxing"),
+    "doxxing": ("sexism", "insult", "threat", "silencing"),
+    "hate": ("sexism", "threat", "silencing"),
+    "insult": ("sexism", "silencing"),
+    "misogyny": ("sexual", "silencing"),
+}
+"""What else an authored row of a kind may be, though its one kind does not say so."""
 
 Table = NDArray[np.float32]
 
@@ -100,7 +109,7 @@ def pieces(tokenizer: Tokenizer, texts: Sequence[str], length: int = LENGTH) -> 
 
 def prepare(rows: Sequence[corpus.Row], tokenizer: Tokenizer) -> Prepared:
     """Turn rows into numbers."""
-    visits = np.array([VISITS.get(row.source, 0.0) for row in rows])
+    visits = np.array([visits_of(row) for row in rows])
     so, counts = corpus.targets(
         [as_told(row, often) for row, often in zip(rows, visits, strict=True)]
     )
@@ -115,6 +124,12 @@ def prepare(rows: Sequence[corpus.Row], tokenizer: Tokenizer) -> Prepared:
         np.array([category(row) for row in rows]),
         visits,
     )
+
+
+def visits_of(row: corpus.Row) -> float:
+    """Say how often a row is seen in a round; of ours, those more often that count for more."""
+    more = row.weight / corpus.AUTHORED_WEIGHT if row.source == "authored" else 1.0
+    return VISITS.get(row.source, 0.0) * more
 
 
 def batches(rows: Prepared, seed: tuple[int, int], size: int) -> Iterator[NDArray[np.int64]]:
@@ -138,10 +153,11 @@ def padded(found: Sequence[Sequence[int]]) -> NDArray[np.int64]:
 
 
 def as_told(row: corpus.Row, weight: float) -> corpus.Row:
-    """Leave open whether a threat or a sexual remark of ours is sexist or an insult too: often it is."""
+    """Leave open what a row of ours may be besides its kind: a row has one kind, and is often two."""
     heads = row.heads
-    if row.source == "authored" and row.kind in _ABUSE:
-        heads = {head: so for head, so in heads.items() if so or head not in {"sexism", "insult"}}
+    if row.source == "authored":
+        unsaid = NEIGHBOURS.get(row.kind, ())
+        heads = {head: so for head, so in heads.items() if so or head not in unsaid}
     return row._replace(heads=heads, weight=weight)  # noqa: SLF001 -- a NamedTuple's own
 
 
