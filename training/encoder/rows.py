@@ -35,9 +35,6 @@ VISITS = {
 TRUST = {"authored": 1.0, "edos": 1.0, "surge": 0.7, "hatemojibuild": 0.7, "paradetox": 0.5}
 LITTLE_TRUST = 0.2
 """How much a row's answer weighs; the sources not named mean something else by the same words."""
-CALIBRATED_ON = {"authored": 10, "edos": 10}
-LESS_CALIBRATED_ON = 30
-"""One row in so many is not learnt from: calibration and thresholds are found on these."""
 CATEGORIES = ("1.", "2.", "3.", "4.")
 """How the labels of EDOS for sexist posts begin: threat, derogation, animosity, prejudice."""
 APART = ("uli", "guest", "convabuse")
@@ -70,12 +67,6 @@ class Prepared(NamedTuple):
     visits: NDArray[np.float64]
 
 
-def is_kept_to_calibrate(row: corpus.Row) -> bool:
-    """Say whether a row to train on is only calibrated on: by its text, so the same in every run."""
-    number = int(corpus.text_hash(row.text)[:6], 16)
-    return number % CALIBRATED_ON.get(row.source, LESS_CALIBRATED_ON) == 0
-
-
 def folded(text: str) -> str:
     """Fold a row's text, without the signs that data sets put in place of names."""
     return fold(_STAND_IN.sub(" ", text)).text
@@ -87,13 +78,12 @@ def read(text: str) -> str:
 
 
 def learnable(found: Sequence[corpus.Row], hashes: Path, cases: Path) -> list[corpus.Row]:
-    """Leave out what is only calibrated on, and those of our own rows that chance to be held out.
+    """Leave out those of our own rows that chance to be held out.
 
     Raises: HeldOutRows if a row of others is ("seal", alone, is anybody's word; a sentence is not).
     """
-    kept = [row for row in found if not is_kept_to_calibrate(row)]
-    own = [row for row in kept if row.source == "authored"]
-    others = [row for row in kept if row.source != "authored"]
+    own = [row for row in found if row.source == "authored"]
+    others = [row for row in found if row.source != "authored"]
     corpus.refuse_held_out(others, hashes, cases)
     held_out = set(gzip.decompress(hashes.read_bytes()).decode("ascii").split())
     for path in cases.glob("*.ndjson"):

@@ -91,12 +91,6 @@ def test_own_rows_that_are_held_out_are_left_out_and_those_of_others_refused(
         rows.learnable([row("a held-out text", "surge", "")], hashes, cases)
 
 
-def test_a_tenth_of_our_rows_is_only_calibrated_on() -> None:
-    kept = [rows.is_kept_to_calibrate(row(f"text {number}")) for number in range(2000)]
-
-    assert 150 <= sum(kept) <= 250
-
-
 def test_the_four_kinds_of_sexism_are_told_by_edos_alone() -> None:
     told = [
         rows.category(row("x", source, kind))
