@@ -214,6 +214,7 @@ def test_the_command_measures_everything(tmp_path: Path) -> None:
             "text": f"{'women are stupid' if number // 4 % 2 else 'what a lovely day'} {number}",
             "abusive": number // 4 % 2,
             "sexist": number // 4 % 2,
+            "label": f"{1 + number % 4}. kind" if number // 4 % 2 else "none",
         }
         for number in range(40)
         for source, language in SOURCES
