@@ -21,7 +21,7 @@ from safeguard.classify.detector import Detector  # noqa: E402 -- as above
 from safeguard.classify.records import HEADS, POINTS  # noqa: E402 -- as above
 from safeguard.text.language import LANGUAGES  # noqa: E402 -- as above
 from safeguard.text.normalise import fold, without_addresses  # noqa: E402 -- as above
-from training import corpus, tuning  # noqa: E402 -- as above
+from training import corpus, measures, tuning  # noqa: E402 -- as above
 
 NAME = "fuerza-detector-1"
 AUTHORED = ROOT / "training" / "authored"
@@ -43,6 +43,7 @@ threat is then wrongly seen in about one message of a hundred, the others in few
 TIMES = {"more": 2.0, "balanced": 1.0, "fewer": 0.25}
 RANGE = (0.08, 0.9)
 DIGITS = 4
+SMOOTHED = 9  # steps over which a threshold's figure is averaged
 
 
 def chances(rows: Sequence[corpus.Row]) -> Any:
@@ -55,7 +56,31 @@ def chances(rows: Sequence[corpus.Row]) -> Any:
 
 
 def thresholds(rows: Sequence[corpus.Row]) -> Any:
-    """Choose a threshold a head, for all languages together (each is calibrated): [point, head, language]."""
+    """Choose a threshold a head, for all languages together (each is calibrated): [point, head, language].
+
+    Sexism in English is the one head that people have labelled by the thousand, as they meet it: EDOS decides there.
+    """
+    own = [row for row in rows if row.source == "authored"]
+    chosen = by_false_alarms(own)
+    at = POINTS.index("balanced"), HEADS.index("sexism"), LANGUAGES.index("en")
+    chosen[at] = best_on_edos([row for row in rows if row.source == "edos"])
+    chosen[:, at[1], at[2]] = np.sort(chosen[:, at[1], at[2]])  # "more" stays below, "fewer" above
+    return chosen
+
+
+def best_on_edos(rows: Sequence[corpus.Row]) -> float:
+    """Give the threshold of sexism that is best (macro-F1) on rows of EDOS train that neither tier has learnt from."""
+    said = chances(rows)[:, HEADS.index("sexism")]
+    so = [row.heads["sexism"] == 1 for row in rows]
+    steps = np.quantile(said, np.linspace(0.5, 0.95, 91))
+    scores = np.array([measures.macro_f1(list(said >= step), so) for step in steps])
+    near = np.convolve(
+        scores, np.ones(SMOOTHED) / SMOOTHED, "valid"
+    )  # one step may be best by chance
+    return round(float(steps[int(near.argmax()) + SMOOTHED // 2]), DIGITS)
+
+
+def by_false_alarms(rows: Sequence[corpus.Row]) -> Any:
     said = chances(rows)
     kinds = tuning.SAFE_KINDS | tuning.HARD_KINDS
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))

@@ -83,6 +83,24 @@ class Detector:
             for score in self._batch(texts[start : start + _BATCH], hints[start : start + _BATCH])
         ]
 
+    def pointed(self, text: str, why: Sequence[Reason]) -> tuple[Reason, ...]:
+        """Give a text's reasons with the word that weighed most in place of "the text as a whole".
+
+        The encoder reads the text once for each of its words, so this is for one text, when somebody asks.
+        """
+        if self.encoder is None:
+            return tuple(why)
+        folded = fold(text[:READ])
+        return tuple(
+            Reason(MODEL, reason.head, *self._strongest(folded, reason.head), reason.weight)
+            if reason.code == WHOLE
+            else reason
+            for reason in why
+        )
+
+    def _strongest(self, folded: Folded, head: str) -> tuple[int, int]:
+        return folded.span(*encoder.strongest_word(folded.text, head, using=self.encoder))
+
     def _batch(self, texts: Sequence[str], hints: Sequence[str]) -> Iterator[Score]:
         read = [_read(text, hint) for text, hint in zip(texts, hints, strict=True)]
         prediction = baseline.predict(
