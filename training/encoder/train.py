@@ -36,6 +36,8 @@ LARGEST_STEP = 1.0
 HIDDEN = 0.1  # of a text's pieces, so that no text is learnt by heart
 TOGETHER_EVERY = 16  # steps that each worker goes alone
 KEEP_EVERY = 300.0  # seconds between checkpoints
+FIRST = "shipped.pt"
+"""What a run that goes on from the shipped network begins with, kept to be averaged with what comes of it."""
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent.parent / "src" / "safeguard" / "classify" / "encoder_weights" / "network.onnx"
 
@@ -155,6 +157,11 @@ def numbers(text: str) -> list[int]:
     return [int(one) for one in text.split(",")]
 
 
+def learnt(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Leave out the embeddings: they stay as they came."""
+    return {name: value for name, value in state.items() if not name.startswith(("word", "place"))}
+
+
 class Run:
     """One run: the network at 16 bits, its weights at 32, and where it stands."""
 
@@ -170,8 +177,9 @@ class Run:
         groups(self.model, given.trained)
         self.step = self.round = 0
         if given.shipped:
-            fresh = self.master.state_dict()
-            self.master.load_state_dict(shipped.laid_over(fresh, shipped.state(SHIPPED)))
+            whole = shipped.laid_over(self.master.state_dict(), shipped.state(SHIPPED))
+            self.master.load_state_dict(whole)
+            torch.save({"network": learnt(whole)}, given.work / FIRST)
         if given.resume:
             self.load()
         self.give()
@@ -231,13 +239,8 @@ class Run:
                 waiting = []
 
     def save(self) -> None:
-        trained = {
-            name: value
-            for name, value in self.master.state_dict().items()
-            if not name.startswith(("word", "place"))
-        }
         state = {
-            "network": trained,
+            "network": learnt(self.master.state_dict()),
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
             "round": self.round,
