@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,6 +107,27 @@ def test_with_right_labels_the_desk_puts_every_threat_before_doxxing(function: s
     found = streams.measured(streams.all_right(given, group), "desk", 3)
 
     assert found["recall"].value == 1.0
+
+
+def test_a_likely_call_to_attack_comes_before_doubtful_threats() -> None:
+    doubtful, sure = score(0.3, "T1", severity=4), score(0.9, "T3", severity=4)
+    group = [*[(case("d", "insult"), doubtful)] * 50, (case("t", "threat"), sure)]
+    keys = streams.pool(group, []).keys
+
+    first, last = (
+        streams.ordered(keys, order, np.random.default_rng(1)) for order in ("desk", "category")
+    )
+
+    assert (first[0], last[-1]) == (50, 50)
+
+
+def test_speed_is_measured_on_what_an_inbox_holds() -> None:
+    cases = [case(kind, kind, name) for name in LANGUAGES for kind in ("threat", "neutral")]
+    ordinary = [(name, "ordinary") for name in LANGUAGES]
+
+    texts = Counter(streams.texts(cases, [], ordinary, 10_000))
+
+    assert texts == {"threat": 520, "neutral": 950, "ordinary": 8530}
 
 
 def test_who_cannot_tell_comes_last() -> None:

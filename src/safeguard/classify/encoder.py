@@ -25,6 +25,7 @@ FOLDER = "encoder_weights"
 NETWORK, TABLES = "network.onnx", "tables.json"
 LENGTH = 96  # pieces read of a text: all of 98 posts in a hundred
 WORDS = 48  # of a text, tried one by one to explain it: each costs as much as scoring the text
+HIDDEN = "\ufffd"  # in no piece, so it is read as pieces were that training hid
 WORDS_SHARE = 0.3
 """What tier 1 weighs beside the encoder: with it, threats kept back rank better than with either alone."""
 KINDS = ("threat", "derogation", "animosity", "prejudice")
@@ -140,7 +141,7 @@ def _odds(chances: Table) -> Table:
 def strongest_word(folded: str, head: str, *, using: Model | None = None) -> tuple[int, int]:
     """Find the word without which `head` loses most: offsets into the folded text. Slow; on demand only."""
     words = [word.span() for word in WORD.finditer(folded)][:WORDS] or [(0, len(folded))]
-    without = [f"{folded[:start]} {folded[end:]}" for start, end in words]
+    without = [f"{folded[:start]}{HIDDEN}{folded[end:]}" for start, end in words]
     left = predict(without, using=using)[:, HEADS.index(head)]
     return words[int(left.argmin())]
 

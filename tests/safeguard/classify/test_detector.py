@@ -240,14 +240,14 @@ def _is_sound(text: str, score: Score) -> None:
 
 @pytest.mark.skipif(not encoder.is_here(), reason="not run: the encoder is not installed")
 def test_the_word_that_weighed_most_is_found_in_the_original_text(detector: Detector) -> None:
-    text = "On Friday I will K1LL you"
+    text = "Somebody should MURD3R this senator"
     rule = Reason("threat.violence.en", "threat", 0, 4, 0.95)
     whole = Reason(WHOLE, "threat", 0, len(text), 0.8)
 
     pointed = detector.pointed(text, [rule, whole])
 
     assert pointed[0] == rule
-    assert text[pointed[1].start : pointed[1].end] == "K1LL"
+    assert text[pointed[1].start : pointed[1].end] == "MURD3R"
     assert (pointed[1].code, pointed[1].weight) == (MODEL, 0.8)
 
 

@@ -107,11 +107,11 @@ def test_the_kinds_of_sexism_are_told_apart() -> None:
 
 @needs_weights
 def test_the_word_that_made_a_threat_of_it_is_found() -> None:
-    text = "on friday i will kill you"
+    text = "somebody should murder this senator"
 
     start, end = encoder.strongest_word(text, "threat")
 
-    assert text[start:end] == "kill"
+    assert text[start:end] == "murder"
 
 
 @needs_weights

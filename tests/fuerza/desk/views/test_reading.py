@@ -58,7 +58,7 @@ def test_opening_shows_the_text_folded_and_stands_in_the_trail(
 def test_which_word_weighed_most_is_found_when_she_asks(
     connection: Connection, hers: Client, person: Person
 ) -> None:
-    text = "on friday i will kill you"
+    text = "somebody should murder this senator"
     whole = Reason(WHOLE, "threat", 0, len(text), 0.8)
     [scored] = score([text])
     services.take_in(
@@ -74,7 +74,7 @@ def test_which_word_weighed_most_is_found_when_she_asks(
     after = hers.post(url, {"desk": "own"}).content.decode()
 
     assert ("No single word" in before, "Which word weighed most?" in before) == (True, True)
-    assert "<q><bdi>kill</bdi></q>" in after
+    assert "<q><bdi>murder</bdi></q>" in after
     assert ("No single word" in after, "Which word weighed most?" in after) == (False, False)
     assert len(openings(person)) == 2
 
