@@ -23,7 +23,7 @@ from safeguard.text.language import LANGUAGES  # noqa: E402 -- as above
 from safeguard.text.normalise import fold, without_addresses  # noqa: E402 -- as above
 from training import corpus, measures, tuning  # noqa: E402 -- as above
 
-NAME = "fuerza-detector-1"
+NAME = "fuerza-detector-2"
 AUTHORED = ROOT / "training" / "authored"
 METRICS = ROOT / "training" / "cascade-metrics.json"
 TABLES = ROOT / "src" / "safeguard" / "classify" / encoder.FOLDER / encoder.TABLES

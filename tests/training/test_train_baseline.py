@@ -67,7 +67,7 @@ def test_training_twice_gives_the_same_weights(data: Path, tmp_path: Path) -> No
     for name in ("table", "scale", "bias", "thresholds"):
         assert np.array_equal(getattr(one, name), getattr(two, name))
     figures = json.loads((tmp_path / "one.json").read_text())
-    assert (figures["edos_dev"]["rows"], figures["run"]["model"]) == (6, "fuerza-baseline-2")
+    assert (figures["edos_dev"]["rows"], figures["run"]["model"]) == (6, "fuerza-baseline-3")
     assert {"sexism_auc", "right_threat", "right_criticism"} < set(figures["seeds"])
     assert set(figures["authored"]["varieties"]) == {"en-IN", "es-CO"}
 

@@ -23,7 +23,7 @@ from training import corpus, fitting, measures, tuning
 from training.encoder import cost, export, network, rows, source, train
 
 HERE = Path(__file__).resolve().parent
-NAME = "fuerza-encoder-1"
+NAME = "fuerza-encoder-2"
 WEIGHTS = HERE.parent.parent / "src" / "safeguard" / "classify" / encoder.FOLDER
 DIGITS = 4
 SHOWN = 300  # texts by which the network's inputs are evened out
