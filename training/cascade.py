@@ -38,9 +38,9 @@ FALSE_ALARMS = {
     "profanity": 0.03,
     "support": 0.03,
 }
-"""What share of our own harmless rows (made to be hard) each head may label at "balanced": so that of fair criticism and of
-profanity without target among them one in twenty is labelled at most; and a threat is wrongly seen in about one message
-of a hundred in an ordinary inbox, the others in fewer."""
+"""What share of our own harmless rows (made to be hard) each head may label at "balanced": so that of fair criticism
+and of profanity without target among them one in twenty is labelled at most; and a threat is wrongly seen in about one
+message of a hundred in an ordinary inbox, the others in fewer."""
 TIMES = {"more": 2.0, "balanced": 1.0, "fewer": 0.25}
 RANGE = (0.08, 0.9)
 DIGITS = 4
