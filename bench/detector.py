@@ -80,9 +80,9 @@ def measured(bench: Bench) -> Iterator[table.Row]:
     yield from _queues(bench, scores)
     yield from attacks.rows(bench.cases, bench.flags, repeats)
     yield from _groups(bench)
-    yield from cost.rows(
-        bench.detector, [post.text for post in bench.posts][:POSTS], texts[::40], bench.size.times
-    )
+    inbox = streams.texts(bench.cases, bench.posts, filler(), POSTS)
+    posts = [post.text for post in bench.posts][:POSTS]
+    yield from cost.rows(bench.detector, posts, inbox, texts[::40], bench.size.times)
     yield from peers.rows(bench.cases, edos, repeats)
 
 

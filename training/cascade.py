@@ -1,7 +1,7 @@
 """Tune and measure the detector as a whole: `python training/cascade.py DATA_FOLDER`, after both tiers were trained.
 
-Chooses the thresholds of what both tiers say together, on one half of our own rows kept back from both (by the hash
-of the text), writes them into the encoder's tables, measures the other half, and writes `cascade-metrics.json`.
+Chooses the thresholds of what both tiers say together on our own rows kept back for choices, writes them into the
+encoder's tables, measures on the later rows kept back for that alone, and writes `cascade-metrics.json`.
 """
 
 import json
@@ -21,32 +21,30 @@ from safeguard.classify.detector import Detector  # noqa: E402 -- as above
 from safeguard.classify.records import HEADS, POINTS  # noqa: E402 -- as above
 from safeguard.text.language import LANGUAGES  # noqa: E402 -- as above
 from safeguard.text.normalise import fold, without_addresses  # noqa: E402 -- as above
-from training import corpus, tuning  # noqa: E402 -- as above
+from training import corpus, measures, tuning  # noqa: E402 -- as above
 
-NAME = "fuerza-detector-1"
+NAME = "fuerza-detector-2"
 AUTHORED = ROOT / "training" / "authored"
 METRICS = ROOT / "training" / "cascade-metrics.json"
 TABLES = ROOT / "src" / "safeguard" / "classify" / encoder.FOLDER / encoder.TABLES
 FALSE_ALARMS = {
     "threat": 0.02,
-    "sexual": 0.02,
-    "doxxing": 0.006,
-    "silencing": 0.018,
-    "hate": 0.01,
-    "insult": 0.025,
-    "sexism": 0.025,
+    "sexual": 0.012,
+    "doxxing": 0.005,
+    "silencing": 0.014,
+    "hate": 0.005,
+    "insult": 0.018,
+    "sexism": 0.016,
     "profanity": 0.03,
     "support": 0.03,
 }
-"""What share of our own harmless rows (made to be hard) each head may label at "balanced": on an ordinary inbox a
-threat is then wrongly seen in about one message of a hundred, the others in fewer."""
+"""What share of our own harmless rows (made to be hard) each head may label at "balanced": so that of fair criticism
+and of profanity without target among them one in twenty is labelled at most; and a threat is wrongly seen in about one
+message of a hundred in an ordinary inbox, the others in fewer."""
 TIMES = {"more": 2.0, "balanced": 1.0, "fewer": 0.25}
 RANGE = (0.08, 0.9)
 DIGITS = 4
-
-
-def is_tuned_on(row: corpus.Row) -> bool:
-    return int(corpus.text_hash(row.text), 16) % 2 == 0
+SMOOTHED = 9  # steps over which a threshold's figure is averaged
 
 
 def chances(rows: Sequence[corpus.Row]) -> Any:
@@ -59,7 +57,31 @@ def chances(rows: Sequence[corpus.Row]) -> Any:
 
 
 def thresholds(rows: Sequence[corpus.Row]) -> Any:
-    """Choose a threshold a head, for all languages together (each is calibrated): [point, head, language]."""
+    """Choose a threshold a head, for all languages together (each is calibrated): [point, head, language].
+
+    Sexism in English is the one head that people have labelled by the thousand, as they meet it: EDOS decides there.
+    """
+    own = [row for row in rows if row.source == "authored"]
+    chosen = by_false_alarms(own)
+    at = POINTS.index("balanced"), HEADS.index("sexism"), LANGUAGES.index("en")
+    chosen[at] = best_on_edos([row for row in rows if row.source == "edos"])
+    chosen[:, at[1], at[2]] = np.sort(chosen[:, at[1], at[2]])  # "more" stays below, "fewer" above
+    return chosen
+
+
+def best_on_edos(rows: Sequence[corpus.Row]) -> float:
+    """Give the threshold of sexism that is best (macro-F1) on rows of EDOS train that neither tier has learnt from."""
+    said = chances(rows)[:, HEADS.index("sexism")]
+    so = [row.heads["sexism"] == 1 for row in rows]
+    steps = np.quantile(said, np.linspace(0.5, 0.95, 91))
+    scores = np.array([measures.macro_f1(list(said >= step), so) for step in steps])
+    near = np.convolve(
+        scores, np.ones(SMOOTHED) / SMOOTHED, "valid"
+    )  # one step may be best by chance
+    return round(float(steps[int(near.argmax()) + SMOOTHED // 2]), DIGITS)
+
+
+def by_false_alarms(rows: Sequence[corpus.Row]) -> Any:
     said = chances(rows)
     kinds = tuning.SAFE_KINDS | tuning.HARD_KINDS
     chosen = np.zeros((len(POINTS), len(HEADS), len(LANGUAGES)))
@@ -86,22 +108,22 @@ def labelled(rows: Sequence[corpus.Row], point: str) -> dict[str, Any]:
     return {key: f"{found}/{whole}" for key, (found, whole) in sorted(counts.items())}
 
 
-def tune(own: Sequence[corpus.Row]) -> None:
+def tune(rows: Sequence[corpus.Row]) -> None:
     tables = json.loads(TABLES.read_text(encoding="utf-8"))
     tables |= {
         "name": NAME,
-        "thresholds": thresholds([row for row in own if is_tuned_on(row)]).tolist(),
+        "thresholds": thresholds(rows).tolist(),
     }
     TABLES.write_text(
         json.dumps(tables, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
 
 
-def measure(own: Sequence[corpus.Row]) -> None:
-    measured = [row for row in own if not is_tuned_on(row)]
+def measure(found: corpus.Rows) -> None:
+    measured = [row for row in found.test if row.source == "authored"]
     figures: dict[str, Any] = {
         "model": NAME,
-        "tuned_on": len(own) - len(measured),
+        "tuned_on": len(found.tune),
         "measured_on": len(measured),
         "labelled": {point: labelled(measured, point) for point in POINTS},
     }
@@ -111,11 +133,11 @@ def measure(own: Sequence[corpus.Row]) -> None:
 
 def main() -> None:
     data, *step = sys.argv[1:]
-    own = [row for row in corpus.load(Path(data), AUTHORED).test if row.source == "authored"]
+    found = corpus.load(Path(data), AUTHORED)
     if step:
-        measure(own)
+        measure(found)
         return
-    tune(own)
+    tune(found.tune)
     # in a process of its own, which reads the tables as they now are
     subprocess.run([sys.executable, __file__, data, "measure"], check=True)  # noqa: S603 -- this file itself
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from safeguard.classify.encoder import KINDS
 from training.corpus import text_hash
 
 FOLDER = Path(__file__).resolve().parent.parent / "functional"
@@ -29,6 +30,9 @@ VARIETIES = (
     *("en", "en-IN", "es-MX", "es-CO", "es-ES", "fr"),
     *("ar", "ar-EG", "ar-SA", "ar-Latn", "hi", "hi-Latn"),
 )
+
+
+EDOS_KINDS = dict(zip(("1.", "2.", "3.", "4."), KINDS, strict=True))
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -58,6 +62,8 @@ class Post(msgspec.Struct, frozen=True):
     text: str
     is_abusive: bool
     is_sexist: bool | None
+    kind: str = ""
+    """Of a sexist post of EDOS its category, in the encoder's words."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -96,6 +102,7 @@ def dev_posts(data: Path) -> list[Post]:
             text=row["text"],
             is_abusive=bool(row["abusive"]),
             is_sexist=None if row["sexist"] is None else bool(row["sexist"]),
+            kind=EDOS_KINDS.get(row["label"][:2], "") if row["source"] == "edos" else "",
         )
         for row in _lines(data / "posts.ndjson.gz")
         if row["split"] == "dev"

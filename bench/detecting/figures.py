@@ -46,10 +46,10 @@ def share(counts: Floats, hits: Flags) -> Floats:
 def macro_f1(counts: Floats, said: Flags, so: Flags) -> Floats:
     """Average the F1 of yes and of no."""
     guess, truth = np.asarray(said, bool), np.asarray(so, bool)
-    return (_f1(counts, guess, truth) + _f1(counts, ~guess, ~truth)) / 2
+    return (f1(counts, guess, truth) + f1(counts, ~guess, ~truth)) / 2
 
 
-def _f1(counts: Floats, guess: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Floats:
+def f1(counts: Floats, guess: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Floats:
     whole = counts @ guess.astype(float) + counts @ truth.astype(float)
     both = 2 * (counts @ (guess & truth).astype(float))
     return np.asarray(np.divide(both, whole, out=np.zeros_like(both), where=whole > 0))

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from bench.detecting.cases import ABUSE, HARMLESS, LANGUAGES, VARIETIES, Case, Phrase, Post
-from bench.detecting.figures import Flags, Interval, auc, interval, macro_f1, share, weights
+from bench.detecting.figures import Flags, Interval, auc, f1, interval, macro_f1, share, weights
 from bench.detecting.table import ALL, Row
+from safeguard.classify import encoder
 from safeguard.classify.records import Score
+from safeguard.text.normalise import fold
 
 F1_GOALS = {"en": 0.80, "es": 0.75, "fr": 0.75, "ar": 0.70, "hi": 0.70}
 ALARM_GOALS = {
@@ -36,12 +38,30 @@ def edos(posts: Sequence[Post], scores: Sequence[Score], repeats: int) -> Iterat
     )
     ranked = interval(auc(counts, chances, so))
     yield Row(section=section, measure="sexist, AUC of the head", value=ranked, digits=3)
+    sexist = [post for post in posts if post.kind]
+    kinds = encoder.kinds([fold(post.text).text for post in sexist]) if encoder.is_here() else []
     yield Row(
         section=section,
         measure="4 categories, macro-F1",
+        value=_kinds_told(sexist, kinds, repeats) if kinds else None,
         goal=0.55,
-        note="the detector names no categories of EDOS",
+        digits=3,
+        note=f"of {len(sexist)} sexist posts, by the encoder alone",
     )
+
+
+def _kinds_told(posts: Sequence[Post], told: Sequence[str], repeats: int) -> Interval:
+    """Average the F1 of the four kinds."""
+    counts = weights(len(posts), repeats)
+    parts = [
+        f1(
+            counts,
+            np.array([one == kind for one in told]),
+            np.array([post.kind == kind for post in posts]),
+        )
+        for kind in encoder.KINDS
+    ]
+    return interval(np.mean(parts, axis=0))
 
 
 def functional(

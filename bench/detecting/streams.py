@@ -2,8 +2,8 @@
 
 Streams are drawn with replacement, with a seed: threats and other abuse from our cases, what is ordinary
 from harmless dev rows and our ordinary lines, but for a tenth of it: our harmless cases, which are hard
-on purpose. Each stream is put in three orders: as the desk does (most severe category first, newest first
-within one), by the head for threats alone, and by severity with that head within it.
+on purpose. Each stream is put in three orders: as the desk's list of the most urgent does (`labels.urgency_of`, then
+what is least severe last), by category (most severe first, newest first within one), and by the head for threats alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 from bench.detecting.cases import LANGUAGES, Case, Post
 from bench.detecting.figures import HIGH, LOW, SEED, Interval
 from bench.detecting.table import Row
+from safeguard.classify.labels import urgency_of
 from safeguard.classify.records import Score
 from safeguard.taxonomy import CATEGORIES
 
 STREAM, THREATS, OTHER_ABUSE = 10_000, 20, 500
+DANGER = 4
 HARD = 948  # a tenth of what is no abuse
 TOP, LONG_TOP = STREAM // 100, STREAM // 20
 GOALS = {"en": 0.90, "es": 0.85, "fr": 0.85, "ar": 0.80, "hi": 0.80}
-ORDERS = ("desk", "threat head", "severity, then threat head")
+ORDERS = ("desk", "category", "threat head")
 HARMLESS_SOURCES = ("uli", "convabuse", "paradetox", "surge", "davidson", "mlma")
 """Sources whose 0 says "no abuse"; that of the others says "not sexist" or "no hate", whatever else it is."""
 _ORDER_OF = {label: place for place, label in enumerate(CATEGORIES)}
@@ -51,7 +53,7 @@ Places = NDArray[np.int64]
 class Pool(msgspec.Struct, frozen=True):
     """What streams of one language are drawn from; the lists hold places in `keys`."""
 
-    keys: Numbers  # [text, (severity, place of the category, head for threats)]
+    keys: Numbers  # [text, (urgency, severity, place of the category, head for threats)]
     threats: Places
     abuse: Places
     hard: Places
@@ -72,21 +74,22 @@ def pool(group: Sequence[tuple[Case, Score]], ordinary: Sequence[Score]) -> Pool
     )
 
 
-def _key(score: Score) -> tuple[float, float, float]:
+def _key(score: Score) -> tuple[float, float, float, float]:
     worst = score.labels[0] if score.labels else ""
     threat = score.heads["threat"]
     place = _ORDER_OF.get(worst, _LAST)
-    return float(score.severity), float(place), -1.0 if threat is None else threat
+    head = -1.0 if threat is None else threat
+    return float(urgency_of(score)), float(score.severity), float(place), head
 
 
 def ordered(keys: Numbers, order: str, rng: np.random.Generator) -> Places:
     """Put a stream in an order, first things first; what is equal lies as time would have it, by chance."""
     chance = rng.random(len(keys))
-    severity, place, threat = keys.T
+    urgency, severity, place, threat = keys.T
     by = {
-        "desk": (chance, place, -severity),
+        "desk": (chance, place, -severity, -urgency),
+        "category": (chance, place, -severity),
         "threat head": (chance, -threat),
-        "severity, then threat head": (chance, -threat, -severity),
     }[order]
     return np.lexsort(by).astype(np.int64)
 
@@ -144,12 +147,35 @@ def rows(
 
 def all_right(given: Pool, group: Sequence[Case]) -> Pool:
     """Give every text the label it should have, to see what the order itself allows."""
-    keys = np.tile([0.0, float(_LAST), 0.0], (len(given.keys), 1))
+    keys = np.tile([0.0, 0.0, float(_LAST), 0.0], (len(given.keys), 1))
     for at, case in enumerate(group):
         label = RIGHT.get(case.case, RIGHT.get(case.kind, ""))
         if label:
-            keys[at] = CATEGORIES[label].severity, _ORDER_OF[label], 0.0
+            severity = CATEGORIES[label].severity
+            soon = (severity == DANGER) * (100.0 if case.kind == "threat" else 1.0)
+            keys[at] = soon, severity, _ORDER_OF[label], 0.0
     return msgspec.structs.replace(given, keys=keys)
+
+
+def texts(
+    cases: Sequence[Case], posts: Sequence[Post], filler: Sequence[tuple[str, str]], size: int
+) -> list[str]:
+    """Draw texts at the shares that a real inbox has, as many of each language, to measure speed on."""
+    rng = np.random.default_rng(SEED)
+    found: list[str] = []
+    for language in LANGUAGES:
+        ordinary = [post.text for post in posts if _is_ordinary(post, language)]
+        ordinary += [text for name, text in filler if name == language]
+        here = [case for case in cases if case.group == language]
+        parts = (
+            ([case.text for case in here if case.is_abuse], THREATS + OTHER_ABUSE),
+            ([case.text for case in here if not case.is_abuse], HARD),
+            (ordinary, STREAM - THREATS - OTHER_ABUSE - HARD),
+        )
+        for pool_of, share in parts:
+            count = round(size / len(LANGUAGES) * share / STREAM)
+            found += rng.choice(np.array(pool_of, dtype=object), count).tolist()
+    return found
 
 
 def _by_variety(given: Pool, group: Sequence[Case], streams: int) -> Iterator[Row]:

@@ -51,6 +51,7 @@ MUST_WARN = {  # where somebody's words come up for the first time, or are writt
     "desk:group",
     "desk:import",
     "desk:open",
+    "desk:urgent",
     "desk:watch",
 }
 CHANGES_BY_LOOKING = {"django_session", "core_cache"}

@@ -109,7 +109,7 @@ def test_a_language_of_mostly_abuse_is_balanced() -> None:
     assert np.isclose(share, max(corpus.POSITIVES, 0.2 * 9 / (0.2 * 9 + 1)))
 
 
-def test_a_fifth_of_our_own_rows_is_kept_back(tmp_path: Path) -> None:
+def test_what_is_chosen_by_and_what_is_measured_on_is_kept_apart(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "posts.ndjson.gz", "wt") as posts:
         posts.write(json.dumps(given("edos", sexist=1, label="2. derogation", split="dev")) + "\n")
         posts.write(json.dumps(given("edos", sexist=1, label="2. derogation", text="b")) + "\n")
@@ -117,10 +117,41 @@ def test_a_fifth_of_our_own_rows_is_kept_back(tmp_path: Path) -> None:
 
     rows = corpus.load(tmp_path, AUTHORED)
 
-    own = [row for row in rows.test if row.source == "authored"]
-    assert {row.text for row in rows.test}.isdisjoint(row.text for row in rows.train)
-    assert 0.2 <= len(own) / sum(1 for _ in corpus.authored_rows(AUTHORED)) < 0.25
-    assert [row.source for row in rows.train if row.source != "authored"] == ["edos"]
+    texts = [{row.text for row in part} for part in rows]
+    assert sum(map(len, texts)) == len(set().union(*texts))
+    assert [[row.source for row in part if row.source != "authored"] for part in rows] == [
+        ["edos"],
+        [],
+        ["edos"],
+    ]
+
+
+def test_a_tenth_of_edos_is_learnt_from_by_nobody() -> None:
+    rows = [
+        corpus.public_row(given(source, sexist=0, label="none", text=f"text {number}"))
+        for source in ("edos", "guest")
+        for number in range(2000)
+    ]
+
+    kept = [corpus.is_chosen_by(row) for row in rows]
+
+    assert (150 <= sum(kept[:2000]) <= 250, 30 <= sum(kept[2000:]) <= 110) == (True, True)
+
+
+def test_a_fifth_of_the_first_rows_is_chosen_by_and_a_fifth_of_later_ones_measured_on(
+    tmp_path: Path,
+) -> None:
+    lines = [json.dumps({"language": "en", "kind": "neutral", "text": f"{n}"}) for n in range(2000)]
+    (tmp_path / "en-GB.ndjson").write_text("\n".join(lines[:1000]))
+    (tmp_path / "en-GB.2.ndjson").write_text("\n".join(lines[1000:]))
+
+    first, later = {"train": 0, "tune": 0, "test": 0}, {"train": 0, "tune": 0, "test": 0}
+    for part, row in corpus.authored_rows(tmp_path):
+        (first if int(row.text) < 1000 else later)[part] += 1
+        assert (row.variety, row.weight) == ("en-GB", 6.0 if int(row.text) < 1000 else 12.0)
+
+    assert first["test"] == 0
+    assert (150 <= first["tune"] <= 230, 170 <= later["test"] <= 230) == (True, True)
 
 
 def test_our_own_rows_are_sound() -> None:

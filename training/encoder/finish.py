@@ -23,7 +23,7 @@ from training import corpus, fitting, measures, tuning
 from training.encoder import cost, export, network, rows, source, train
 
 HERE = Path(__file__).resolve().parent
-NAME = "fuerza-encoder-1"
+NAME = "fuerza-encoder-2"
 WEIGHTS = HERE.parent.parent / "src" / "safeguard" / "classify" / encoder.FOLDER
 DIGITS = 4
 SHOWN = 300  # texts by which the network's inputs are evened out
@@ -46,12 +46,18 @@ def network_of(given: argparse.Namespace, first: source.Source, kept: list[int])
 
 
 def tables(work: Path, scale: Any, shift: Any, thresholds: Any) -> bytes:
+    """Write what the library needs besides the network; the pieces are one text: least memory to read."""
+    described = json.loads((work / "tokenizer.json").read_text(encoding="utf-8"))["model"]
     given = {
         "name": NAME,
         "scale": np.round(scale, DIGITS).tolist(),
         "shift": np.round(shift, DIGITS).tolist(),
         "thresholds": np.round(thresholds, DIGITS).tolist(),
-        "tokenizer": json.loads((work / "tokenizer.json").read_text(encoding="utf-8")),
+        "vocabulary": {
+            "pieces": "\n".join(piece for piece, _ in described["vocab"]),
+            "scores": [score for _, score in described["vocab"]],
+            "unknown": described["unk_id"],
+        },
     }
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -151,7 +157,7 @@ def _authored(chances: Any, using: encoder.Model, test: Sequence[corpus.Row]) ->
 
 def finish(given: argparse.Namespace) -> None:
     found = corpus.load(given.data, given.authored)
-    learnt_not = [row for row in found.train if rows.is_kept_to_calibrate(row)]
+    learnt_not = found.tune
     first = source.read(given.wheels)
     kept = json.loads((given.work / "kept.json").read_text(encoding="utf-8"))
     tokenizer = Tokenizer.from_file(str(given.work / "tokenizer.json"))

@@ -35,9 +35,6 @@ VISITS = {
 TRUST = {"authored": 1.0, "edos": 1.0, "surge": 0.7, "hatemojibuild": 0.7, "paradetox": 0.5}
 LITTLE_TRUST = 0.2
 """How much a row's answer weighs; the sources not named mean something else by the same words."""
-CALIBRATED_ON = {"authored": 10, "edos": 10}
-LESS_CALIBRATED_ON = 30
-"""One row in so many is not learnt from: calibration and thresholds are found on these."""
 CATEGORIES = ("1.", "2.", "3.", "4.")
 """How the labels of EDOS for sexist posts begin: threat, derogation, animosity, prejudice."""
 APART = ("uli", "guest", "convabuse")
@@ -46,7 +43,16 @@ OUTPUTS = len(HEADS) + len(CATEGORIES) + len(APART)
 ANSWERED = len(HEADS) + len(CATEGORIES)
 """Of the outputs, how many come first and are exported; the others only help to learn."""
 _STAND_IN = re.compile(r"<handle replaced>|@user\b|\[USER\]|\[URL\]|@url\b|\bRT\b")
-_ABUSE = frozenset({"threat", "sexual", "silencing", "doxxing", "hate", "insult"})
+NEIGHBOURS = {
+    "threat": ("sexism", "insult", "sexual", "silencing", "doxxing", "hate"),
+    "sexual": ("sexism", "insult", "threat", "silencing"),
+    "silencing": ("sexism", "insult", "threat", "doxxing"),
+    "doxxing": ("sexism", "insult", "threat", "silencing"),
+    "hate": ("sexism", "threat", "silencing"),
+    "insult": ("sexism", "silencing"),
+    "misogyny": ("sexual", "silencing"),
+}
+"""What else an authored row of a kind may be, though its one kind does not say so."""
 
 Table = NDArray[np.float32]
 
@@ -61,12 +67,6 @@ class Prepared(NamedTuple):
     visits: NDArray[np.float64]
 
 
-def is_kept_to_calibrate(row: corpus.Row) -> bool:
-    """Say whether a row to train on is only calibrated on: by its text, so the same in every run."""
-    number = int(corpus.text_hash(row.text)[:6], 16)
-    return number % CALIBRATED_ON.get(row.source, LESS_CALIBRATED_ON) == 0
-
-
 def folded(text: str) -> str:
     """Fold a row's text, without the signs that data sets put in place of names."""
     return fold(_STAND_IN.sub(" ", text)).text
@@ -78,13 +78,12 @@ def read(text: str) -> str:
 
 
 def learnable(found: Sequence[corpus.Row], hashes: Path, cases: Path) -> list[corpus.Row]:
-    """Leave out what is only calibrated on, and those of our own rows that chance to be held out.
+    """Leave out those of our own rows that chance to be held out.
 
     Raises: HeldOutRows if a row of others is ("seal", alone, is anybody's word; a sentence is not).
     """
-    kept = [row for row in found if not is_kept_to_calibrate(row)]
-    own = [row for row in kept if row.source == "authored"]
-    others = [row for row in kept if row.source != "authored"]
+    own = [row for row in found if row.source == "authored"]
+    others = [row for row in found if row.source != "authored"]
     corpus.refuse_held_out(others, hashes, cases)
     held_out = set(gzip.decompress(hashes.read_bytes()).decode("ascii").split())
     for path in cases.glob("*.ndjson"):
@@ -100,7 +99,7 @@ def pieces(tokenizer: Tokenizer, texts: Sequence[str], length: int = LENGTH) -> 
 
 def prepare(rows: Sequence[corpus.Row], tokenizer: Tokenizer) -> Prepared:
     """Turn rows into numbers."""
-    visits = np.array([VISITS.get(row.source, 0.0) for row in rows])
+    visits = np.array([visits_of(row) for row in rows])
     so, counts = corpus.targets(
         [as_told(row, often) for row, often in zip(rows, visits, strict=True)]
     )
@@ -115,6 +114,12 @@ def prepare(rows: Sequence[corpus.Row], tokenizer: Tokenizer) -> Prepared:
         np.array([category(row) for row in rows]),
         visits,
     )
+
+
+def visits_of(row: corpus.Row) -> float:
+    """Say how often a row is seen in a round; of ours, those more often that count for more."""
+    more = row.weight / corpus.AUTHORED_WEIGHT if row.source == "authored" else 1.0
+    return VISITS.get(row.source, 0.0) * more
 
 
 def batches(rows: Prepared, seed: tuple[int, int], size: int) -> Iterator[NDArray[np.int64]]:
@@ -138,10 +143,11 @@ def padded(found: Sequence[Sequence[int]]) -> NDArray[np.int64]:
 
 
 def as_told(row: corpus.Row, weight: float) -> corpus.Row:
-    """Leave open whether a threat or a sexual remark of ours is sexist or an insult too: often it is."""
+    """Leave open what a row of ours may be besides its kind: a row has one kind, and is often two."""
     heads = row.heads
-    if row.source == "authored" and row.kind in _ABUSE:
-        heads = {head: so for head, so in heads.items() if so or head not in {"sexism", "insult"}}
+    if row.source == "authored":
+        unsaid = NEIGHBOURS.get(row.kind, ())
+        heads = {head: so for head, so in heads.items() if so or head not in unsaid}
     return row._replace(heads=heads, weight=weight)  # noqa: SLF001 -- a NamedTuple's own
 
 

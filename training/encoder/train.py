@@ -21,12 +21,12 @@ from torch.nn import functional
 
 from safeguard.classify.records import HEADS
 from training import corpus, measures
-from training.encoder import network, rows, source, vocabulary
+from training.encoder import network, rows, shipped, source, vocabulary
 
 SEED = 20263
 BATCH = 32
 RATE = 2e-4
-OUTPUT_RATE = 1e-3
+OUTPUT_FASTER = 5.0  # than the uppermost layer
 SLOWER_BELOW = 0.9  # each layer learns this much slower than the one above it
 WARM = 100
 DECAY = 0.01
@@ -36,7 +36,10 @@ LARGEST_STEP = 1.0
 HIDDEN = 0.1  # of a text's pieces, so that no text is learnt by heart
 TOGETHER_EVERY = 16  # steps that each worker goes alone
 KEEP_EVERY = 300.0  # seconds between checkpoints
+FIRST = "shipped.pt"
+"""What a run that goes on from the shipped network begins with, kept to be averaged with what comes of it."""
 HERE = Path(__file__).resolve().parent
+SHIPPED = HERE.parent.parent / "src" / "safeguard" / "classify" / "encoder_weights" / "network.onnx"
 
 
 class Prepared(NamedTuple):
@@ -58,7 +61,7 @@ def prepare(given: argparse.Namespace) -> Prepared:
     (given.work / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
     (given.work / "tokenizer.json").write_text(json.dumps(described), encoding="utf-8")
     tokenizer = Tokenizer.from_str(json.dumps(described))
-    test = found.test[:: given.measure_every]
+    test = (found.tune + found.test)[:: given.measure_every]
     data = rows.prepare(learnt, tokenizer)
     print(
         f"{len(learnt)} rows, {data.visits.sum():.0f} visits a round, {len(kept)} pieces",
@@ -67,14 +70,16 @@ def prepare(given: argparse.Namespace) -> Prepared:
     return Prepared(kept, data, test, rows.pieces(tokenizer, [rows.read(row.text) for row in test]))
 
 
-def groups(model: network.Encoder, trained: int) -> list[dict[str, Any]]:
+def groups(model: network.Encoder, trained: int, rate: float = RATE) -> list[dict[str, Any]]:
     """Group what is trained by its rate: the output fastest, lower layers slower; embeddings not at all."""
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    chosen: list[dict[str, Any]] = [{"params": list(model.output.parameters()), "top": OUTPUT_RATE}]
+    chosen: list[dict[str, Any]] = [
+        {"params": list(model.output.parameters()), "top": rate * OUTPUT_FASTER}
+    ]
     for depth, layer in enumerate(reversed(model.layers)):
         if depth < trained:
-            chosen.append({"params": list(layer.parameters()), "top": RATE * SLOWER_BELOW**depth})
+            chosen.append({"params": list(layer.parameters()), "top": rate * SLOWER_BELOW**depth})
     for group in chosen:
         for parameter in group["params"]:
             parameter.requires_grad_(True)
@@ -152,6 +157,11 @@ def numbers(text: str) -> list[int]:
     return [int(one) for one in text.split(",")]
 
 
+def learnt(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Leave out the embeddings: they stay as they came."""
+    return {name: value for name, value in state.items() if not name.startswith(("word", "place"))}
+
+
 class Run:
     """One run: the network at 16 bits, its weights at 32, and where it stands."""
 
@@ -161,9 +171,15 @@ class Run:
         first = source.read(given.wheels)
         start = first, shared.kept, given.layers, POSITIONS, rows.OUTPUTS
         self.master, self.model = network.start(*start), network.start(*start).bfloat16()
-        self.optimiser = torch.optim.AdamW(groups(self.master, given.trained), weight_decay=DECAY)
+        self.optimiser = torch.optim.AdamW(
+            groups(self.master, given.trained, given.rate), weight_decay=DECAY
+        )
         groups(self.model, given.trained)
         self.step = self.round = 0
+        if given.shipped:
+            whole = shipped.laid_over(self.master.state_dict(), shipped.state(SHIPPED))
+            self.master.load_state_dict(whole)
+            torch.save({"network": learnt(whole)}, given.work / FIRST)
         if given.resume:
             self.load()
         self.give()
@@ -223,13 +239,8 @@ class Run:
                 waiting = []
 
     def save(self) -> None:
-        trained = {
-            name: value
-            for name, value in self.master.state_dict().items()
-            if not name.startswith(("word", "place"))
-        }
         state = {
-            "network": trained,
+            "network": learnt(self.master.state_dict()),
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
             "round": self.round,
@@ -318,6 +329,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--measure-every", type=int, default=2, help="measure on every so-manieth row kept back"
     )
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=RATE, help="of the uppermost layer")
+    parser.add_argument("--shipped", action="store_true", help="go on from the shipped network")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args(arguments)
     given.work.mkdir(parents=True, exist_ok=True)

@@ -98,6 +98,7 @@ REASONS = {
     "threat.conditional": _("It says what will happen if you go on."),
     "threat.death": _("It speaks of your death."),
     "threat.harm": _("It speaks of harm that is to come to you."),
+    "threat.incite": _("It calls on others to hurt you."),
     "threat.sexual": _("It threatens sexual violence."),
     "threat.veiled": _("It hints at what could happen to you."),
     "threat.violence": _("It threatens violence."),

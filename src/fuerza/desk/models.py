@@ -99,6 +99,7 @@ class Mention(models.Model):
     language = models.CharField(max_length=12, default="und")
     category = models.CharField(max_length=10, choices=Category, default=Category.UNKNOWN)
     severity = models.PositiveSmallIntegerField(default=0)
+    urgency = models.PositiveSmallIntegerField(default=0)
     may_keep = models.BooleanField(default=True)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     written_at = models.DateTimeField()
@@ -113,6 +114,11 @@ class Mention(models.Model):
                 fields=["person", "decision", "category", "-written_at"],
                 condition=SHOWN,
                 name="desk_waiting",
+            ),
+            models.Index(
+                fields=["person", "-urgency", "-written_at"],
+                condition=Q(decision=Decision.WAITING, urgency__gt=0),
+                name="desk_urgent",
             ),
             models.Index(fields=["author_key"], condition=SHOWN, name="desk_by_author"),
             models.Index(fields=["person", "import_made"], condition=~SHOWN, name="desk_staged"),

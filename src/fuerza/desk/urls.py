@@ -10,6 +10,7 @@ urlpatterns = [
     path("real/", watching.show_real, name="show_real"),
     path("of/leave/", watching.leave_desk, name="leave"),
     path("of/<uuid:pk>/", watching.enter, name="enter"),
+    path("urgent/", listing.urgent, name="urgent"),
     path("in/<slug:key>/", listing.category, name="category"),
     path("in/<slug:key>/<slug:decision>/", listing.category, name="category"),
     path("g/<uuid:pk>/", listing.group, name="group"),

@@ -25,8 +25,11 @@ FOLDER = "encoder_weights"
 NETWORK, TABLES = "network.onnx", "tables.json"
 LENGTH = 96  # pieces read of a text: all of 98 posts in a hundred
 WORDS = 48  # of a text, tried one by one to explain it: each costs as much as scoring the text
+HIDDEN = "\ufffd"  # in no piece, so it is read as pieces were that training hid
 WORDS_SHARE = 0.3
 """What tier 1 weighs beside the encoder: with it, threats kept back rank better than with either alone."""
+KINDS = ("threat", "derogation", "animosity", "prejudice")
+"""The four kinds of sexism in the taxonomy of EDOS, as `kinds` names them. No Score has them: our labels say more."""
 _LETTERS = 1_600  # more than LENGTH pieces ever hold
 _START, _END = 0, 2
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -81,11 +84,13 @@ def read(network: str, tables: bytes) -> Model:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # some megabytes less, for some per cent of time
     given = json.loads(tables)
-    vocabulary = given["tokenizer"]["model"]
+    vocabulary = given["vocabulary"]
     return Model(
         name=given["name"],
         session=InferenceSession(network, options, providers=["CPUExecutionProvider"]),
-        pieces=Pieces(vocabulary["vocab"], unknown=vocabulary["unk_id"]),
+        pieces=Pieces(
+            vocabulary["pieces"].split("\n"), vocabulary["scores"], unknown=vocabulary["unknown"]
+        ),
         scale=np.array(given["scale"]),
         shift=np.array(given["shift"]),
         thresholds=np.array(given["thresholds"]),
@@ -98,10 +103,15 @@ def predict(texts: Sequence[str], *, using: Model | None = None) -> Table:
 
 
 def answers(texts: Sequence[str], *, using: Model | None = None) -> Table:
-    """Give all sums: the heads', and after them those of the four kinds of sexism (taxonomy of EDOS)."""
+    """Give all sums: the heads', and after them those of `KINDS`."""
     chosen = using or model()
     found = [_one(chosen, text) for text in texts]
-    return np.array(found, np.float64) if found else np.zeros((0, len(HEADS)))
+    return np.array(found, np.float64).reshape(len(texts), len(HEADS) + len(KINDS))
+
+
+def kinds(texts: Sequence[str], *, using: Model | None = None) -> list[str]:
+    """Say of folded sexist texts which kind of sexism each is likeliest to be."""
+    return [KINDS[place] for place in answers(texts, using=using)[:, len(HEADS) :].argmax(1)]
 
 
 def probabilities(
@@ -131,7 +141,7 @@ def _odds(chances: Table) -> Table:
 def strongest_word(folded: str, head: str, *, using: Model | None = None) -> tuple[int, int]:
     """Find the word without which `head` loses most: offsets into the folded text. Slow; on demand only."""
     words = [word.span() for word in WORD.finditer(folded)][:WORDS] or [(0, len(folded))]
-    without = [f"{folded[:start]} {folded[end:]}" for start, end in words]
+    without = [f"{folded[:start]}{HIDDEN}{folded[end:]}" for start, end in words]
     left = predict(without, using=using)[:, HEADS.index(head)]
     return words[int(left.argmin())]
 

@@ -21,6 +21,7 @@ _SUPPORT_AT_LEAST = 0.75
 _DANGER_AT_MOST = 0.15
 _THREAT_AT_MOST = 0.06
 _FIXATION = "fixation."
+_DANGER = 4
 
 
 def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -40,6 +41,17 @@ def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
 
 def severity(found: Iterable[str]) -> int:
     return max((CATEGORIES[label].severity for label in found), default=0)
+
+
+def urgency_of(score: Score) -> int:
+    """Say how soon somebody should look, from 0 to 100: above 0 only where a body or a home may be in danger.
+
+    Of those the likeliest threats come first. Their categories follow one another too (`taxonomy.urgency`), but that
+    alone puts a hundred doubtful threats before the first sure call to attack.
+    """
+    if score.severity < _DANGER:
+        return 0
+    return 1 + round(99 * (score.heads["threat"] or 0.0))
 
 
 def is_sure_support(score: Score) -> bool:

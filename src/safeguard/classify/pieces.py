@@ -3,6 +3,7 @@
 Cuts as the `tokenizers` package does with a Metaspace and a Unigram model, which would bring a download client along.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -16,10 +17,11 @@ _REMEMBERED = 20_000  # words: most of what people write is a few thousand
 class Pieces:
     """A vocabulary: each piece with the logarithm of how likely it is. Read-only, so many threads may share it."""
 
-    def __init__(self, vocabulary: Sequence[tuple[str, float]], *, unknown: int) -> None:
-        self._known = {piece: (number, score) for number, (piece, score) in enumerate(vocabulary)}
+    def __init__(self, pieces: Iterable[str], scores: Iterable[float], *, unknown: int) -> None:
+        self._known = {piece: number for number, piece in enumerate(pieces)}
+        self._scores = array("d", scores)  # a fifth of what as many floats would hold
         self._longest = max(map(len, self._known))
-        self._unknown = unknown, min(score for _, score in vocabulary) - _UNKNOWN_COSTS
+        self._unknown = unknown, min(self._scores) - _UNKNOWN_COSTS
         self._cut = lru_cache(_REMEMBERED)(self._cut_anew)
 
     def of(self, text: str) -> list[int]:
@@ -50,8 +52,8 @@ class Pieces:
         self, word: str, end: int, best: Sequence[tuple[float, int, int]]
     ) -> Iterator[tuple[float, int, int]]:
         for begin in range(max(0, end - self._longest), end):
-            if piece := self._known.get(word[begin:end]):
-                yield best[begin][0] + piece[1], begin, piece[0]
+            if (piece := self._known.get(word[begin:end])) is not None:
+                yield best[begin][0] + self._scores[piece], begin, piece
         if word[end - 1] not in self._known:
             number, score = self._unknown
             yield best[end - 1][0] + score, end - 1, number

@@ -24,7 +24,7 @@ def test_the_weights_are_small_on_disk_and_in_memory() -> None:
     tracemalloc.stop()
 
     assert (len(content) <= FOUR_MEGABYTES, peak < 60 * 2**20) == (True, True)
-    assert model.name == "fuerza-baseline-2"
+    assert model.name == "fuerza-baseline-3"
 
 
 def test_the_model_is_read_once_and_cannot_be_written() -> None:

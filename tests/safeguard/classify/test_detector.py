@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeguard.classify.detector import CUT, MODEL, READ, Detector
+from safeguard.classify import baseline, encoder
+from safeguard.classify.detector import CUT, MODEL, READ, WHOLE, Detector
 from safeguard.classify.labels import is_sure_support
 from safeguard.classify.records import HEADS, POINTS, Reason, Score
 
@@ -235,3 +236,22 @@ def test_any_input_gets_one_score_each(texts: list[str]) -> None:
 def _is_sound(text: str, score: Score) -> None:
     assert all(value is None or 0 <= value <= 1 for value in score.heads.values())
     assert all(0 <= reason.start <= reason.end <= len(text) for reason in score.why)
+
+
+@pytest.mark.skipif(not encoder.is_here(), reason="not run: the encoder is not installed")
+def test_the_word_that_weighed_most_is_found_in_the_original_text(detector: Detector) -> None:
+    text = "Somebody should MURD3R this senator"
+    rule = Reason("threat.violence.en", "threat", 0, 4, 0.95)
+    whole = Reason(WHOLE, "threat", 0, len(text), 0.8)
+
+    pointed = detector.pointed(text, [rule, whole])
+
+    assert pointed[0] == rule
+    assert text[pointed[1].start : pointed[1].end] == "MURD3R"
+    assert (pointed[1].code, pointed[1].weight) == (MODEL, 0.8)
+
+
+def test_without_the_encoder_the_text_as_a_whole_stays_the_reason() -> None:
+    whole = Reason(WHOLE, "threat", 0, 3, 0.8)
+
+    assert Detector(model=baseline.model()).pointed("abc", [whole]) == (whole,)

@@ -94,15 +94,24 @@ def test_whatever_comes_is_answered_with_numbers(text: str) -> None:
 @needs_weights
 def test_no_texts_have_no_scores() -> None:
     assert encoder.predict([]).shape == (0, len(HEADS))
+    assert encoder.kinds([]) == []
+
+
+@needs_weights
+def test_the_kinds_of_sexism_are_told_apart() -> None:
+    texts = ["women should not be allowed to vote or lead", "i hope someone rapes that woman"]
+
+    assert encoder.kinds(texts)[1] == "threat"
+    assert set(encoder.kinds(texts)) <= set(encoder.KINDS)
 
 
 @needs_weights
 def test_the_word_that_made_a_threat_of_it_is_found() -> None:
-    text = "on friday i will kill you"
+    text = "somebody should murder this senator"
 
     start, end = encoder.strongest_word(text, "threat")
 
-    assert text[start:end] == "kill"
+    assert text[start:end] == "murder"
 
 
 @needs_weights

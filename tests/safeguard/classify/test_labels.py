@@ -1,8 +1,9 @@
 """Labels, severity, and what may be shown as support."""
 
+import msgspec
 import pytest
 
-from safeguard.classify.labels import is_sure_support, labels, severity
+from safeguard.classify.labels import is_sure_support, labels, severity, urgency_of
 from safeguard.classify.records import HEADS, Reason, Score
 from safeguard.classify.rules import RULES, Hit
 
@@ -46,6 +47,18 @@ def test_the_gravest_label_comes_first() -> None:
     found = labels(["insult", "sexism", "doxxing"], [])
 
     assert (found, severity(found), severity(())) == (("P1", "H1", "A1"), 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("severity", "threat", "soon"),
+    [(4, 0.0, 1), (4, None, 1), (4, 0.5, 51), (4, 1.0, 100), (3, 1.0, 0), (0, 0.9, 0)],
+)
+def test_only_danger_is_urgent_and_the_likelier_a_threat_the_more(
+    severity: int, threat: float | None, soon: int
+) -> None:
+    said = msgspec.structs.replace(score(threat=threat), severity=severity)
+
+    assert urgency_of(said) == soon
 
 
 def test_support_is_sure_where_nothing_speaks_against_it() -> None:

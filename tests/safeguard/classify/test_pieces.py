@@ -18,7 +18,7 @@ VOCABULARY = [
     ("▁son", -9.0),
     ("no", -3.0),
 ]
-PIECES = Pieces(VOCABULARY, unknown=0)
+PIECES = Pieces(*zip(*VOCABULARY, strict=True), unknown=0)
 
 
 def words_of(text: str) -> list[str]:
@@ -47,8 +47,10 @@ def test_a_text_without_words_has_no_pieces() -> None:
 def test_the_shipped_vocabulary_is_cut_as_the_tokenizers_package_cuts_it() -> None:
     tokenizers = pytest.importorskip("tokenizers", reason="not run: tokenizers is not installed")
     shipped = files("safeguard.classify").joinpath(encoder.FOLDER, encoder.TABLES)
-    described = json.loads(shipped.read_text(encoding="utf-8"))["tokenizer"]
-    peer = tokenizers.Tokenizer.from_str(json.dumps(described))
+    given = json.loads(shipped.read_text(encoding="utf-8"))["vocabulary"]
+    pairs = list(zip(given["pieces"].split("\n"), given["scores"], strict=True))
+    peer = tokenizers.Tokenizer(tokenizers.models.Unigram(pairs, given["unknown"]))
+    peer.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace("▁", "always")
     ours = encoder.model().pieces
     texts = [
         "thank you for speaking up yesterday",

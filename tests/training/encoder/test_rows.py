@@ -30,12 +30,28 @@ def prepared(lengths: list[int], visits: list[float]) -> rows.Prepared:
     )
 
 
-def test_a_threat_of_ours_says_nothing_of_sexism_but_a_fair_word_does() -> None:
-    threat, fair = (rows.as_told(row("x", kind=kind), 1.0) for kind in ("threat", "criticism"))
+def test_a_row_leaves_open_what_its_one_kind_does_not_say() -> None:
+    told = {
+        kind: rows.as_told(row("x", kind=kind), 1.0).heads
+        for kind in ("threat", "doxxing", "criticism")
+    }
 
-    assert "sexism" not in threat.heads
-    assert threat.heads["threat"] == 1
-    assert fair.heads["sexism"] == 0
+    assert told["threat"] == {"threat": 1, "profanity": 0, "support": 0}
+    assert ("threat" in told["doxxing"], told["doxxing"]["hate"]) == (False, 0)
+    assert told["criticism"] == dict.fromkeys(HEADS, 0)
+
+
+def test_a_source_of_others_says_what_it_says() -> None:
+    told = rows.as_told(row("x", "edos", "threat"), 1.0)
+
+    assert told.heads["sexism"] == 0
+
+
+def test_rows_that_count_for_more_are_seen_more_often() -> None:
+    often = [rows.visits_of(row("x")._replace(weight=weight)) for weight in (6.0, 12.0)]
+
+    assert often == [1.5, 3.0]
+    assert rows.visits_of(row("x", "edos")._replace(weight=1.0)) == 1.5
 
 
 def test_a_row_is_seen_as_often_as_it_is_due() -> None:
@@ -73,12 +89,6 @@ def test_own_rows_that_are_held_out_are_left_out_and_those_of_others_refused(
     assert [one.text for one in left] == ["good morning all"]
     with pytest.raises(corpus.HeldOutRows):
         rows.learnable([row("a held-out text", "surge", "")], hashes, cases)
-
-
-def test_a_tenth_of_our_rows_is_only_calibrated_on() -> None:
-    kept = [rows.is_kept_to_calibrate(row(f"text {number}")) for number in range(2000)]
-
-    assert 150 <= sum(kept) <= 250
 
 
 def test_the_four_kinds_of_sexism_are_told_by_edos_alone() -> None:

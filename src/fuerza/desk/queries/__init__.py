@@ -26,6 +26,7 @@ from fuerza.desk.queries.desks import (
     mentions_in,
     mentions_of_group,
     pile_ons_in,
+    urgent_in,
     waiting_in,
 )
 from fuerza.desk.queries.listing import (
@@ -83,5 +84,6 @@ __all__ = [
     "slice_of",
     "standing",
     "taken_from",
+    "urgent_in",
     "waiting_in",
 ]

@@ -16,7 +16,7 @@ from fuerza.desk.queries.desks import CALM, Desk
 from fuerza.people.models import Person
 from safeguard.taxonomy import CATEGORIES, urgency
 
-GRAVE = 3
+GRAVE, URGENT = 3, 4
 WEEK = timedelta(days=7)
 _STATES: dict[str, State] = {
     ConnectionState.CONNECTED: "connected",
@@ -55,6 +55,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     rest: tuple[CategoryCount, ...]
     days: tuple[Day, ...]
     usual_per_day: float | None
+
+    @property
+    def is_urgent(self) -> bool:
+        return any(it.waiting and it.severity >= URGENT for it in self.needs_her)
 
 
 def standing(desk: Desk, now: datetime) -> Standing:

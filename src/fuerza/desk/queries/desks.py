@@ -68,6 +68,13 @@ def decided_in(desk: Desk, category: Category, decision: Decision) -> QuerySet[M
     )
 
 
+def urgent_in(desk: Desk) -> QuerySet[Mention]:
+    """What waits and may put her in danger, the likeliest threats first, whatever they are called."""
+    return Mention.objects.filter(
+        person=desk.owner, decision=Decision.WAITING, urgency__gt=0
+    ).order_by("-urgency", "-written_at", "-id")
+
+
 def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:
     rows = mentions_in(desk).select_related("exhibit", "group", "pile_on__group")
     return rows.defer("exhibit__sealed").filter(pk=pk).first()

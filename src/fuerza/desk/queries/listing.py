@@ -25,7 +25,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slice(msgspec.Struct, frozen=True, kw_only=True):
-    """Some mentions, newest first; `older` names where the next page begins, None at the end."""
+    """Some mentions, in their list's order; `older` names where the next page begins, None at the end."""
 
     mentions: list[Mention]
     older: uuid.UUID | None = None
@@ -34,12 +34,20 @@ class Slice(msgspec.Struct, frozen=True, kw_only=True):
 def slice_of(
     desk: Desk, mentions: QuerySet[Mention], after: Mention | None, *, size: int = ON_A_PAGE
 ) -> Slice:
-    """Take the `size` mentions that come after `after` (from the beginning: None)."""
+    """Take the `size` mentions that come after `after` (from the beginning: None), newest first or most urgent."""
+    by_urgency = mentions.query.order_by[:1] == ("-urgency",)
     if after is not None:
-        same = Q(written_at=after.written_at, id__gte=after.pk)
-        mentions = mentions.filter(written_at__lte=after.written_at).exclude(same)
+        before = Q(written_at__gt=after.written_at) | Q(
+            written_at=after.written_at, id__gte=after.pk
+        )
+        mentions = (
+            mentions.filter(urgency__lte=after.urgency).exclude(before, urgency=after.urgency)
+            if by_urgency
+            else mentions.filter(written_at__lte=after.written_at).exclude(before)
+        )
     rows = mentions.select_related("exhibit").defer("exhibit__sealed")
-    found = list(rows.order_by("-written_at", "-id")[: size + 1])
+    order = ("-urgency", "-written_at", "-id") if by_urgency else ("-written_at", "-id")
+    found = list(rows.order_by(*order)[: size + 1])
     shown = disclosure.shown(desk, found[:size], "page")
     return Slice(mentions=shown, older=found[size - 1].pk if len(found) > size else None)
 

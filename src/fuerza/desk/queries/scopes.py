@@ -1,4 +1,4 @@
-"""What one list of the desk is about: a category, a group, or one author; and whom "all of it" means for an act.
+"""What one list of the desk is about (a category, a group, an author, danger), and whom "all of it" means for an act.
 
 A scope is named in addresses and forms by `name`: a kind and an opaque id. What is not on the desk has no scope.
 """
@@ -20,9 +20,10 @@ from fuerza.desk.queries.desks import (
     group_in,
     mention_in,
     mentions_of_group,
+    urgent_in,
 )
 
-Kind = Literal["in", "g", "a"]
+Kind = Literal["in", "g", "a", "u"]
 _MUTABLE = (Decision.WAITING, Decision.HIDDEN, Decision.KEPT, Decision.REPORTED)
 _OPEN_TO: dict[Decision, tuple[Decision, ...]] = {
     Decision.MUTED: _MUTABLE,
@@ -31,7 +32,7 @@ _OPEN_TO: dict[Decision, tuple[Decision, ...]] = {
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
-    """One list: what it is, its mentions newest first, and whether an act against all of it is fair to offer."""
+    """One list: what it is, its mentions in their order, and whether an act against all of it is fair to offer."""
 
     kind: Kind
     key: str
@@ -92,6 +93,10 @@ def _of_author(desk: Desk, key: str) -> Scope | None:
     return Scope(kind="a", key=key, mentions=by_author_of(desk, mention))
 
 
+def _of_urgent(desk: Desk, key: str) -> Scope | None:
+    return None if key else Scope(kind="u", key="", mentions=urgent_in(desk))
+
+
 def _uuid(key: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(key)
@@ -103,4 +108,5 @@ _KINDS: dict[str, Callable[[Desk, str], Scope | None]] = {
     "in": _of_category,
     "g": _of_group,
     "a": _of_author,
+    "u": _of_urgent,
 }

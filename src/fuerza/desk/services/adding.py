@@ -19,6 +19,7 @@ from fuerza.desk.services.tallies import Cell, count
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.models import Exhibit
+from safeguard.classify.labels import urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
 from safeguard.evidence import Assessment, Medium
@@ -139,6 +140,7 @@ def _mention(
         language=scored.language if scored else "und",
         category=category_of(scored) if scored else Category.UNKNOWN,
         severity=scored.severity if scored else 0,
+        urgency=urgency_of(scored) if scored else 0,
         decision=Decision.KEPT,
         written_at=post.written_at,
         taken_in_at=now,

@@ -24,7 +24,7 @@ from fuerza.desk.queries import body_of, body_place
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people import queries as people
 from fuerza.people.models import Person
-from safeguard.classify.labels import is_sure_support
+from safeguard.classify.labels import is_sure_support, urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
 from safeguard.platforms.base import Connector
@@ -54,6 +54,7 @@ MENTION = (
     "language",
     "category",
     "severity",
+    "urgency",
     "may_keep",
     "decision",
     "written_at",
@@ -246,6 +247,7 @@ def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[objec
         scored.language,
         category_of(scored),
         scored.severity,
+        urgency_of(scored),
         post.may_keep,
         hand.decision,
         post.written_at,

@@ -12,6 +12,7 @@ from fuerza.connections.queries import label_of
 from fuerza.desk.choices import KINDS, POINTS, REASONS, SEVERITIES, Category, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Body
+from safeguard.classify.detector import WHOLE
 from safeguard.text.language import LANGUAGES
 
 register = template.Library()
@@ -99,6 +100,12 @@ def reasons(body: Body) -> list[tuple[str, str]]:
         sentence = str(REASONS.get(code, code))
         found.setdefault(sentence, body.post.text[why.start : why.end] if code == "words" else "")
     return list(found.items())[:REASONS_SHOWN]
+
+
+@register.filter
+def is_whole(body: Body) -> bool:
+    """Say whether a reason names the text as a whole, so that a word can be asked for."""
+    return any(why.code == WHOLE for why in body.why)
 
 
 @register.filter

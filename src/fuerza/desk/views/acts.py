@@ -64,7 +64,9 @@ def for_all(desk: Desk, scope: Scope) -> list[Act]:
 
 
 def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
-    """Give the gravest need first: to keep. Where nothing was found, that it is fine."""
+    """Give the gravest need first: to keep. Where nothing was found, that it is fine; of the most urgent, nothing."""
+    if scope.kind == "u":
+        return
     waiting = _waiting(desk, scope)
     decided = [_on_all(one, waiting) for one in _ON_ALL] if waiting else []
     if scope.is_calm:

@@ -1,4 +1,4 @@
-"""Lists of the desk: a category, a group, all by one author; folded, fifty at a time."""
+"""Lists of the desk: a category, a group, all by one author, the most urgent; folded, fifty at a time."""
 
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,16 @@ def category(request: DeskRequest, key: str, decision: str = Decision.WAITING) -
 @after_warning
 @at_desk
 @require_safe
+def urgent(request: DeskRequest) -> HttpResponse:
+    """List what may put her in danger, the likeliest threats first."""
+    scope = _scope(request, "u:")
+    return _list(request, scope, scope.mentions, {})
+
+
+@access(signed_in)
+@after_warning
+@at_desk
+@require_safe
 def group(request: DeskRequest, pk: UUID) -> HttpResponse:
     """List a copy-paste raid, or a pile-on, with one panel for all of it."""
     scope = _scope(request, f"g:{pk}")
@@ -79,7 +89,7 @@ def _list(
     desk = request.desk
     page = queries.slice_of(desk, rows, _after(request))
     opened = opened_at(request)
-    note_watched(request, scope.key)
+    note_watched(request, scope.key or "urgent")
     shared = {
         "scope": scope,
         "page": page,

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from fuerza.core import audit, disclosure
 from fuerza.core.access import access, signed_in
@@ -28,19 +29,25 @@ from fuerza.desk.views.desks import (
 )
 from fuerza.people import queries as people
 from fuerza.vault.services import KeepingFailed
+from safeguard.classify.detector import Detector
 
 
 @access(signed_in)
 @after_warning
 @at_desk
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_mention(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Show one mention; when its text is in the page, that is an opening, and stands in the owner's trail."""
+    """Show one mention; when its text is in the page, that is an opening, and stands in the owner's trail.
+
+    Who posts asks which word weighed most; it changes nothing.
+    """
     mention = _mention(request, pk)
     desk, opened = request.desk, opened_at(request)
     body = None if is_placeholder(request) else queries.read([mention], opened).get(mention.pk)
     if body is not None:
         audit.note(desk.owner.pk, desk.actor.pk, "desk.opened", mention.pk, at=now())
+        if request.method == "POST":
+            body = msgspec.structs.replace(body, why=Detector().pointed(body.post.text, body.why))
     context = {
         "mention": mention,
         "body": body,

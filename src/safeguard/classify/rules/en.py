@@ -109,6 +109,24 @@ RULES = (
         r"|arms|knees|bones)",
     ),
     rule(
+        "threat.incite.en",
+        "T3",
+        LIKELY,
+        r"(?:let's|lets|we should|we need to|we'll|boys|guys|lads|fellas|everyone|everybody|all of you)~"
+        r"(?:go to|show up (?:at|to)|turn up at|meet (?:at|outside)|wait (?:at|outside)|be at|gather (?:at|outside)"
+        r"|pay) (?:her|this woman's|that woman's) (?:house|home|place|street|door|flat|car|a (?:little )?visit)"
+        r"|(?:bring|grab|get) (?:your |the |some )?(?:bats?|rocks|bricks|rope|torches|masks|petrol|gasoline|gas"
+        r"|lathis?|slippers and stones)⟩.{0,50}⟨(?:her|she)"
+        r"|(?:her|she)⟩.{0,60}⟨(?:bring|grab) (?:your |the |some |slippers and )?(?:bats?|rocks|bricks|rope|torches"
+        r"|stones|petrol|gasoline|masks)"
+        r"|(?:bounty|reward|beers?|dinner|drinks?|money|cash|\d+)~(?:for|to) (?:whoever|anyone who"
+        r"|the (?:one|guy|man|first) (?:who|to))~(?:hits?|slaps?|gets?|shuts?|takes?|knocks?|drops?) (?:her"
+        r"|this (?:woman|bitch|cow))|whoever (?:shuts|takes|knocks|drops|gets) (?:her|this (?:woman|bitch)) (?:up"
+        r"|out|down)~(?:for good|on me|hero|patriot)|(?:don't|do not) let her (?:leave|get home|get away|walk out"
+        r"|make it)|she(?:'s| is| comes| leaves)~(?:alone|out)⟩.{0,50}⟨(?:you know what to do|go get her|who's in"
+        r"|let's go|be there)",
+    ),
+    rule(
         "threat.sexual.en",
         "T2",
         SURE,

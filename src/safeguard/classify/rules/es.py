@@ -109,6 +109,21 @@ RULES = (
         r"|la) (?:manos|piernas|cara|madre)|o te vas a arrepentir",
     ),
     rule(
+        "threat.incite.es",
+        "T3",
+        LIKELY,
+        r"(?:hay que|habria que|vamos a|vayan a|deberian|que alguien|alguien que|quien (?:va a|quiere))~"
+        r"(?:bajarla|sacarla (?:de los pelos|de las grenas|a rastras|a patadas)|lincharla|quemarla|apedrearla"
+        r"|golpearla|levantarla|colgarla|rompe(?:rle|r sus)|partirle|arrastrarla|(?:le (?:de|den)|darle) (?:una"
+        r" (?:paliza|golpiza|madriza|muenda|garrotera|leccion)|su merecido|plomo|piso|palo))"
+        r"|(?:lleven|traigan|llevemos|traemos|llevamos|traed|llevad)~(?:piedras|palos|gasolina|bates?|antorchas"
+        r"|machetes?|sogas?)|(?:pago|doy|ofrezco|invito|caguamas|cervezas)~(?:al|a|para) (?:el )?(?:que|quien)~"
+        r"(?:la (?:calle|agarre|baje|levante|golpee|tumbe)|le (?:pegue|parta|rompa))"
+        r"|(?:al|el) (?:primero )?que la (?:calle primero|agarre|baje|tumbe|descuente)"
+        r"|que (?:ya )?no salga (?:caminando|viva|de ahi|de su casa)|(?:vamos|vayan|vayamos|hay que ir|quien va)"
+        r" por (?:ella|esa (?:vieja|tipa|perra))(?: todos| ya| hoy| esta noche|,|!|$)",
+    ),
+    rule(
         "threat.sexual.es",
         "T2",
         SURE,

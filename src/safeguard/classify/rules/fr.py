@@ -109,6 +109,20 @@ RULES = (
         r"|surveille tes arrieres|briser les (?:mains|jambes|os)|retire ta plainte ou",
     ),
     rule(
+        "threat.incite.fr",
+        "T3",
+        LIKELY,
+        r"(?:faut|faudrait|on devrait|on va(?! pas)|que quelqu'un|quelqu'un (?:pour|doit|devrait)|qui (?:veut|vient))~"
+        r"(?:la|lui) (?:choper|chope|attraper|frapper|cogner|tabasser|lyncher|cramer|bruler|tondre|noyer|crever|buter"
+        r"|chicoter|faire la peau|peter les|casser (?:les|la)|apprendre (?:la politesse|le respect)"
+        r"|faire passer l'envie|regler son compte|mettre une (?:raclee|branlee))"
+        r"|(?:tous|toutes|rendez-vous|rdv|venez)~(?:devant|chez|a) (?:elle|sa (?:maison|permanence)|son"
+        r" (?:domicile|bureau))⟩.{0,60}⟨(?:mains vides|apprendre|regler|comprenne|payer|barres?|battes?)"
+        r"|(?:amenez|apportez|venez avec|prenez)~(?:battes?|barres? de fer|pierres|cailloux|essence|fusils?|cordes?)"
+        r"|(?:celui|le (?:mec|premier|gars)) qui (?:la|lui) (?:plante|chope|frappe|bute|pete|casse|tape|descend"
+        r"|fait taire)|(?:qu'elle|elle) ne (?:ressorte|rentre|reparte) (?:pas|plus) (?:vivante|debout|chez elle)",
+    ),
+    rule(
         "threat.sexual.fr",
         "T2",
         SURE,

@@ -61,6 +61,29 @@ RULES = (
         r"|kabristan|kafan|arthi|chita saja\w*",
     ),
     rule(
+        "threat.incite.hi-Latn",
+        "T3",
+        LIKELY,
+        r"(?:chalo|sab|sab log|ladko|bhaiyo)⟩.{0,40}⟨(?:iske|uske) (?:ghar|office|yaha)⟩.{0,50}⟨(?:sabak|faisla"
+        r"|hisab|lathi|danda|dande|jala|dekh lenge)"
+        r"|(?:isko|ise|isse|usko|use|aurat ko|saali ko)~(?:jala (?:do|dena)|maar (?:do|dalo)|kaat (?:do|dalo)"
+        r"|goli (?:maro|marwa\S*)|utha lo|thikane lagao?|latka do|ghaseet\S*|peeto|maarna chahiye|sabak sikhao)"
+        r"|(?:lathi|danda|dande|talwar|petrol) (?:leke|lekar|le ke|le aao|uthao)"
+        r"|(?:danda|dande|lathi)⟩.{0,30}⟨(?:leke|lekar)|jo(?: bhi)? (?:isko|ise|usko) (?:maare|maarega|thoke|thokega"
+        r"|chup karaye)|(?:naak|zubaan|jeebh) (?:kaat|kheench)(?: lo| ke)",
+    ),
+    rule(
+        "threat.veiled.hi-Latn",
+        "T1",
+        LIKELY,
+        r"(?:beti|beta|bache|bhai|pati|behen|husband|maa)⟩.{0,45}⟨(?:sab pata hai|pata hai (?:hume|humko)"
+        r"|soch le(?:na)?|dhyan rakh(?:na)?|sambhal ke|achi baat hai)|family wali ho|(?:tujhe|tumhe|tereko) dekh lenge"
+        r"|sambhal (?:ke|kar) (?:rehna|chalna|nikalna)|din gin (?:le|lo|lena)|anjaam (?:bura|bhugat\S*)"
+        r"|(?:agli|is) baar~(?:nahi hogi|nahi hoga|bachegi nahi|nahi bachegi)"
+        r"|(?:akeli|akele me|bina guard)~(?:mil|dikh) (?:ja|jaa|gayi)|ghar ka (?:naksha|rasta)~(?:pata hai|malum hai)"
+        r"|(?:bus|bas) ek baar~(?:mil|dikh) ja",
+    ),
+    rule(
         "threat.sexual.hi-Latn",
         "T2",
         SURE,

@@ -22,6 +22,7 @@ from tests.fuerza.desk.conftest import let_in, post, score, signed_in
 Said = Callable[..., list[Mention]]
 NOBODY = uuid.UUID(int=7)
 INSULTS = reverse("desk:category", args=["A1"])
+URGENT = reverse("desk:urgent")
 
 
 def text_of(client: Client, url: str = INSULTS) -> str:
@@ -85,6 +86,83 @@ def test_a_list_goes_on_where_it_ended_without_a_gap_or_a_repeat(said: Said, her
         )
 
     assert (len(seen), len(set(seen))) == (120, 120)
+
+
+def urgent(said: Said, likely: dict[str, int]) -> None:
+    """Take in what may be dangerous, one a second, each as urgent as said."""
+    start = timezone.now() - timedelta(hours=1)
+    moments = [start + timedelta(seconds=number) for number in range(len(likely))]
+    said(*[post(f"kill {text}", at=at) for text, at in zip(likely, moments, strict=True)])
+    for at, urgency in zip(moments, likely.values(), strict=True):
+        Mention.objects.filter(written_at=at).update(urgency=urgency)
+
+
+def test_the_likeliest_threats_stand_first_whatever_they_are_called(
+    said: Said, hers: Client
+) -> None:
+    urgent(said, {"canary-low": 3, "canary-high": 90, "canary-same-later": 90, "canary-none": 0})
+
+    page = text_of(hers, URGENT)
+
+    places = [page.find(text) for text in ("canary-same-later", "canary-high", "canary-low")]
+    assert (places == sorted(places), min(places) > 0) == (True, True)
+    assert "canary-none" not in page
+    assert "Most urgent first" in text_of(hers, reverse("desk:watch"))
+
+
+def test_the_most_urgent_go_on_where_they_ended_without_a_gap_or_a_repeat(
+    said: Said, hers: Client
+) -> None:
+    said(*[post(f"kill {n}", by=f"p{n}") for n in range(120)])
+    for number, mention in enumerate(Mention.objects.all()):
+        Mention.objects.filter(pk=mention.pk).update(urgency=1 + number % 3)
+
+    seen: list[str] = []
+    url = URGENT
+    while url:
+        page = text_of(hers, url)
+        seen += [part[:36] for part in page.split('name="mention" value="')[1:]]
+        further = page.split('rel="next" href="')[1:]
+        url = URGENT + further[0].split('"')[0] if further else ""
+
+    urgency = dict(Mention.objects.values_list("pk", "urgency"))
+    shown = [urgency[uuid.UUID(pk)] for pk in seen]
+    assert (len(seen), len(set(seen))) == (120, 120)
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_nothing_is_decided_on_all_of_the_most_urgent_at_once(said: Said, hers: Client) -> None:
+    said(post("kill one"))
+
+    page = text_of(hers, URGENT)
+
+    assert ("Decide on all of it at once" in page, "For those ticked" in page) == (False, True)
+    assert hers.get(URGENT + "?after=nonsense").status_code == 404
+
+
+def test_a_helper_who_looks_at_the_most_urgent_stands_in_the_trail(
+    said: Said, person: Person, helper: Person
+) -> None:
+    said(post("kill one"))
+    grant = let_in(person, helper, "triage")
+    client = signed_in(helper)
+    client.get(reverse("desk:enter", args=[grant.pk]))
+
+    client.get(URGENT)
+
+    trail = AuditEntry.objects.filter(person_id=person.pk, actor_id=helper.pk, verb="desk.watched")
+    assert list(trail.values_list("object_id", flat=True)) == ["urgent"]
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_the_most_urgent_cost_the_same_for_any_number(
+    said: Said, hers: Client, number: int, django_assert_num_queries: Callable
+) -> None:
+    said(*[post(f"kill number {n}", by=f"p{n}") for n in range(number)])
+    hers.get(URGENT)
+
+    with django_assert_num_queries(8):
+        hers.get(URGENT)
 
 
 @pytest.mark.parametrize("number", [3, 40])

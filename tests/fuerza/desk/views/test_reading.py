@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fuerza.connections.models import Plan
+from fuerza.connections.models import Connection, Plan
 from fuerza.connections.queries import aims_of
 from fuerza.core.models import AuditEntry
 from fuerza.desk import services
 from fuerza.desk.models import Group, Mention
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
-from tests.fuerza.desk.conftest import let_in, post, signed_in
+from safeguard.classify import encoder
+from safeguard.classify.detector import WHOLE
+from safeguard.classify.records import Reason
+from safeguard.records import Page
+from tests.fuerza.desk.conftest import NOW, let_in, post, score, signed_in
 
 Said = Callable[..., list[Mention]]
 
@@ -47,6 +52,40 @@ def test_opening_shows_the_text_folded_and_stands_in_the_trail(
     assert "canarytext" in folded.partition("</summary>")[2]
     assert 'href="https://bsky.example/1"' in folded
     assert openings(person) == [(person.pk, str(mention.pk))]
+
+
+@pytest.mark.skipif(not encoder.is_here(), reason="not run: the encoder is not installed")
+def test_which_word_weighed_most_is_found_when_she_asks(
+    connection: Connection, hers: Client, person: Person
+) -> None:
+    text = "somebody should murder this senator"
+    whole = Reason(WHOLE, "threat", 0, len(text), 0.8)
+    [scored] = score([text])
+    services.take_in(
+        origin=connection,
+        page=Page(posts=(post(text),)),
+        scores=[msgspec.structs.replace(scored, why=(whole,))],
+        now=NOW,
+    )
+    mention = Mention.objects.get()
+    url = reverse("desk:open", args=[mention.pk])
+    before = open_it(hers, mention)
+
+    after = hers.post(url, {"desk": "own"}).content.decode()
+
+    assert ("No single word" in before, "Which word weighed most?" in before) == (True, True)
+    assert "<q><bdi>murder</bdi></q>" in after
+    assert ("No single word" in after, "Which word weighed most?" in after) == (False, False)
+    assert len(openings(person)) == 2
+
+
+def test_a_locked_desk_says_no_word_when_asked(said: Said, locked: Client, person: Person) -> None:
+    [mention] = said(post("you idiot canarytext"))
+
+    reply = locked.post(reverse("desk:open", args=[mention.pk]), {"desk": "own"})
+
+    assert (reply.status_code, "canary" in reply.content.decode()) == (200, False)
+    assert openings(person) == []
 
 
 def test_a_locked_page_is_no_opening(said: Said, locked: Client, person: Person) -> None:
