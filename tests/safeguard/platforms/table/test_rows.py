@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from safeguard.platforms.base import Problem, Reading
 from safeguard.platforms.codes import Code
-from safeguard.platforms.table.rows import Seen, derived_id
+from safeguard.platforms.rules import Seen, derived_id
 from safeguard.records import Author, Post
 from tests.safeguard.platforms.tables import (
     NOW,
