@@ -6,6 +6,7 @@ import msgspec
 
 from safeguard.platforms import registry
 from safeguard.platforms.base import Problem, Readable, Reading, Sniffed
+from safeguard.platforms.packed import Replayed
 from safeguard.records import Post
 
 _HEAD = 65_536
@@ -23,25 +24,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     is_all: bool
 
 
-class _Replayed:
-    """A stream whose beginning was read already and is read once more."""
-
-    def __init__(self, head: bytes, stream: Readable) -> None:
-        self._head = head
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        if not self._head:
-            return self._stream.read(size)
-        part, self._head = self._head[:size], self._head[size:]
-        return part
-
-
 def preview(stream: Readable, reading: Reading, *, rows: int = 5, within: int = 1_000) -> Preview:
     """Show the first `rows` posts and every problem among the first `within` rows."""
     head = stream.read(_HEAD)
     sniffed = registry.sniff(head)
-    found = registry.importer(sniffed.importer)(reading).read(_Replayed(head, stream))
+    found = registry.importer(sniffed.importer)(reading).read(Replayed(head, stream))
     looked_at = list(islice(found, within))
     return Preview(
         sniffed=sniffed,

@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 
 import msgspec
 
-from safeguard.platforms.base import Problem, Readable, Reading
+from safeguard.platforms.base import Problem, Readable, Reading, Skipped
 from safeguard.platforms.registry import importer
 from safeguard.records import Post
 
@@ -34,7 +34,8 @@ def table(*rows: Mapping[str, object], delimiter: str = ",") -> bytes:
 
 def read(name: str, file: bytes | Readable, reading: Reading = READING) -> list[Post | Problem]:
     stream = BytesIO(file) if isinstance(file, bytes) else file
-    return list(importer(name)(reading).read(stream))
+    found = importer(name)(reading).read(stream)
+    return [it for it in found if not isinstance(it, Skipped)]
 
 
 def read_posts(name: str, file: bytes, reading: Reading = READING) -> list[Post]:

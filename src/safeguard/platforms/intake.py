@@ -1,0 +1,169 @@
+"""One message of a chat, a mailbox or an export to one Post: what the importers of private words share.
+
+What cannot be shown is cleaned (`Post.raw` keeps it) rather than refused, lest a control character
+be a way to have a threat left out; what cannot be true is refused.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from safeguard.platforms.base import Problem, Reading, Skipped
+from safeguard.platforms.codes import Code
+from safeguard.platforms.rules import (
+    AHEAD,
+    MAX_TEXT,
+    MAX_VALUE,
+    RowRefused,
+    Seen,
+    derived_id,
+    instant,
+)
+from safeguard.records import Author, Post
+
+# Control characters other than tab and line breaks, and halves of characters.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# Marks that apps put around names, unseen: directions, isolates, joiners, a byte order mark.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+MAX_PARTICIPANTS = 1_000
+
+
+class Said(msgspec.Struct, kw_only=True, gc=False):
+    """A message as its file tells it; `is_hers` is None where the file does not say whose it is."""
+
+    kind: str
+    handle: str
+    text: str
+    written_at: datetime
+    raw: bytes
+    id: str = ""
+    author_id: str = ""
+    name: str = ""
+    content_id: str = ""
+    conversation: str = ""
+    in_reply_to: str = ""
+    addressed_to: str = ""
+    url: str = ""
+    media: tuple[str, ...] = ()
+    is_hers: bool | None = None
+
+
+def plain_name(name: str) -> str:
+    """Give a name as it is compared: without unseen marks, in one case, with single spaces."""
+    return " ".join(_UNSEEN.sub("", name).casefold().split()).lstrip("~@ ")
+
+
+def shown(text: str) -> str:
+    """Replace what no page can show or no database hold."""
+    return _UNSHOWABLE.sub("\ufffd", text)
+
+
+def first_seen(names: Iterable[str]) -> tuple[str, ...]:
+    """List each name once, in the order in which they first come, as many as a page may show."""
+    found: dict[str, str] = {}
+    for name in names:
+        if len(found) < MAX_PARTICIPANTS:
+            found.setdefault(plain_name(name), shown(name))
+    found.pop("", None)
+    return tuple(found.values())
+
+
+class Intake:
+    """Judges what a file says, message by message, and counts what is passed over.
+
+    With `asks_who` the file does not say which side is hers, so `Reading.mine` must name somebody in it.
+    """
+
+    def __init__(self, reading: Reading, platform: str, *, asks_who: bool = True) -> None:
+        self._platform = platform
+        self._zone = reading.assume_zone
+        self._latest = reading.now + AHEAD
+        self._mine = {plain_name(name) for name in reading.mine or ()} - {""}
+        self._is_asking = asks_who and reading.mine is not None
+        self._gives_own = reading.own
+        self._seen = Seen()
+        self._skipped: Counter[Code] = Counter()
+        self.count = 0
+
+    def is_hers(self, *names: str) -> bool:
+        """Whether one of these names is among those she says are hers; she was found, then."""
+        is_found = not self._mine.isdisjoint(map(plain_name, names))
+        self._is_asking &= not is_found
+        return is_found
+
+    def take(self, line: int, said: Said) -> Post | Problem | None:
+        """Judge a message; None means that it was passed over and counted."""
+        self.count += 1
+        is_hers = self.is_hers(said.handle, said.author_id, said.name)
+        if said.is_hers is not None:
+            is_hers = said.is_hers
+        if is_hers and not self._gives_own:
+            self._skipped[Code.OWN] += 1
+            return None
+        try:
+            post = self._post(said)
+        except RowRefused as refused:
+            return Problem(line, refused.code, refused.column, refused.detail)
+        return self._unless_seen(line, post)
+
+    def refuse(self, line: int, refused: RowRefused) -> Problem:
+        """Count what should have been a message and could not be read as one."""
+        self.count += 1
+        return Problem(line, refused.code, refused.column, refused.detail)
+
+    def skip(self, code: Code, count: int = 1) -> None:
+        """Count what was rightly passed over."""
+        self.count += count
+        self._skipped[code] += count
+
+    def end(self) -> Iterator[Problem | Skipped]:
+        """Say what can only be said of the file as a whole."""
+        yield from (Skipped(code, count) for code, count in self._skipped.items() if count)
+        if not self.count:
+            yield Problem(0, Code.NO_ROWS)
+        elif self._is_asking:
+            yield Problem(0, Code.NOT_IN_CHAT)
+
+    def _post(self, said: Said) -> Post:
+        handle = shown(said.handle.strip())
+        if not handle:
+            raise RowRefused(Code.MISSING_VALUE, "author_handle")
+        for column, value in (
+            ("author_handle", handle),
+            ("author_name", said.name),
+            ("id", said.id),
+        ):
+            if len(value) > MAX_VALUE:
+                raise RowRefused(Code.VALUE_TOO_LONG, column, str(MAX_VALUE))
+        if len(said.text) > MAX_TEXT:
+            raise RowRefused(Code.VALUE_TOO_LONG, "text", str(MAX_TEXT))
+        written_at = instant(said.written_at, self._zone, self._latest)
+        text = shown(said.text)
+        return Post(
+            platform=self._platform,
+            id=shown(said.id) or derived_id(self._platform, handle, written_at, text),
+            kind=said.kind,
+            author=Author(handle=handle, id=shown(said.author_id), name=shown(said.name)),
+            text=text,
+            written_at=written_at,
+            raw=said.raw,
+            content_id=said.content_id,
+            url=said.url,
+            conversation=shown(said.conversation)[:MAX_VALUE],
+            in_reply_to=shown(said.in_reply_to)[:MAX_VALUE],
+            addressed_to=shown(said.addressed_to)[:MAX_VALUE],
+            media=tuple(shown(name)[:MAX_VALUE] for name in said.media),
+        )
+
+    def _unless_seen(self, line: int, post: Post) -> Post | Problem | None:
+        text = hash(post.text)
+        earlier = self._seen.earlier(hash((post.conversation, post.id, post.content_id)), text)
+        if earlier is None:
+            return post
+        if earlier == text:
+            self._skipped[Code.TWICE] += 1
+            return None
+        return Problem(line, Code.CONFLICTING_ID, "id")
