@@ -61,28 +61,34 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub("\ufffd", text)
 
 
-def first_seen(names: Iterable[str]) -> tuple[str, ...]:
-    """List each name once, in the order in which they first come, as many as a page may show."""
-    found: dict[str, str] = {}
-    for name in names:
-        if len(found) < MAX_PARTICIPANTS:
-            found.setdefault(plain_name(name), shown(name))
-    found.pop("", None)
-    return tuple(found.values())
+def participants(wrote: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """List who wrote, by (conversation, name): first those in most conversations, as she is in all of hers."""
+    names: dict[str, str] = {}
+    rooms: Counter[str] = Counter()
+    latest: dict[str, str] = {}
+    for room, name in wrote:
+        key = plain_name(name)
+        if not key or (key not in names and len(names) >= MAX_PARTICIPANTS):
+            continue
+        names.setdefault(key, shown(name))
+        rooms[key] += latest.get(key) != room
+        latest[key] = room
+    return tuple(names[key] for key, _ in rooms.most_common())
 
 
 class Intake:
     """Judges what a file says, message by message, and counts what is passed over.
 
-    With `asks_who` the file does not say which side is hers, so `Reading.mine` must name somebody in it.
+    `is_asking` says that the file has not told which side is hers, so that `Reading.mine` must name
+    somebody in it.
     """
 
-    def __init__(self, reading: Reading, platform: str, *, asks_who: bool = True) -> None:
+    def __init__(self, reading: Reading, platform: str) -> None:
         self._platform = platform
         self._zone = reading.assume_zone
         self._latest = reading.now + AHEAD
         self._mine = {plain_name(name) for name in reading.mine or ()} - {""}
-        self._is_asking = asks_who and reading.mine is not None
+        self.is_asking = reading.mine is not None
         self._gives_own = reading.own
         self._seen = Seen()
         self._skipped: Counter[Code] = Counter()
@@ -91,8 +97,13 @@ class Intake:
     def is_hers(self, *names: str) -> bool:
         """Whether one of these names is among those she says are hers; she was found, then."""
         is_found = not self._mine.isdisjoint(map(plain_name, names))
-        self._is_asking &= not is_found
+        self.is_asking = self.is_asking and not is_found
         return is_found
+
+    def know_her(self, *names: str) -> None:
+        """Take in what the file itself says she is called."""
+        self._mine |= {plain_name(name) for name in names} - {""}
+        self.is_asking = False
 
     def take(self, line: int, said: Said) -> Post | Problem | None:
         """Judge a message; None means that it was passed over and counted."""
@@ -124,7 +135,7 @@ class Intake:
         yield from (Skipped(code, count) for code, count in self._skipped.items() if count)
         if not self.count:
             yield Problem(0, Code.NO_ROWS)
-        elif self._is_asking:
+        elif self.is_asking:
             yield Problem(0, Code.NOT_IN_CHAT)
 
     def _post(self, said: Said) -> Post:

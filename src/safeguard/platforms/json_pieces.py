@@ -4,6 +4,7 @@ The outside of a file is read leniently, so that what is before a break is not l
 is for the caller to decode, strictly.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -12,7 +13,8 @@ import msgspec
 
 from safeguard.platforms.base import Problem, Readable
 from safeguard.platforms.codes import Code
-from safeguard.platforms.source import CHUNK, look_at
+from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.source import CHUNK, look_at, read_head
 
 MAX_PIECE = 4 << 20
 MAX_DEPTH = 32
@@ -61,6 +63,36 @@ def pieces(stream: Readable, choose: Callable[[Path], Choice]) -> Iterator[Piece
     else:
         buffer.at = look.mark
         yield from _Reader(buffer, choose).read()
+
+
+def read_object(raw: bytes) -> dict[str, object]:
+    """Decode a piece that should be an object; half characters and control characters are let through.
+
+    Raises: RowRefused.
+    """
+    try:
+        value = _decode(raw)
+    except UnicodeDecodeError:
+        raise RowRefused(Code.WRONG_ENCODING) from None
+    except RecursionError:
+        raise RowRefused(Code.TOO_DEEP) from None
+    except ValueError:
+        raise RowRefused(Code.NOT_JSON) from None
+    if not isinstance(value, dict):
+        raise RowRefused(Code.NOT_AN_OBJECT)
+    return value
+
+
+def word(value: object) -> str:
+    """Give what should be words or a number as words; anything else says nothing."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _decode(raw: bytes) -> object:
+    try:
+        return msgspec.json.decode(raw)
+    except (ValueError, RecursionError):  # msgspec takes no half of a character
+        return json.loads(raw.decode(), strict=False)
 
 
 class _Reader:
@@ -136,12 +168,11 @@ class _Buffer:
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self.data = b""
+        self.data = read_head(stream)
         self.at = 0
         self._start = 0  # of the last token
         self._line = 1
         self._counted = 0
-        self._more()
 
     def token(self) -> bytes:
         """Give the next token; a bracket is looked at, and what it opens can still be had whole.

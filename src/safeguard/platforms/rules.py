@@ -37,6 +37,20 @@ def instant(written_at: datetime, zone: tzinfo | None, latest: datetime) -> date
     return written_at.astimezone(UTC)
 
 
+def from_epoch(value: object, *, per_second: int = 1) -> datetime:
+    """Read a time given as a number since 1970, or as the digits of one.
+
+    Raises: RowRefused.
+    """
+    try:
+        number = int(value) if isinstance(value, str) else value
+        if type(number) is not int:
+            raise RowRefused(Code.MISSING_VALUE, "created_at")
+        return datetime.fromtimestamp(number / per_second, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise RowRefused(Code.BAD_TIME, "created_at") from None
+
+
 def derived_id(platform: str, handle: str, written_at: datetime, text: str) -> str:
     """Name a row that has no id after what it says, so that importing it again finds it again.
 

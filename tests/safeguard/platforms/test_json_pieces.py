@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from safeguard.platforms.base import Problem, Readable
 from safeguard.platforms.codes import Code
-from safeguard.platforms.json_pieces import ANY, MAX_PIECE, Choice, Path, Piece, pieces
+from safeguard.platforms.json_pieces import (
+    ANY,
+    MAX_PIECE,
+    Choice,
+    Path,
+    Piece,
+    pieces,
+    read_object,
+    word,
+)
+from safeguard.platforms.rules import RowRefused
 from tests.safeguard.platforms.tables import Flood, Trickle
 
 FILE = b"""{"about": {"deep": [1, [2, {"x": "]}"}]]}, "name": "A \\" b",
@@ -123,14 +133,20 @@ def test_a_word_without_an_end_stops_the_reading() -> None:
 
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=12,
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4)
+    ),
+    max_leaves=6,
 )
 
 
 @settings(max_examples=40)
-@given(st.dictionaries(st.text(), st.lists(_JSON)), st.booleans(), st.none() | st.integers(0, 3))
+@given(
+    st.dictionaries(st.text(max_size=4), st.lists(_JSON, max_size=4), max_size=4),
+    st.booleans(),
+    st.none() | st.integers(0, 3),
+)
 def test_pieces_are_what_json_would_read(
     value: dict[str, list[object]], is_ascii: bool, indent: int | None
 ) -> None:
@@ -140,3 +156,30 @@ def test_pieces_are_what_json_would_read(
 
     read = [json.loads(it.raw) if isinstance(it, Piece) else it for it in found]
     assert read == [item for items in value.values() for item in items]
+
+
+def test_an_object_is_decoded_with_half_characters_and_control_characters() -> None:
+    assert read_object(b'{"a": "\\ud83d\x0b", "b": 1}') == {"a": "\ud83d\x0b", "b": 1}
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"7", Code.NOT_AN_OBJECT),
+        (b'{"a": "\xff"}', Code.WRONG_ENCODING),
+        (b'{"a": 1,}', Code.NOT_JSON),
+        (b'{"a": ' + b"9" * 5_000 + b"}", Code.NOT_JSON),
+        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", Code.TOO_DEEP),
+    ],
+)
+def test_what_is_no_object_is_refused(raw: bytes, code: Code) -> None:
+    with pytest.raises(RowRefused) as refused:
+        read_object(raw)
+
+    assert refused.value.code is code
+
+
+def test_words_are_words_and_numbers_and_nothing_else() -> None:
+    values: list[object] = ["a", 7, True, 1.5, None, [], {}]
+
+    assert [word(value) for value in values] == ["a", "7", "", "", "", "", ""]

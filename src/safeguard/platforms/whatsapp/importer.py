@@ -9,7 +9,7 @@ import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
-from safeguard.platforms.intake import Intake, Said, first_seen
+from safeguard.platforms.intake import Intake, Said, participants
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
 from safeguard.platforms.rules import AHEAD, MAX_TEXT, RowRefused
 from safeguard.platforms.source import MAX_LINE, Source, first_lines, look_at
@@ -77,7 +77,7 @@ class WhatsApp:
         found = read_members(
             stream, _is_chat_file, lambda _name, text: _authors(text, self._reading)
         )
-        return first_seen(it for it in found if isinstance(it, str))
+        return participants(("", it) for it in found if isinstance(it, str))
 
     def _posts(self, stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
         source = Source(stream)
