@@ -105,7 +105,7 @@ class Intake:
         self._mine |= {plain_name(name) for name in names} - {""}
         self.is_asking = False
 
-    def take(self, line: int, said: Said) -> Post | Problem | None:
+    def take(self, line: int, said: Said, platform: str = "") -> Post | Problem | None:
         """Judge a message; None means that it was passed over and counted."""
         self.count += 1
         is_hers = self.is_hers(said.handle, said.author_id, said.name)
@@ -115,7 +115,7 @@ class Intake:
             self._skipped[Code.OWN] += 1
             return None
         try:
-            post = self._post(said)
+            post = self._post(said, platform or self._platform)
         except RowRefused as refused:
             return Problem(line, refused.code, refused.column, refused.detail)
         return self._unless_seen(line, post)
@@ -138,7 +138,7 @@ class Intake:
         elif self.is_asking:
             yield Problem(0, Code.NOT_IN_CHAT)
 
-    def _post(self, said: Said) -> Post:
+    def _post(self, said: Said, platform: str) -> Post:
         handle = shown(said.handle.strip())
         if not handle:
             raise RowRefused(Code.MISSING_VALUE, "author_handle")
@@ -154,8 +154,8 @@ class Intake:
         written_at = instant(said.written_at, self._zone, self._latest)
         text = shown(said.text)
         return Post(
-            platform=self._platform,
-            id=shown(said.id) or derived_id(self._platform, handle, written_at, text),
+            platform=platform,
+            id=shown(said.id) or derived_id(platform, handle, written_at, text),
             kind=said.kind,
             author=Author(handle=handle, id=shown(said.author_id), name=shown(said.name)),
             text=text,

@@ -15,14 +15,13 @@ from defusedxml.ElementTree import fromstring
 
 from safeguard.platforms.base import Readable
 from safeguard.platforms.codes import Code
+from safeguard.platforms.cutter import Cutter
 from safeguard.platforms.rules import RowRefused
-from safeguard.platforms.source import CHUNK
 
 MAX_ELEMENT = 16 << 20
 _START = re.compile(rb"<(?:(sms|mms)(?=[\s/>])|(/smses)|!(?!--)|!--.*?-->)", re.DOTALL)
 # An end that is found as a group belongs to the element; any other begins what comes after it.
 _ENDS = {b"sms": re.compile(rb"<"), b"mms": re.compile(rb"<(?:(/mms\s*>)|[sm]ms[\s/>])")}
-_TAIL = 16  # what a start or an end may take: it may stand across two chunks
 _COMMENT = b"<!--"
 # Pictures are named, not read: their base64 is kept from the parser.
 _PICTURE = re.compile(r"""( data=(["']))[A-Za-z0-9+/=\s]{256,}\2""")
@@ -42,19 +41,23 @@ class Cut(msgspec.Struct, frozen=True):
 
 def cut(stream: Readable) -> Iterator[Cut]:
     """Cut a backup into its messages; after what it must not hold, nothing more is read."""
-    buffer = _Buffer(stream)
-    while (start := buffer.find(_START)) is not None:
-        name, line = start[1], buffer.line
+    cutter = Cutter(stream, MAX_ELEMENT)
+    while (start := cutter.find(_START, _COMMENT)) is not None:
+        name, line = start[1], cutter.line
         if start[2]:
             return
         if name is None:
             yield Cut(line, b"", Code.XML_FORBIDDEN)
             return
-        raw = buffer.until(_ENDS[name])
-        if raw == b"":
-            break
-        yield Cut(line, b"", Code.VALUE_TOO_LONG) if raw is None else Cut(line, raw.rstrip())
-    yield Cut(buffer.line, b"", Code.CUT_OFF)
+        raw = cutter.until(_ENDS[name])
+        if raw is None:
+            yield Cut(line, b"", Code.VALUE_TOO_LONG)
+        elif cutter.is_over:
+            yield Cut(line, b"", Code.CUT_OFF)
+            return
+        else:
+            yield Cut(line, raw.rstrip())
+    yield Cut(cutter.line, b"", Code.CUT_OFF)
 
 
 def parse(raw: bytes) -> Element:
@@ -90,67 +93,3 @@ def _repaired(found: re.Match[str]) -> str:
 def _is_character(code: int) -> bool:
     """Whether XML 1.0 takes it."""
     return code <= sys.maxunicode and not _NO_CHARACTER.match(chr(code))
-
-
-def _place(end: re.Match[bytes]) -> int:
-    return end.end() if end.lastindex else end.start()
-
-
-class _Buffer:
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
-        self._data = b""
-        self._at = 0
-        self.line = 1
-
-    def find(self, start: re.Pattern[bytes]) -> re.Match[bytes] | None:
-        """Go to the next start of an element; None at the end."""
-        while True:
-            found = start.search(self._data, self._at)
-            if found is not None and not found[0].startswith(_COMMENT):
-                self._go(found.start())
-                return found
-            if found is not None:
-                self._go(found.end())
-                continue
-            opened = self._data.find(_COMMENT, self._at)
-            self._go(opened if opened >= 0 else max(self._at, len(self._data) - _TAIL))
-            if len(self._data) - self._at > MAX_ELEMENT:  # no comment is as long as that
-                self._go(self._at + len(_COMMENT))
-            elif not self._more():
-                return None
-
-    def until(self, end: re.Pattern[bytes]) -> bytes | None:
-        """Give what goes on to `end`: b"" if the file ends before it does, None if it is too long."""
-        looked_at = 1
-        while True:
-            found = end.search(self._data, self._at + looked_at)
-            if found is not None:
-                raw = self._data[self._at : _place(found)]
-                self._go(_place(found))
-                return raw if len(raw) <= MAX_ELEMENT else None
-            looked_at = max(1, len(self._data) - self._at - _TAIL)
-            if looked_at > MAX_ELEMENT:
-                self._past(end)
-                return None
-            if not self._more():
-                return b""
-
-    def _past(self, end: re.Pattern[bytes]) -> None:
-        """Read on to `end`, keeping nothing."""
-        while (found := end.search(self._data, self._at + 1)) is None:
-            self._go(max(self._at, len(self._data) - _TAIL))
-            if not self._more():
-                break
-        self._go(_place(found) if found else len(self._data))
-
-    def _go(self, at: int) -> None:
-        self.line += self._data.count(b"\n", self._at, at)
-        self._at = at
-
-    def _more(self) -> bool:
-        self._data = self._data[self._at :]
-        self._at = 0
-        part = self._stream.read(max(CHUNK, len(self._data)))
-        self._data += part
-        return bool(part)
