@@ -19,17 +19,17 @@ class Cutter:
         self.line = 1
         self.is_over = False
 
-    def find(self, start: re.Pattern[bytes], comment: bytes) -> re.Match[bytes] | None:
+    def find(self, start: re.Pattern[bytes], comment: bytes = b"") -> re.Match[bytes] | None:
         """Go to the next start; None at the end. A match that begins with `comment` is passed over."""
         while True:
             found = start.search(self._data, self._at)
-            if found is not None and not found[0].startswith(comment):
+            if found is not None and not (comment and found[0].startswith(comment)):
                 self._go(found.start())
                 return found
             if found is not None:
                 self._go(found.end())
                 continue
-            opened = self._data.find(comment, self._at)
+            opened = self._data.find(comment, self._at) if comment else -1
             self._go(opened if opened >= 0 else max(self._at, len(self._data) - _TAIL))
             if len(self._data) - self._at > self._longest:  # no comment is as long as that
                 self._go(self._at + len(comment))

@@ -19,6 +19,7 @@ IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
     "ndjson": ("NDJSON", "safeguard.platforms.table.ndjson:Ndjson"),
     "whatsapp": ("WhatsApp", "safeguard.platforms.whatsapp.importer:WhatsApp"),
+    "mail": ("E-mail", "safeguard.platforms.mail.importer:Mail"),
     "meta": ("Instagram, Facebook", "safeguard.platforms.meta.importer:Meta"),
     "sms": ("SMS Backup & Restore", "safeguard.platforms.sms.importer:Sms"),
     "telegram": ("Telegram", "safeguard.platforms.telegram.importer:Telegram"),
