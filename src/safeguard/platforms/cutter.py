@@ -23,18 +23,24 @@ class Cutter:
         """Go to the next start; None at the end. A match that begins with `comment` is passed over."""
         while True:
             found = start.search(self._data, self._at)
-            if found is not None and not (comment and found[0].startswith(comment)):
-                self._go(found.start())
-                return found
-            if found is not None:
-                self._go(found.end())
-                continue
             opened = self._data.find(comment, self._at) if comment else -1
-            self._go(opened if opened >= 0 else max(self._at, len(self._data) - _TAIL))
-            if len(self._data) - self._at > self._longest:  # no comment is as long as that
-                self._go(self._at + len(comment))
-            elif not self._more():
+            if found is not None and (opened < 0 or found.start() <= opened):
+                if found.start() + len(comment) > len(self._data) and self._more():
+                    continue  # it might have been the beginning of a comment
+                if found.start() != opened:
+                    self._go(found.start())
+                    return found
+                self._go(found.end())
+            elif not self._wait(opened, len(comment)):
                 return None
+
+    def _wait(self, opened: int, mark: int) -> bool:
+        """Read on for a start, or for the end of a comment, unless that is longer than comments are."""
+        self._go(opened if opened >= 0 else max(self._at, len(self._data) - _TAIL))
+        if len(self._data) - self._at > self._longest:
+            self._go(self._at + mark)
+            return True
+        return self._more()
 
     def until(self, end: re.Pattern[bytes]) -> bytes | None:
         """Give what goes on to `end`, or to where the stream is over; None if it is too long.

@@ -120,9 +120,8 @@ class Intake:
             return Problem(line, refused.code, refused.column, refused.detail)
         return self._unless_seen(line, post)
 
-    def refuse(self, line: int, refused: RowRefused) -> Problem:
-        """Count what should have been a message and could not be read as one."""
-        self.count += 1
+    @staticmethod
+    def refuse(line: int, refused: RowRefused) -> Problem:
         return Problem(line, refused.code, refused.column, refused.detail)
 
     def skip(self, code: Code, count: int = 1) -> None:
@@ -130,9 +129,14 @@ class Intake:
         self.count += count
         self._skipped[code] += count
 
-    def end(self) -> Iterator[Problem | Skipped]:
-        """Say what can only be said of the file as a whole."""
-        yield from (Skipped(code, count) for code, count in self._skipped.items() if count)
+    def whole(
+        self, found: Iterable[Post | Problem | Skipped]
+    ) -> Iterator[Post | Problem | Skipped]:
+        """Give what was found in a file, and last what can only be said of it as a whole."""
+        for it in found:
+            self.count += isinstance(it, Problem)
+            yield it
+        yield from (Skipped(code, count) for code, count in self._skipped.items())
         if not self.count:
             yield Problem(0, Code.NO_ROWS)
         elif self.is_asking:

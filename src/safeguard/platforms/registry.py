@@ -18,6 +18,7 @@ LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
     "ndjson": ("NDJSON", "safeguard.platforms.table.ndjson:Ndjson"),
+    "youtube": ("YouTube", "safeguard.platforms.youtube.importer:YouTube"),
     "whatsapp": ("WhatsApp", "safeguard.platforms.whatsapp.importer:WhatsApp"),
     "mail": ("E-mail", "safeguard.platforms.mail.importer:Mail"),
     "meta": ("Instagram, Facebook", "safeguard.platforms.meta.importer:Meta"),

@@ -38,7 +38,7 @@ LARGEST = 2_000_000_000
 SHOWN_PROBLEMS = 50
 SHOWN_ROWS = 5
 ZIP = b"PK\x03\x04"
-PRIVATE_KINDS = frozenset({"dm", "chat", "sms"})
+PRIVATE_KINDS = frozenset({"dm", "chat", "sms", "mail"})
 _LENGTH = struct.Struct(">I")
 
 

@@ -54,10 +54,8 @@ class Mail:
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
-        yield from read_members(
-            stream, _is_mail_file, lambda _name, file: self._posts(file, intake)
-        )
-        yield from intake.end()
+        found = read_members(stream, _is_mail_file, lambda _name, file: self._posts(file, intake))
+        yield from intake.whole(found)
 
     def _posts(self, stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
         head = read_head(stream)

@@ -28,6 +28,7 @@ _MAX_FIELD = 65_536
 _MAX_HEADERS = 512 << 10
 _MAX_PARSED = 2 << 20  # without the files that hang on it
 _MAX_ADDRESSES = 8_192
+_MAX_ADDRESS = 320
 _MAX_PARTS = 1_000
 _MAX_CONTAINERS = 100
 _CONTAINER = re.compile(rb"multipart/", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _sender(headers: dict[bytes, list[str]]) -> tuple[str, str]:
     value = _first(headers, b"from") or _first(headers, b"sender")
     found = _ADDRESS.search(value[:_MAX_ADDRESSES])
     if found is None:
-        return header_words(value).strip(), ""
+        return header_words(value).strip()[:_MAX_ADDRESS], ""
     return found[3] or found[4], header_words(found[1] or found[2] or "").strip()
 
 

@@ -57,10 +57,8 @@ class Meta:
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
-        yield from read_members(
-            stream, _is_wanted, lambda name, file: self._file(name, file, intake)
-        )
-        yield from intake.end()
+        found = read_members(stream, _is_wanted, lambda name, file: self._file(name, file, intake))
+        yield from intake.whole(found)
 
     def participants(self, stream: Readable, /) -> tuple[str, ...]:
         found = read_members(stream, _is_wanted, _people)
@@ -76,7 +74,6 @@ class Meta:
             intake.is_hers(person)
         for it in pieces(BytesIO(data), _rows):
             if isinstance(it, Problem):
-                intake.count += 1
                 yield it
             elif (taken := self._take(it, thread, intake)) is not None:
                 yield taken

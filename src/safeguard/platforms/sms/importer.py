@@ -39,8 +39,8 @@ class Sms:
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
         intake.is_asking = False
-        yield from read_members(stream, _is_backup, lambda _name, file: _posts(file, intake))
-        yield from intake.end()
+        found = read_members(stream, _is_backup, lambda _name, file: _posts(file, intake))
+        yield from intake.whole(found)
 
 
 def _is_backup(name: str) -> bool:
@@ -52,7 +52,6 @@ def _posts(stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
     head = read_head(stream)
     look = look_at(head)
     if look.problem or look.encoding != "utf-8":
-        intake.count += 1
         yield look.problem or Problem(0, Code.WRONG_ENCODING, detail=look.encoding)
         return
     if _ROOT not in head and b"<!" not in head:

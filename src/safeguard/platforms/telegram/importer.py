@@ -41,8 +41,8 @@ class Telegram:
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
-        yield from read_members(stream, _is_result, lambda _name, file: _posts(file, intake))
-        yield from intake.end()
+        found = read_members(stream, _is_result, lambda _name, file: _posts(file, intake))
+        yield from intake.whole(found)
 
     def participants(self, stream: Readable, /) -> tuple[str, ...]:
         found = read_members(stream, _is_result, lambda _name, file: _writers(file))
@@ -87,7 +87,6 @@ def _posts(stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
     outline = _Outline(intake)
     for it in pieces(stream, outline.choose):
         if isinstance(it, Problem):
-            intake.count += 1
             yield it
         elif outline.note(it) and (taken := _take(it, outline, intake)) is not None:
             yield taken

@@ -50,8 +50,8 @@ class TikTok:
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
-        yield from read_members(stream, _is_data, lambda _name, file: _posts(file, intake))
-        yield from intake.end()
+        found = read_members(stream, _is_data, lambda _name, file: _posts(file, intake))
+        yield from intake.whole(found)
 
     def participants(self, stream: Readable, /) -> tuple[str, ...]:
         found = read_members(stream, _is_data, lambda _name, file: _writers(file))
@@ -88,7 +88,6 @@ def _if(is_entered: object) -> Choice:
 def _posts(stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
     for it in pieces(stream, choose):
         if isinstance(it, Problem):
-            intake.count += 1
             yield it
         elif _is_message(it):
             if (taken := _take(it, intake)) is not None:

@@ -68,10 +68,8 @@ class WhatsApp:
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
-        yield from read_members(
-            stream, _is_chat_file, lambda _name, text: self._posts(text, intake)
-        )
-        yield from intake.end()
+        found = read_members(stream, _is_chat_file, lambda _name, text: self._posts(text, intake))
+        yield from intake.whole(found)
 
     def participants(self, stream: Readable, /) -> tuple[str, ...]:
         found = read_members(
@@ -82,7 +80,6 @@ class WhatsApp:
     def _posts(self, stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
         source = Source(stream)
         if source.look.problem:
-            intake.count += 1
             yield source.look.problem
             return
         order = Order(self._reading.now + AHEAD, day_first=self._reading.day_first)
@@ -97,7 +94,6 @@ class WhatsApp:
                     break
         decided = order.decide()
         if decided is None and any(isinstance(it, Block) for it in waiting):
-            intake.count += 1
             yield Problem(0, Code.DAY_OR_MONTH)
             return
         for it in chain(waiting, blocks):

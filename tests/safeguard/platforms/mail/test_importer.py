@@ -1,19 +1,15 @@
 """Mail becomes Posts with their exact bytes, whatever headers, charsets and separators try."""
 
 import time
-import tracemalloc
 from datetime import UTC, datetime
-from itertools import repeat
 
 import pytest
 
 from safeguard.platforms import registry
 from safeguard.platforms.base import Problem
 from safeguard.platforms.codes import Code
-from safeguard.platforms.mail.importer import MAX_MESSAGE
 from safeguard.records import Author
 from tests.safeguard.platforms.exports import packed, posts, problems, read, reading, skipped
-from tests.safeguard.platforms.tables import Flood
 
 AT = datetime(2025, 3, 5, 9, 14, 33, tzinfo=UTC)
 DATE = "Date: Wed, 5 Mar 2025 10:14:33 +0100\n"
@@ -216,7 +212,7 @@ def test_a_message_nested_too_deep_is_refused_and_the_next_is_read() -> None:
     [
         ("X: " + "(" * 900_000 + "\n", "x"),
         ("a:\n" * 500_000, "x"),
-        ("", "\n" * 4_000_000),
+        ("", "\n" * 500_000),
         ("Content-Type: multipart/mixed; boundary=b\n", "--b\n\nx\n" * 200_000),
         ("Cc: " + "<a@b>," * 200_000 + "\n", "x"),
     ],
@@ -229,20 +225,6 @@ def test_a_hostile_message_costs_little(headers: str, body: str) -> None:
 
     assert len(found) == 1
     assert time.process_time() - started < 20
-
-
-def test_a_line_of_a_gigabyte_is_read_past_in_little_memory() -> None:
-    long = [letter("", "X: 1\n").encode(), *repeat(b"A" * (1 << 20), 1_024), b"\n\n"]
-    file = Flood([FROM.encode(), *long, box(letter("next")).encode()])
-
-    tracemalloc.start()
-    found = read("mail", file)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-
-    assert problems(found) == [Problem(1, Code.VALUE_TOO_LONG, detail=str(MAX_MESSAGE))]
-    assert [post.text for post in posts(found)] == ["holá\n\nnext"]
-    assert peak < 150 << 20
 
 
 def test_nothing_but_headers_is_a_message_without_a_word() -> None:
