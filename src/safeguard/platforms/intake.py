@@ -6,7 +6,7 @@ be a way to have a threat left out; what cannot be true is refused.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -26,8 +26,10 @@ from safeguard.records import Author, Post
 
 # Control characters other than tab and line breaks, and halves of characters.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-# Marks that apps put around names, unseen: directions, isolates, joiners, a byte order mark.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# What apps put around names, unseen: spaces, directions, isolates, a byte order mark.
+_AROUND_NAMES = (
+    " \t\u00a0\u202f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 MAX_PARTICIPANTS = 1_000
 
 
@@ -52,8 +54,16 @@ class Said(msgspec.Struct, kw_only=True, gc=False):
 
 
 def plain_name(name: str) -> str:
-    """Give a name as it is compared: without unseen marks, in one case, with single spaces."""
-    return " ".join(_UNSEEN.sub("", name).casefold().split()).lstrip("~@ ")
+    """Give a name without what an app puts around it, and no plainer.
+
+    "ana" or "~ Ana" may be somebody who calls himself so in order to be taken for her.
+    """
+    return " ".join(name.strip(_AROUND_NAMES).split())
+
+
+def plain_handle(handle: str) -> str:
+    """Give a handle or an address, which a network makes sure is one person's, in any case and with or without @."""
+    return plain_name(handle).casefold().lstrip("@")
 
 
 def shown(text: str) -> str:
@@ -79,15 +89,18 @@ def participants(wrote: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 class Intake:
     """Judges what a file says, message by message, and counts what is passed over.
 
-    `is_asking` says that the file has not told which side is hers, so that `Reading.mine` must name
-    somebody in it.
+    Names are compared as `plain` makes them. `is_asking` says that the file has not told which side is
+    hers, so that `Reading.mine` must name somebody in it.
     """
 
-    def __init__(self, reading: Reading, platform: str) -> None:
+    def __init__(
+        self, reading: Reading, platform: str, plain: Callable[[str], str] = plain_name
+    ) -> None:
         self._platform = platform
+        self._plain = plain
         self._zone = reading.assume_zone
         self._latest = reading.now + AHEAD
-        self._mine = {plain_name(name) for name in reading.mine or ()} - {""}
+        self._mine = {plain(name) for name in reading.mine or ()} - {""}
         self.is_asking = reading.mine is not None
         self._gives_own = reading.own
         self._seen = Seen()
@@ -96,13 +109,13 @@ class Intake:
 
     def is_hers(self, *names: str) -> bool:
         """Whether one of these names is among those she says are hers; she was found, then."""
-        is_found = not self._mine.isdisjoint(map(plain_name, names))
+        is_found = not self._mine.isdisjoint(map(self._plain, names))
         self.is_asking = self.is_asking and not is_found
         return is_found
 
     def know_her(self, *names: str) -> None:
         """Take in what the file itself says she is called."""
-        self._mine |= {plain_name(name) for name in names} - {""}
+        self._mine |= {self._plain(name) for name in names} - {""}
         self.is_asking = False
 
     def take(self, line: int, said: Said, platform: str = "") -> Post | Problem | None:

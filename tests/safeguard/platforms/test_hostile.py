@@ -28,7 +28,8 @@ GOOD_FILES = {
     "meta": corpus_exports.meta(corpus_exports.DM).encode(),
     "tiktok": corpus_exports.tiktok(corpus_exports.TT).encode(),
     "mail": (corpus_exports.SEPARATOR + corpus_exports.MAIL + "\nhi\n").encode(),
-    "youtube": b'{"comments": [{"id": "a", "author": "b", "text": "c", "timestamp": 1741169673}]}',
+    "youtube": b'{"comments": [{"id": "a", "author": "b", "text": "c", "author_id": "d",'
+    b' "timestamp": 1741169673}], "webpage_url": "https://x"}',
 }
 SOME = 200 << 20  # a message of 32 MiB is held whole
 UTC_READING = msgspec.structs.replace(READING, assume_zone=UTC)

@@ -7,15 +7,15 @@ from functools import partial
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
 from safeguard.platforms.cutter import Cutter
-from safeguard.platforms.intake import Intake
+from safeguard.platforms.intake import Intake, plain_handle
 from safeguard.platforms.mail.message import read_letter
 from safeguard.platforms.packed import ZIP, Replayed, any_named, read_members
 from safeguard.platforms.rules import AHEAD, RowRefused
+from safeguard.platforms.sniffing import LIKELY, NO, SURE, sniffed
 from safeguard.platforms.source import look_at, read_head
 from safeguard.records import Post
 
 _NAME = "mail"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
 MAX_MESSAGE = 32 << 20  # providers stop at 25 MB, before base64
 _FROM = (
     rb"From [^\n]{0,200}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
@@ -42,18 +42,16 @@ class Mail:
     @staticmethod
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
-            confidence = _SURE if any_named(names, _is_mail_file) else _NO
-            reasons: tuple[str, ...] = ("mail_file_name",)
-        elif _FIRST.match(head):
-            confidence, reasons = _SURE, ("mail_separator",)
-        else:
-            fields = _fields(head)
-            confidence = _SURE if fields > _FEW else _LIKELY if fields == _FEW else _NO
-            reasons = ("mail_headers",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            is_named = any_named(names, _is_mail_file)
+            return sniffed(_NAME, SURE if is_named else NO, "mail_file_name")
+        if _FIRST.match(head):
+            return sniffed(_NAME, SURE, "mail_separator")
+        fields = _fields(head)
+        confidence = SURE if fields > _FEW else LIKELY if fields == _FEW else NO
+        return sniffed(_NAME, confidence, "mail_headers")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
-        intake = Intake(self._reading, _NAME)
+        intake = Intake(self._reading, _NAME, plain_handle)
         found = read_members(stream, _is_mail_file, lambda _name, file: self._posts(file, intake))
         yield from intake.whole(found)
 

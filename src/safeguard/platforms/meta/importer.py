@@ -15,11 +15,12 @@ from safeguard.platforms.meta.messages import comment, decoded, is_notice, is_ta
 from safeguard.platforms.meta.mojibake import is_broken
 from safeguard.platforms.packed import ZIP, any_named, read_members
 from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.sniffing import NO, SURE, by_keys, sniffed
 from safeguard.platforms.source import CHUNK
 from safeguard.records import Post
 
 _NAME = "meta"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
+_TWO = 2
 MAX_FILE = 64 << 20  # Meta starts another file after 10,000 messages
 _THREAD = re.compile(
     r"(?:.*/)?messages/(?:inbox|message_requests|filtered_threads|archived_threads|e2ee_cutover)"
@@ -46,14 +47,9 @@ class Meta:
     @staticmethod
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
-            confidence = _SURE if any_named(names, _is_wanted) else _NO
-            reasons: tuple[str, ...] = ("meta_file_name",)
-        else:
-            found = max(sum(key in head for key in keys) for keys in (_THREAD_KEYS, _COMMENT_KEYS))
-            confidence = {0: _NO, 1: _LIKELY}.get(found, _SURE)
-            is_json = head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"["))
-            confidence, reasons = (confidence if is_json else _NO), ("meta_keys",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            is_named = any_named(names, _is_wanted)
+            return sniffed(_NAME, SURE if is_named else NO, "meta_file_name")
+        return sniffed(_NAME, by_keys(head, _THREAD_KEYS, _COMMENT_KEYS, few=1), "meta_keys")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
@@ -70,15 +66,17 @@ class Meta:
             yield intake.refuse(0, RowRefused(Code.VALUE_TOO_LONG, detail=str(MAX_FILE)))
             return
         thread = _look(name, data, self._reading.platform)
-        for person in thread.people:
-            intake.is_hers(person)
+        is_twin = sum(map(intake.is_hers, thread.people)) > 1
         for it in pieces(BytesIO(data), _rows):
             if isinstance(it, Problem):
                 yield it
-            elif (taken := self._take(it, thread, intake)) is not None:
+            elif (taken := self._take(it, thread, intake, is_twin=is_twin)) is not None:
                 yield taken
 
-    def _take(self, piece: Piece, thread: "Thread", intake: Intake) -> Post | Problem | None:
+    def _take(
+        self, piece: Piece, thread: "Thread", intake: Intake, *, is_twin: bool
+    ) -> Post | Problem | None:
+        """Judge a row; where another in the thread has her name, nothing is taken for hers."""
         is_comment = piece.path[0] != "messages"
         if is_comment and not self._reading.own:
             intake.skip(Code.OWN)
@@ -91,7 +89,8 @@ class Meta:
             if is_comment:
                 said = comment(row, piece.raw, min(self._reading.mine or {""}))
             else:
-                said = message(row, piece.raw, thread.name, is_group=len(thread.people) > 2)  # noqa: PLR2004 -- two people are no group
+                said = message(row, piece.raw, thread.name, is_group=len(thread.people) > _TWO)
+                said.is_hers = False if is_twin else None
         except RowRefused as refused:
             return intake.refuse(piece.line, refused)
         return intake.take(piece.line, said, platform=thread.platform)
@@ -127,7 +126,7 @@ def _look(name: str, data: bytes, platform: str) -> Thread:
     broken = is_broken(data)
     for it in pieces(BytesIO(data), _outline):
         if isinstance(it, Piece):
-            words = decoded_person(it.raw, is_broken=broken)
+            words = _name_of(it.raw, is_broken=broken)
             if it.path[0] == "participants":
                 people.append(words)
             else:
@@ -142,7 +141,7 @@ def _look(name: str, data: bytes, platform: str) -> Thread:
     )
 
 
-def decoded_person(raw: bytes, *, is_broken: bool) -> str:
+def _name_of(raw: bytes, *, is_broken: bool) -> str:
     """Give a name, which stands alone or as an object; '' where there is none."""
     try:
         row = decoded(b'{"name":%s}' % raw, is_broken=is_broken)

@@ -9,11 +9,11 @@ from safeguard.platforms.intake import Intake, Said
 from safeguard.platforms.packed import ZIP, Replayed, any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused, from_epoch
 from safeguard.platforms.sms.elements import MAX_ELEMENT, Cut, cut, parse
+from safeguard.platforms.sniffing import LIKELY, NO, SURE, sniffed
 from safeguard.platforms.source import look_at, read_head
 from safeguard.records import Post
 
 _NAME = "sms"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
 _ROOT = b"<smses"
 _HERS = frozenset({"2", "3", "4", "5", "6"})  # sent, draft, outbox, failed, queued
 _FROM = "137"  # PduHeaders.FROM
@@ -29,12 +29,9 @@ class Sms:
     @staticmethod
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
-            confidence = _LIKELY if any_named(names, _is_backup) else _NO
-            reasons: tuple[str, ...] = ("sms_file_name",)
-        else:
-            confidence = _SURE if _ROOT in head else _NO
-            reasons = ("sms_root",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            is_named = any_named(names, _is_backup)
+            return sniffed(_NAME, LIKELY if is_named else NO, "sms_file_name")
+        return sniffed(_NAME, SURE if _ROOT in head else NO, "sms_root")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)

@@ -9,10 +9,10 @@ from safeguard.platforms.intake import Intake, Said, participants
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused, from_epoch
+from safeguard.platforms.sniffing import LIKELY, NO, by_keys, sniffed
 from safeguard.records import Post
 
 _NAME = "telegram"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
 _KEYS = (b'"messages"', b'"from_id"', b'"date_unixtime"', b'"text_entities"', b'"personal_chat"')
 _FULL_KEYS = (b'"about"', b'"personal_information"', b"Telegram")
 _OF_TWO = frozenset({"personal_chat", "bot_chat"})
@@ -30,14 +30,9 @@ class Telegram:
     @staticmethod
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
-            confidence = _LIKELY if any_named(names, _is_result) else _NO
-            reasons: tuple[str, ...] = ("telegram_file_name",)
-        else:
-            found = max(sum(key in head for key in keys) for keys in (_KEYS, _FULL_KEYS))
-            confidence = {0: _NO, 1: _NO, 2: _LIKELY}.get(found, _SURE)
-            confidence = confidence if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else _NO
-            reasons = ("telegram_keys",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            is_named = any_named(names, _is_result)
+            return sniffed(_NAME, LIKELY if is_named else NO, "telegram_file_name")
+        return sniffed(_NAME, by_keys(head, _KEYS, _FULL_KEYS), "telegram_keys")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
@@ -121,8 +116,15 @@ def _said(piece: Piece, message: dict[str, object], outline: _Outline) -> Said:
         conversation=room,
         in_reply_to=f"{room}/{answers}" if answers else "",
         media=tuple(_file(message[key]) for key in ("photo", "file") if message.get(key)),
-        is_hers=True if kind == "saved_messages" else None,
+        is_hers=_is_hers(kind, room, author_id),
     )
+
+
+def _is_hers(kind: str, room: str, author_id: str) -> bool | None:
+    """Tell by the chat's kind; one of two is named after the other's id, whatever he calls himself."""
+    if kind == "saved_messages":
+        return True
+    return False if kind in _OF_TWO and author_id == f"user{room}" else None
 
 
 def _text(value: object) -> str:

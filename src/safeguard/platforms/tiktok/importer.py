@@ -6,14 +6,14 @@ from datetime import datetime
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
-from safeguard.platforms.intake import Intake, Said, participants
+from safeguard.platforms.intake import Intake, Said, participants, plain_handle
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.sniffing import NO, SURE, by_keys, sniffed
 from safeguard.records import Post
 
 _NAME = "tiktok"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
 _FILE = re.compile(r"user_data(?:_tiktok)?\.json", re.IGNORECASE)
 _KEYS = (
     b"CommentsList",
@@ -40,16 +40,11 @@ class TikTok:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_data)
-            confidence, reasons = (_SURE if is_named else _NO), ("tiktok_file_name",)
-        else:
-            found = sum(key in head for key in _KEYS)
-            is_object = head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
-            confidence = {0: _NO, 1: _NO, 2: _LIKELY}.get(found, _SURE) if is_object else _NO
-            reasons = ("tiktok_keys",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            return sniffed(_NAME, SURE if is_named else NO, "tiktok_file_name")
+        return sniffed(_NAME, by_keys(head, _KEYS), "tiktok_keys")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
-        intake = Intake(self._reading, _NAME)
+        intake = Intake(self._reading, _NAME, plain_handle)
         found = read_members(stream, _is_data, lambda _name, file: _posts(file, intake))
         yield from intake.whole(found)
 

@@ -9,23 +9,20 @@ import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
-from safeguard.platforms.intake import Intake, Said, participants
+from safeguard.platforms.intake import Intake, Said, participants, plain_name
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
 from safeguard.platforms.rules import AHEAD, MAX_TEXT, RowRefused
+from safeguard.platforms.sniffing import LIKELY, NO, SURE, sniffed
 from safeguard.platforms.source import MAX_LINE, Source, first_lines, look_at
 from safeguard.platforms.whatsapp.bodies import is_encryption_notice, read_body
 from safeguard.platforms.whatsapp.times import Order, Stamp, read_header
 from safeguard.records import Post
 
 _NAME = "whatsapp"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
 # Lines before the first message; a file with more of them is another kind of file.
 _MAX_PREAMBLE = 200
 _MAX_WAITING = 32 << 20  # bytes held while the order of its days is not known
 _AUTHORED = re.compile(r"(.{1,128}?):(?:\s(.*))?", re.DOTALL)
-_AROUND_NAMES = (
-    "~ \u00a0\u202f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
 _CHAT_FILE = re.compile(r"_chat\.txt|.*(?:whatsapp|واتساب|व्हाट्सऐप|व्हाट्सएप).*\.txt", re.IGNORECASE)
 
 
@@ -48,23 +45,14 @@ class WhatsApp:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_chat_file)
-            return Sniffed(
-                importer=_NAME,
-                confidence=_SURE if is_named else _NO,
-                reasons=("whatsapp_file_name",) if is_named else (),
-            )
+            return sniffed(_NAME, SURE if is_named else NO, "whatsapp_file_name")
         look = look_at(head)
         if look.problem:
-            return Sniffed(importer=_NAME, confidence=_NO, problem=look.problem)
+            return Sniffed(importer=_NAME, confidence=NO, problem=look.problem)
         found = [it for line in first_lines(head, look)[:50] if (it := read_header(line))]
         is_authored = any(_AUTHORED.fullmatch(rest) for _, rest in found)
-        confidence = (_SURE if len(found) > 1 and is_authored else _LIKELY) if found else _NO
-        return Sniffed(
-            importer=_NAME,
-            confidence=confidence,
-            encoding=look.encoding,
-            reasons=("whatsapp_lines",) if found else (),
-        )
+        likely = SURE if len(found) > 1 and is_authored else LIKELY
+        return sniffed(_NAME, likely if found else NO, "whatsapp_lines")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)
@@ -153,7 +141,7 @@ def _authored(block: Block) -> tuple[str, str] | None:
     found = _AUTHORED.fullmatch(block.rest)
     if found is None:
         return None
-    name, body = found[1].strip(_AROUND_NAMES), found[2] or ""
+    name, body = plain_name(found[1]), found[2] or ""
     if block.is_first and is_encryption_notice(body):
         return None
     return name, body

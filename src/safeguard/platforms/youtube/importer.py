@@ -7,19 +7,19 @@ from io import BytesIO
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
-from safeguard.platforms.intake import Intake, Said
+from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, Replayed, any_named, read_members
 from safeguard.platforms.rules import RowRefused, from_epoch
+from safeguard.platforms.sniffing import LIKELY, NO, SURE, is_json, sniffed
 from safeguard.platforms.source import read_head
 from safeguard.platforms.youtube.takeout import is_own_row, read_own
 from safeguard.records import Post
 
 _NAME = "youtube"
-_SURE, _LIKELY, _NO = 0.95, 0.6, 0.0
-_API_KEYS = (b"youtube#comment",)
+_API_KEY = b"youtube#comment"
 _DUMP_KEYS = (b'"comments"', b'"author_id"', b'"webpage_url"')
-_HEADER = re.compile(rb"(?:Comment|Live Chat) ID,Channel ID,", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:Comment|Live Chat) ID,Channel ID,", re.IGNORECASE)
 _TABLE = re.compile(r".*youtube.*\.csv", re.IGNORECASE)
 _DUMP = re.compile(r".*\.info\.json|.*comment.*\.json", re.IGNORECASE)
 _LISTS = ("items", "comments")
@@ -32,23 +32,19 @@ class YouTube:
 
     @staticmethod
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
-        plain = head.lstrip(b"\xef\xbb\xbf \r\n\t")
         if head.startswith(ZIP):
-            confidence = _LIKELY if any_named(names, _is_table) else _NO
-            reasons: tuple[str, ...] = ("youtube_file_name",)
-        elif plain.startswith((b"{", b"[")):
-            is_dump = all(key in head for key in _DUMP_KEYS)
-            confidence = _SURE if _API_KEYS[0] in head or is_dump else _NO
-            reasons = ("youtube_keys",)
-        else:
-            lines = plain.decode(errors="replace").splitlines()[1:2]
-            is_own = any(is_own_row(line.split(",")) for line in lines)
-            confidence = _SURE if _HEADER.match(plain) else _LIKELY if is_own else _NO
-            reasons = ("youtube_columns",)
-        return Sniffed(importer=_NAME, confidence=confidence, reasons=reasons if confidence else ())
+            is_named = any_named(names, _is_table)
+            return sniffed(_NAME, LIKELY if is_named else NO, "youtube_file_name")
+        if is_json(head):
+            is_sure = _API_KEY in head or all(key in head for key in _DUMP_KEYS)
+            return sniffed(_NAME, SURE if is_sure else NO, "youtube_keys")
+        lines = head.decode(errors="replace").splitlines()[1:2]
+        is_own = any(is_own_row(line.split(",")) for line in lines)
+        confidence = SURE if _HEADER.match(head) else LIKELY if is_own else NO
+        return sniffed(_NAME, confidence, "youtube_columns")
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
-        intake = Intake(self._reading, _NAME)
+        intake = Intake(self._reading, _NAME, plain_handle)
         intake.is_asking = False  # whoever comments on her video need not have been answered
         found = read_members(stream, _is_wanted, lambda _name, file: self._posts(file, intake))
         yield from intake.whole(found)
@@ -56,7 +52,7 @@ class YouTube:
     def _posts(self, stream: Readable, intake: Intake) -> Iterator[Post | Problem]:
         head = read_head(stream)
         whole = Replayed(head, stream)
-        if not head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
+        if not is_json(head):
             yield from read_own(whole, intake, is_given=self._reading.own)
             return
         video = ""

@@ -144,6 +144,14 @@ def test_what_she_says_it_is_names_a_single_file() -> None:
     assert (post.platform, post.conversation) == ("instagram", "maton_17")
 
 
+def test_nobody_is_passed_over_by_taking_her_name() -> None:
+    twin = {**HE, "sender_name": "Ána"}
+
+    found = read("meta", broken(_thread(twin, SHE, people=("Ána", "Ána"))), MINE)
+
+    assert [post.text for post in posts(found)] == ["sé dónde vives 😡", "para"]
+
+
 def test_who_is_in_no_thread_is_told_so() -> None:
     found = read("meta", broken(_thread(HE)), reading(mine=frozenset({"Berta"})))
 

@@ -95,6 +95,15 @@ def test_a_single_chat_must_have_her_in_it() -> None:
     assert problems(read("telegram", _one(HE, SHE), reading(mine=frozenset({"user1"})))) == []
 
 
+def test_nobody_is_passed_over_by_taking_her_name() -> None:
+    twin = {**HE, "from": "Ana", "from_id": "user4242"}
+
+    found = read("telegram", _one(SHE, twin), reading(mine=frozenset({"Ana"})))
+
+    assert [post.author.id for post in posts(found)] == ["user4242"]
+    assert skipped(found) == {Code.OWN: 1}
+
+
 def test_files_are_named_and_edits_and_lost_accounts_kept_apart() -> None:
     file = _one(
         {**HE, "text": "", "photo": "photos/photo_1@05-03-2025.jpg"},
@@ -182,5 +191,5 @@ def test_it_is_known_by_its_keys_and_in_a_zip_by_its_name() -> None:
     )
     look = registry.importer("telegram").sniff
     assert look(b'{"messages": [], "text_entities": 1').confidence == 0.6
-    assert look(b"[" + _one(HE)).confidence == 0
+    assert look(b"x" + _one(HE)).confidence == 0
     assert look(file, ["a.txt"]).confidence == 0

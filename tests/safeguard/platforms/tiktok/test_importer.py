@@ -141,5 +141,5 @@ def test_it_is_known_by_its_sections_and_in_a_zip_by_its_name() -> None:
     assert registry.sniff(file, ["user_data_tiktok.json"]).importer == "tiktok"
     assert len(posts(read("tiktok", file))) == 1
     assert look(b'{"Activity": {}, "Direct Messages": {}}').confidence == 0.6
-    assert look(b"[" + _file(_new(HE))).confidence == 0
+    assert look(b"x" + _file(_new(HE))).confidence == 0
     assert look(file, ["a.json"]).confidence == 0

@@ -40,13 +40,13 @@ def test_a_chat_is_the_other_sides_messages_with_their_exact_bytes() -> None:
     at = datetime(2025, 3, 25, 10, 15, tzinfo=UTC)
     text = "I know\nwhere you live"
 
-    found = read("whatsapp", IOS, reading(mine=frozenset({"ana"})))
+    found = read("whatsapp", IOS, reading(mine=frozenset({"Ana"})))
 
     assert found[0] == Post(
         platform="whatsapp",
-        id=derived_id("whatsapp", "Bully", at, text),
+        id=derived_id("whatsapp", "~ Bully", at, text),
         kind="chat",
-        author=Author(handle="Bully"),
+        author=Author(handle="~ Bully"),
         text=text,
         written_at=at,
         raw="[25/03/2025, 10:15:00] ~\u202fBully: I know\nwhere you live".encode(),
@@ -122,7 +122,7 @@ def test_who_is_not_in_the_chat_is_told_so_after_what_was_read() -> None:
 def test_her_own_words_are_given_only_if_they_are_asked_for() -> None:
     found = read("whatsapp", IOS, reading(mine=frozenset({"Ana"}), own=True))
 
-    assert [post.author.handle for post in posts(found)] == ["Ana", "Bully", "Bully"]
+    assert [post.author.handle for post in posts(found)] == ["Ana", "~ Bully", "Bully"]
 
 
 def test_a_message_she_took_back_shows_that_she_was_there() -> None:
@@ -132,7 +132,7 @@ def test_a_message_she_took_back_shows_that_she_was_there() -> None:
 
 
 def test_participants_are_those_who_wrote() -> None:
-    assert participants("whatsapp", IOS) == ("Ana", "Bully")
+    assert participants("whatsapp", IOS) == ("Ana", "~ Bully", "Bully")
     assert participants("whatsapp", ANDROID) == ("Bully", "Ana")
     assert participants("whatsapp", "hello\n") == ()
 
@@ -149,7 +149,7 @@ def test_a_chat_is_read_in_its_zip_and_the_pictures_are_counted(name: str) -> No
 
     assert posts(found) == posts(read("whatsapp", IOS))
     assert skipped(found) == {Code.OTHER_FILES: 1, Code.NOTICE: 1}
-    assert participants("whatsapp", file) == ("Ana", "Bully")
+    assert participants("whatsapp", file) == ("Ana", "~ Bully", "Bully")
     assert registry.sniff(file[:100], [name, "0001-PHOTO.jpg"]).importer == "whatsapp"
 
 
@@ -241,3 +241,12 @@ def test_a_flood_of_messages_keeps_its_order() -> None:
     assert [(post.written_at, post.text) for post in posts(read("whatsapp", file))] == [
         (at, str(n)) for n, at in enumerate(times)
     ]
+
+
+@pytest.mark.parametrize("name", ["~\u202fAna", "ANA", "@Ana", "A\u200bna"])
+def test_nobody_is_passed_over_by_calling_himself_almost_like_her(name: str) -> None:
+    file = f"25/03/2025, 9:00 - Ana: x\n25/03/2025, 9:01 - {name}: I know where you live\n"
+
+    found = read("whatsapp", file, reading(mine=frozenset({"Ana"})))
+
+    assert [post.text for post in posts(found)] == ["I know where you live"]
