@@ -51,8 +51,8 @@ def report(count: int) -> bool:
     from fuerza.core import keyrings
     from fuerza.people.models import Person
     from safeguard.platforms import registry
-    from tests.fuerza.connections.conftest import NOW, target, work, work_killed
     from tests.fuerza.connections.acting_double import Clock, Double
+    from tests.fuerza.connections.conftest import NOW, target, work, work_killed
     from tests.fuerza.desk.conftest import signed_in
 
     clock = Clock(NOW)

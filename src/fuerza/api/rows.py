@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import msgspec
 
 from safeguard.platforms.base import Problem, Readable
+from safeguard.platforms.cells import Record, cut
 from safeguard.platforms.codes import Code
-from safeguard.platforms.table.cells import Record, cut
-from safeguard.platforms.table.source import MAX_LINE, Source
+from safeguard.platforms.source import MAX_LINE, Source
 
 FORMATS = ("csv", "ndjson")
 _TEXT, _LANGUAGE = "text", "language"

@@ -132,10 +132,6 @@ FILES = {
     "CSV": _("a table (CSV)"),
     "NDJSON": _("a table (NDJSON, one object a line)"),
 }
-# What was rightly passed over, by the library's codes.
-SKIPPED = {
-    "own": _("written by yourself"),
-}
 # Why an entry of a list is passed over.
 PASSED_OVER = {
     "follow": _("accounts to follow, which are not for muting"),
@@ -175,9 +171,6 @@ PROBLEMS = {
     ),
     "time_missing": _("“%(column)s” has a day and no time of day."),
     "naive_time": _("“%(column)s” has no time zone. Say below in which zone the times are."),
-    "day_or_month": _(
-        "Its dates can be read in two ways: 3/4 may be in March or in April. Say below which."
-    ),
     "future_time": _("“%(column)s” lies in the future."),
     "ancient_time": _("“%(column)s” lies before there were such networks."),
     "bad_url": _("“%(column)s” is not a web address."),
@@ -191,10 +184,36 @@ PROBLEMS = {
     "archive_size": _("Unpacked, the ZIP would be larger than 2 GB."),
     "archive_ratio": _("The ZIP unpacks to far more than it should: it may be made to fill disks."),
     "archive_unknown": _("Nothing in the ZIP is of a kind that is read here."),
+    "not_that_kind": _(
+        "This is not a file of that kind (%(detail)s), or not in a form that is known."
+    ),
+    "not_in_chat": _(
+        "None of the names you said are yours is in it. Choose the name you have in this file; only chats and "
+        "mail that you are part of may come in."
+    ),
+    "day_or_month": _(
+        "Its days can be read in two ways: 3/4 may be in March or in April. Say below whether the day comes first."
+    ),
+    "cut_off": _(
+        "The file ends in the middle. Download or export it again; what came before the break can be taken in."
+    ),
+    "too_deep": _("It is nested deeper than any real export or mail, so it was not read further."),
+    "not_xml": _("This message is broken in the file and can't be read."),
+    "xml_forbidden": _(
+        "The file brings rules of its own for reading it, as no backup does. It may be made to do harm."
+    ),
+    "archive_nothing_known": _(
+        "The ZIP holds none of the files that are read here. Ask for the export again, as JSON, not HTML."
+    ),
+    "own": _("Your own words: not taken in."),
+    "notice": _("The app's own lines, such as who joined or called: not taken in."),
+    "deleted": _("Messages that were taken back: nothing of them is in the file."),
+    "twice": _("The very same message is in the file twice: taken in once."),
+    "other_files": _("Pictures and other files in it: not read."),
     "too_large": _("The file is larger than 2 GB."),
     "already_complete": _("This very file was taken in before. Nothing was changed."),
     "private_on_shared_server": _(
-        "It holds direct messages, chats or text messages. Whoever runs this server could read what you import, "
+        "It holds direct messages, chats, text messages or mail. Whoever runs this server could read what you import, "
         "so such files are not taken in here."
     ),
     "no_good_rows": _("No row of it can be taken in."),

@@ -121,5 +121,6 @@ KINDS = {
     "dm": _("a direct message"),
     "chat": _("a chat message"),
     "sms": _("a text message"),
+    "mail": _("an e-mail"),
     "seen": _("what you saw"),
 }

@@ -304,11 +304,12 @@ class Sniffed(msgspec.Struct, frozen=True, kw_only=True):
 
     `confidence` goes from 0 (not mine) to 1. `columns` are as the file spells them, `mapped` says
     which of ours each became, and `unknown` are those kept in `Post.raw` only. `problem` is set
-    when the file cannot be read at all.
+    when the file cannot be read at all. `reasons` are codes that say why it was taken for what it is.
     """
 
     importer: str
     confidence: float
+    reasons: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
     columns: tuple[str, ...] = ()

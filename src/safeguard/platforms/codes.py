@@ -53,7 +53,18 @@ class Code(StrEnum):
     ARCHIVE_UNKNOWN = "archive_unknown"
 
     # Chats, mail and exports: the file as a whole
+    NOT_THAT_KIND = "not_that_kind"  # detail names the kind that was looked for
+    NOT_IN_CHAT = "not_in_chat"  # none of the names she says are hers wrote in it
     DAY_OR_MONTH = "day_or_month"  # 3/4/2026 may be two days; Reading.day_first settles it
+    CUT_OFF = "cut_off"  # it ends in the middle
+    TOO_DEEP = "too_deep"  # nested deeper than any export is
+    NOT_XML = "not_xml"
+    XML_FORBIDDEN = "xml_forbidden"  # a DOCTYPE or entities of its own
+    ARCHIVE_NOTHING_KNOWN = "archive_nothing_known"  # none of the files we would read is in it
 
     # Passed over, and counted: see Skipped
     OWN = "own"  # she wrote it herself
+    NOTICE = "notice"  # the app's own lines: who joined, who called
+    DELETED = "deleted"  # its writer took it back, and nothing of it is in the file
+    TWICE = "twice"  # the very same message came earlier in the file
+    OTHER_FILES = "other_files"  # pictures and the rest of an archive

@@ -29,6 +29,13 @@ LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
     "ndjson": ("NDJSON", "safeguard.platforms.table.ndjson:Ndjson"),
+    "youtube": ("YouTube", "safeguard.platforms.youtube.importer:YouTube"),
+    "whatsapp": ("WhatsApp", "safeguard.platforms.whatsapp.importer:WhatsApp"),
+    "mail": ("E-mail", "safeguard.platforms.mail.importer:Mail"),
+    "meta": ("Instagram, Facebook", "safeguard.platforms.meta.importer:Meta"),
+    "sms": ("SMS Backup & Restore", "safeguard.platforms.sms.importer:Sms"),
+    "telegram": ("Telegram", "safeguard.platforms.telegram.importer:Telegram"),
+    "tiktok": ("TikTok", "safeguard.platforms.tiktok.importer:TikTok"),
 }
 
 

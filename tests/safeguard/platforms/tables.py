@@ -36,7 +36,8 @@ def read(
     name: str, file: bytes | Readable, reading: Reading = READING
 ) -> list[Post | Problem | Skipped]:
     stream = BytesIO(file) if isinstance(file, bytes) else file
-    return list(importer(name)(reading).read(stream))
+    found = importer(name)(reading).read(stream)
+    return [it for it in found if not isinstance(it, Skipped)]
 
 
 def read_posts(name: str, file: bytes, reading: Reading = READING) -> list[Post]:

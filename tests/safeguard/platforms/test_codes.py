@@ -1,11 +1,13 @@
 """No reason is listed that nothing gives, and none is given that no test has seen."""
 
 from safeguard.platforms.codes import Code
-from tests.safeguard.platforms.corpus import CASES
+from tests.safeguard.platforms import corpus, corpus_exports
 from tests.safeguard.platforms.test_archive import REFUSED
 
 
 def test_every_code_has_a_case() -> None:
-    seen = {problem.code for case in CASES for problem in case.problems}
+    cases = [*corpus.CASES, *corpus_exports.CASES]
+    seen = {problem.code for case in cases for problem in case.problems}
+    passed_over = {code for *_, codes in corpus_exports.PASSED_OVER for code in codes}
 
-    assert seen | {code for _, code in REFUSED} == set(Code)
+    assert seen | passed_over | {code for _, code in REFUSED} | {Code.NOT_IN_CHAT} == set(Code)

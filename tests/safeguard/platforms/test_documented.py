@@ -20,5 +20,8 @@ def test_every_platform_is_on_the_index_page() -> None:
     assert {*registry.CONNECTORS, *registry.IMPORTERS} <= _first_cells("index.md")
 
 
-def test_every_column_and_every_code_is_on_the_page_on_files_and_no_other() -> None:
-    assert _first_cells("file.md") == {*COLUMNS, *Code}
+def test_every_column_and_every_code_is_on_one_page_on_files_and_no_other() -> None:
+    file, chats = _first_cells("file.md"), _first_cells("chats.md")
+
+    assert file | chats - {*registry.IMPORTERS} == {*COLUMNS, *Code}
+    assert not file & chats

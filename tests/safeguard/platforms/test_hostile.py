@@ -1,6 +1,7 @@
 """Every hostile file is a clear reason, costs little memory, and never raises."""
 
 import tracemalloc
+from datetime import UTC
 from itertools import repeat
 
 import msgspec
@@ -10,12 +11,28 @@ from hypothesis import strategies as st
 
 from safeguard.platforms import registry
 from safeguard.platforms.base import Problem
+from safeguard.platforms.codes import Code
 from safeguard.records import Post
+from tests.safeguard.platforms import corpus_exports, exports
 from tests.safeguard.platforms.corpus import CASES, GOOD, HEADER, LINE, Case
 from tests.safeguard.platforms.tables import READING, Flood, read
 
 HERS = msgspec.structs.replace(READING, mine=frozenset({"ana"}))
 LITTLE = 30 << 20  # a tenth of what the whole site is granted
+GOOD_FILES = {
+    "csv": HEADER + GOOD * 3,
+    "ndjson": LINE * 3,
+    "whatsapp": corpus_exports.WA.encode() * 3,
+    "sms": (corpus_exports.SMSES + corpus_exports.SMS * 3 + "</smses>").encode(),
+    "telegram": corpus_exports.telegram(corpus_exports.TG).encode(),
+    "meta": corpus_exports.meta(corpus_exports.DM).encode(),
+    "tiktok": corpus_exports.tiktok(corpus_exports.TT).encode(),
+    "mail": (corpus_exports.SEPARATOR + corpus_exports.MAIL + "\nhi\n").encode(),
+    "youtube": b'{"comments": [{"id": "a", "author": "b", "text": "c", "author_id": "d",'
+    b' "timestamp": 1741169673}], "webpage_url": "https://x"}',
+}
+SOME = 200 << 20  # a message of 32 MiB is held whole
+UTC_READING = msgspec.structs.replace(READING, assume_zone=UTC)
 
 
 @pytest.mark.parametrize("case", CASES, ids=repr)
@@ -32,7 +49,26 @@ def test_a_hostile_file_is_a_clear_reason_and_takes_little_memory(case: Case) ->
     assert peak < LITTLE
 
 
-@pytest.mark.parametrize("name", registry.IMPORTERS)
+@pytest.mark.parametrize("case", corpus_exports.CASES, ids=repr)
+def test_a_hostile_chat_or_mail_is_a_clear_reason_and_takes_little_memory(case: Case) -> None:
+    file = case.make()
+    tracemalloc.start()
+
+    found = read(case.importer, file, UTC_READING)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [it for it in found if isinstance(it, Problem)] == case.problems
+    assert len([it for it in found if isinstance(it, Post)]) == case.posts
+    assert peak < SOME
+
+
+@pytest.mark.parametrize(("importer", "file", "codes"), corpus_exports.PASSED_OVER)
+def test_what_is_passed_over_is_counted(importer: str, file: bytes | str, codes: set[Code]) -> None:
+    assert set(exports.skipped(exports.read(importer, file))) == codes
+
+
+@pytest.mark.parametrize("name", ["csv", "ndjson"])
 @pytest.mark.parametrize("line", [b"", b"{", b'"', b'"a', b'a,b,"', b"a,b,\xff"])
 def test_four_times_the_bad_lines_take_no_more_memory(name: str, line: bytes) -> None:
     def peak(times: int) -> int:
@@ -50,7 +86,10 @@ def test_four_times_the_bad_lines_take_no_more_memory(name: str, line: bytes) ->
 
 
 @pytest.mark.parametrize("name", registry.IMPORTERS)
-@given(head=st.sampled_from([b"", HEADER, LINE, b"\xff\xfe", b"\xef\xbb\xbf"]), rest=st.binary())
+@given(
+    head=st.sampled_from([b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", *GOOD_FILES.values()]),
+    rest=st.binary(),
+)
 def test_no_bytes_raise(name: str, head: bytes, rest: bytes) -> None:
     registry.sniff(head + rest)
 
@@ -64,7 +103,7 @@ def test_no_bytes_raise(name: str, head: bytes, rest: bytes) -> None:
     times=st.integers(1, 5),
 )
 def test_no_damage_to_a_good_file_raises(name: str, at: int, what: bytes, times: int) -> None:
-    good = HEADER + GOOD * 3 if name == "csv" else LINE * 3
+    good = GOOD_FILES[name]
     damaged = good[:at] + what * times + good[at + 1 :]
 
     assert all(isinstance(it, Post | Problem) for it in read(name, damaged, HERS))

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.choices import PASSED_OVER, SKIPPED
+from fuerza.connections.choices import PASSED_OVER
 from fuerza.connections.queries import importer_of, label_of, said
 
 register = template.Library()
@@ -37,12 +37,6 @@ def problem_words(problem: Sequence[object]) -> str:
 def importer_label(name: str) -> str:
     """Say what a file was taken for."""
     return importer_of(name)
-
-
-@register.filter
-def skipped_words(code: str) -> str:
-    """Say why rows were passed over."""
-    return str(SKIPPED[code])
 
 
 @register.filter

@@ -93,9 +93,7 @@ def _undo(request: DeskRequest, entry: Any) -> HttpResponse:
     if entry is None:
         raise Http404
     try:
-        services.undo(
-            desk=request.desk, entry=entry, now=now(), opened=opened_at(request)
-        )
+        services.undo(desk=request.desk, entry=entry, now=now(), opened=opened_at(request))
     except services.AlreadyUndone:
         messages.info(request, _("That was undone before."))
     except (services.NotAllowed, services.NotUndoable) as refused:

@@ -145,7 +145,7 @@ def _checked(request: DeskRequest, made: Any, form: GoOnForm, job: Any) -> dict[
         "columns": [
             (name, sniffed.mapped.get(name, "")) for name in sniffed.columns[:COLUMNS_SHOWN]
         ],
-        "skipped": sorted(made.skipped.items()),
+        "skipped": [((0, code, "", ""), count) for code, count in sorted(made.skipped.items())],
         "first": look.posts if is_open and not is_placeholder(request) else (),
         "is_open": is_open,
         "hidden_problems": made.problem_count - len(made.problems),

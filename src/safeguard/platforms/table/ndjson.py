@@ -8,9 +8,10 @@ import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Sniffed
 from safeguard.platforms.codes import Code
+from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.source import MAX_LINE, Source, first_lines, look_at
 from safeguard.platforms.table.columns import MAX_COLUMNS, REQUIRED, read_header
-from safeguard.platforms.table.rows import Row, RowRefused, Rows, read_row
-from safeguard.platforms.table.source import MAX_LINE, Source, first_lines, look_at
+from safeguard.platforms.table.rows import Row, Rows, read_row
 from safeguard.records import Post
 
 _NAME = "ndjson"

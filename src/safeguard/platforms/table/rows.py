@@ -1,28 +1,29 @@
-"""One row to one Post: what a row must say, the id of a row without one, and rows that come twice."""
+"""One row to one Post: what a row must say."""
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from hashlib import blake2b
-from struct import Struct, pack
+from datetime import UTC, date, datetime, tzinfo
 
 import msgspec
 
 from safeguard.platforms.base import Problem, Reading
 from safeguard.platforms.codes import Code
+from safeguard.platforms.rules import (
+    AHEAD,
+    EARLIEST,
+    MAX_TEXT,
+    MAX_VALUE,
+    RowRefused,
+    Seen,
+    derived_id,
+    instant,
+)
 from safeguard.platforms.table.columns import COLUMNS, IDENTIFIERS, REQUIRED
 from safeguard.records import Author, Post
 
-MAX_TEXT = 131_072
-MAX_VALUE = 2_048
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_AHEAD = timedelta(days=1)
 _DATE_LENGTH = 10
 _SCHEMES = ("https://", "http://", "at://")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_RECORD = Struct("=qq")
-_HALF = 8
-_BUCKETS = 1 << 16
 _BETWEEN_HANDLES = re.compile(r"[\s,;]+")
 
 
@@ -42,12 +43,6 @@ class Row(msgspec.Struct, gc=False):
     in_reply_to: str | int | None = None
     conversation: str | int | None = None
     addressed_to: str | None = None
-
-
-class RowRefused(Exception):
-    def __init__(self, code: Code, column: str = "", detail: str = "") -> None:
-        super().__init__(code)
-        self.code, self.column, self.detail = code, column, detail
 
 
 def read_row(values: Mapping[str, object]) -> Row:
@@ -86,20 +81,6 @@ def read_time(value: str) -> datetime:
         raise RowRefused(Code.BAD_TIME, "created_at") from None
 
 
-def derived_id(platform: str, handle: str, written_at: datetime, text: str) -> str:
-    """Name a row that has no id after what it says, so that importing it again finds it again.
-
-    `row:` and 32 hexadecimal digits of BLAKE2b-128 over platform, handle, time (UTC, ISO 8601) and
-    text, each as UTF-8 behind its length in 8 big-endian bytes.
-    """
-    digest = blake2b(digest_size=16)
-    for part in (platform, handle, written_at.isoformat(), text):
-        data = part.encode()
-        digest.update(pack(">Q", len(data)))
-        digest.update(data)
-    return f"row:{digest.hexdigest()}"
-
-
 class Rows:
     """The rows of one file: gives a Post for each good one, once.
 
@@ -109,7 +90,7 @@ class Rows:
     def __init__(self, reading: Reading) -> None:
         self._platform = reading.platform
         self._zone: tzinfo | None = reading.assume_zone
-        self._latest = reading.now + _AHEAD
+        self._latest = reading.now + AHEAD
         self._mine = _handles(" ".join(reading.mine or ()))
         # To another: every good row so far names somebody, and never her.
         self._is_asking = reading.mine is not None
@@ -154,8 +135,8 @@ class Rows:
         if row.url and not row.url.startswith(_SCHEMES):
             raise RowRefused(Code.BAD_URL, "url")
         written_at = row.created_at
-        if written_at.tzinfo is not UTC or not _EARLIEST <= written_at <= self._latest:
-            written_at = self._instant(written_at)
+        if written_at.tzinfo is not UTC or not EARLIEST <= written_at <= self._latest:
+            written_at = instant(written_at, self._zone, self._latest)
         platform = row.platform.strip().casefold() if row.platform else self._platform
         # One spelling a kind: private ones (dm, chat) are treated with more care, "DM" no less.
         kind = row.kind.strip().casefold() if row.kind else ""
@@ -175,17 +156,6 @@ class Rows:
             addressed_to=row.addressed_to or "",
         )
 
-    def _instant(self, written_at: datetime) -> datetime:
-        if written_at.tzinfo is None:
-            if self._zone is None:
-                raise RowRefused(Code.NAIVE_TIME, "created_at")
-            written_at = written_at.replace(tzinfo=self._zone)
-        if written_at < _EARLIEST:
-            raise RowRefused(Code.ANCIENT_TIME, "created_at")
-        if written_at > self._latest:
-            raise RowRefused(Code.FUTURE_TIME, "created_at")
-        return written_at.astimezone(UTC)
-
     def _names_another(self, addressed_to: str) -> bool:
         handles = _handles(addressed_to)
         return bool(handles) and handles.isdisjoint(self._mine)
@@ -196,35 +166,6 @@ class Rows:
         if earlier is None:
             return post
         return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
-
-
-class Seen:
-    """Which text each id came with, in some 20 bytes an id; a dict would take a hundred.
-
-    Two 64-bit hashes a record, in buckets searched by `bytearray.find`. The hashes are Python's own,
-    keyed anew in each process, so that no file can be written to make them collide.
-    """
-
-    def __init__(self) -> None:
-        self._buckets: list[bytearray | None] = [None] * _BUCKETS
-
-    def earlier(self, key: int, text: int) -> int | None:
-        """Give the hash of the text that `key` first came with, or note this one."""
-        record = _RECORD.pack(key, text)
-        place = key % _BUCKETS
-        bucket = self._buckets[place]
-        if bucket is None:
-            self._buckets[place] = bytearray(record)
-            return None
-        wanted = record[:_HALF]
-        at = bucket.find(wanted)
-        while at != -1 and at % _RECORD.size:  # these bytes, but across two halves
-            at = bucket.find(wanted, at + 1)
-        if at == -1:
-            bucket += record
-            return None
-        first_text: int = _RECORD.unpack_from(bucket, at)[1]
-        return first_text
 
 
 def _handles(several: str) -> frozenset[str]:

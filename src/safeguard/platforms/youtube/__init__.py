@@ -1,1 +1,1 @@
-"""YouTube: comments on her channel's videos, by the Data API v3 (docs/platforms/youtube.md)."""
+"""YouTube: comments on her channel, by the Data API v3 or from a file (docs/platforms/youtube.md)."""

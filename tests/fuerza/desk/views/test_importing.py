@@ -210,7 +210,7 @@ def test_whoever_is_in_a_chat_says_who_she_is(
     assert 'value="bob"' not in locked
     assert (nobody.status_code, stranger.status_code) == (422, 422)
     assert "1 message can be taken in" in read.content.decode()
-    assert "1 message is left out: written by yourself." in read.content.decode()
+    assert "Your own words: not taken in." in read.content.decode()
 
 
 def test_what_is_found_unfit_after_a_question_is_said(

@@ -5,12 +5,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from safeguard.platforms.base import Problem, Reading
 from safeguard.platforms.codes import Code
-from safeguard.platforms.table.rows import Seen, derived_id
+from safeguard.platforms.rules import derived_id
 from safeguard.records import Author, Post
 from tests.safeguard.platforms.tables import (
     NOW,
@@ -77,23 +75,6 @@ def test_three_columns_are_enough(name: str, write: Write) -> None:
         derived_id("forum", "ana", datetime(2026, 11, 5, 10, tzinfo=UTC), "Good point"),
         Author(handle="ana"),
     )
-
-
-def test_a_derived_id_is_the_same_for_ever() -> None:
-    written_at = datetime(2026, 11, 5, 10, tzinfo=UTC)
-
-    assert (
-        derived_id("file", "ana", written_at, "Good point")
-        == "row:8c298cde0411ee041598ea481fe54afe"
-    )
-
-
-def test_a_derived_id_tells_apart_what_only_runs_together() -> None:
-    written_at = datetime(2026, 11, 5, 10, tzinfo=UTC)
-
-    first, second = (derived_id(*it, written_at, "x") for it in [("ab", "c"), ("a", "bc")])
-
-    assert first != second
 
 
 @BOTH
@@ -265,27 +246,3 @@ def test_nobody_is_asked_about_a_file_when_her_handles_are_not_known(
     name: str, write: Write
 ) -> None:
     assert len(read_posts(name, write(_with(addressed_to="berta")))) == 1
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 40).map(lambda it: it << 16), st.integers(-(2**63), 2**63 - 1))
-    )
-)
-def test_seen_remembers_the_first_text_of_each_id(pairs: list[tuple[int, int]]) -> None:
-    seen = Seen()
-    plain: dict[int, int] = {}
-
-    for key, text in pairs:
-        expected = plain.get(key)
-        plain.setdefault(key, text)
-
-        assert seen.earlier(key, text) == expected
-
-
-def test_seen_takes_no_text_for_an_id() -> None:
-    seen = Seen()
-    seen.earlier(1 << 16, 2 << 16)
-
-    assert seen.earlier(2 << 16, 5) is None
-    assert seen.earlier(2 << 16, 6) == 5

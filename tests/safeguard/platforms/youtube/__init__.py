@@ -1,1 +1,1 @@
-"""YouTube, against a double of it."""
+"""YouTube, against a double of it, and its files."""

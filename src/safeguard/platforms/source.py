@@ -72,7 +72,7 @@ class Source:
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self._head = _read(stream)
+        self._head = read_head(stream)
         self.look = look_at(self._head)
 
     def __iter__(self) -> Iterator[bytes | None]:
@@ -113,7 +113,7 @@ class Source:
             yield chunk
 
 
-def _read(stream: Readable) -> bytes:
+def read_head(stream: Readable) -> bytes:
     """Fill a whole chunk, even from a stream that gives a few bytes at a time."""
     head = stream.read(CHUNK)
     while len(head) < CHUNK and (part := stream.read(CHUNK - len(head))):

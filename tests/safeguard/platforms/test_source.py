@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from safeguard.platforms.table.source import CHUNK, MAX_LINE, Source, look_at
+from safeguard.platforms.source import CHUNK, MAX_LINE, Source, look_at
 from tests.safeguard.platforms.tables import Flood, Trickle
 
 TEXT = "one\ntwo \u00e9\r\n\n\U0001f600 four"

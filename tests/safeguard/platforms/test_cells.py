@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safeguard.platforms.cells import MAX_RETURNS, cut
 from safeguard.platforms.codes import Code
-from safeguard.platforms.table.cells import MAX_RETURNS, cut
 
 
 def _cut(*lines: bytes | None) -> list[tuple[int, bytes, list[str]]]:

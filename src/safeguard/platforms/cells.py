@@ -12,8 +12,8 @@ from typing import Self
 import msgspec
 
 from safeguard.platforms.codes import Code
-from safeguard.platforms.table.rows import MAX_TEXT, RowRefused
-from safeguard.platforms.table.source import MAX_LINE
+from safeguard.platforms.rules import MAX_TEXT, RowRefused
+from safeguard.platforms.source import MAX_LINE
 
 # After a quote that never closes, reading goes on at the very next line; but only this often, lest
 # a file made of such quotes be read a million times over.

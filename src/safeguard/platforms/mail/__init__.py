@@ -1,0 +1,1 @@
+"""Mail: single messages (.eml) and mailboxes (.mbox), whoever wrote them."""

@@ -1,0 +1,1 @@
+"""Instagram and Facebook: direct messages she received, out of "Download your information" as JSON."""

@@ -1,0 +1,1 @@
+"""Text messages as the Android app SMS Backup & Restore writes them: XML, one element a message."""

@@ -1,0 +1,1 @@
+"""Tests of Instagram and Facebook exports."""
