@@ -33,9 +33,12 @@ def table(*rows: Mapping[str, object], delimiter: str = ",") -> bytes:
 
 
 def read(name: str, file: bytes | Readable, reading: Reading = READING) -> list[Post | Problem]:
-    stream = BytesIO(file) if isinstance(file, bytes) else file
-    found = importer(name)(reading).read(stream)
+    found = importer(name)(reading).read(stream_of(file))
     return [it for it in found if not isinstance(it, Skipped)]
+
+
+def stream_of(file: bytes | Readable) -> Readable:
+    return BytesIO(file) if isinstance(file, bytes) else file
 
 
 def read_posts(name: str, file: bytes, reading: Reading = READING) -> list[Post]:
