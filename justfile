@@ -30,6 +30,10 @@ demo:
 serve:
     uv run fuerza serve
 
+# damaged files through everything that reads files, for a while (--seconds 60)
+fuzz *ARGS:
+    uv run tools/fuzz.py {{ARGS}}
+
 # the benches that need no data folder
 bench:
     uv run bench/desk.py

@@ -210,6 +210,24 @@ PROBLEMS = {
     "deleted": _("Messages that were taken back: nothing of them is in the file."),
     "twice": _("The very same message is in the file twice: taken in once."),
     "other_files": _("Pictures and other files in it: not read."),
+    "account_unknown": _(
+        "The file does not say which messages are yours. Bring the whole ZIP as X gave it to you, or say your "
+        "account's number."
+    ),
+    "item_too_large": _(
+        "An entry in it is larger than %(detail)s bytes, which none should be. It was not read."
+    ),
+    "no_list": _(
+        "The list that such a file holds is not where it should be. Download it again, and bring it as it came."
+    ),
+    "nothing_received": _(
+        "This file holds only what you wrote or did yourself. Bring your direct messages, or the whole ZIP."
+    ),
+    "mentions_not_in_it": _(
+        "Mentions and replies by others are in no such archive. Connect the network, or save them as its page shows."
+    ),
+    "not_silenced": _("Listed, but not to be muted or blocked: passed over."),
+    "bad_address": _("This is no account, domain or number that could be muted or blocked."),
     "too_large": _("The file is larger than 2 GB."),
     "already_complete": _("This very file was taken in before. Nothing was changed."),
     "private_on_shared_server": _(
@@ -405,4 +423,23 @@ ABILITIES: dict[str, Words] = {
     "hide_reply": _("hide answers"),
     "report": _("report, each confirmed by you"),
     "report.status": _("tell what became of a report"),
+}
+
+# Why a file was taken for what it is, by the library's signs.
+SIGNS = {
+    "columns": _("its first line names the columns that are known here"),
+    "other_columns": _("it is a table with other columns: say below which is which"),
+    "json_lines": _("it has one JSON object on each line"),
+    "x_script": _("it begins as the files in an X archive do"),
+    "x_folders": _("the ZIP holds the files of an X archive"),
+    "x_table": _("it has the columns of an X archive of before 2019"),
+    "exporter_keys": _("it has the fields that twitter-web-exporter writes"),
+    "har_log": _("it begins as a browser's record of a page does"),
+    "outbox": _("it is an outbox as Mastodon exports it"),
+    "mastodon_folders": _("the ZIP holds the files of a Mastodon export"),
+    "file_name": _("it is called what such files are called"),
+    "addresses": _("each line is an account or a domain"),
+    "list_columns": _("its first line names the columns of such a list"),
+    "list_keys": _("it has the fields of such a list"),
+    "ambiguous": _("it could be something else, too: look twice"),
 }

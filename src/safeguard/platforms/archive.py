@@ -8,7 +8,7 @@ import re
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -31,6 +31,7 @@ _MAX_COMMENT = 65_535
 _ENTRY = 1_024  # bytes of directory we grant each file: its name and little more
 _BROKEN = (
     BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError,
+    AttributeError,  # a stream that cannot seek
 )  # fmt: skip
 
 
@@ -95,8 +96,14 @@ class Unpacked:
 
 
 @contextmanager
-def open_archive(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Archive]:
+def open_archive(
+    stream: BinaryIO,
+    limits: Limits | None = None,
+    is_wanted: Callable[[ZipInfo], bool] = lambda _: True,
+) -> Iterator[Archive]:
     """Open a ZIP whose every member has been judged by what the ZIP says of it.
+
+    Its sizes are judged by the members that are wanted; what is not opened may be as large as it is.
 
     Raises: ArchiveRefused.
     """
@@ -106,7 +113,7 @@ def open_archive(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Arc
             raise ArchiveRefused(Code.ARCHIVE_FILES)
         file = ZipFile(stream)
     with file:
-        _judge(file.infolist(), limits)
+        _judge(file.infolist(), limits, is_wanted)
         yield Archive(file, limits)
 
 
@@ -159,9 +166,10 @@ def _claimed_files(stream: BinaryIO) -> int:
     return max(int(files), int(directory) // _ENTRY)
 
 
-def _judge(infos: list[ZipInfo], limits: Limits) -> None:
+def _judge(infos: list[ZipInfo], limits: Limits, is_wanted: Callable[[ZipInfo], bool]) -> None:
     if len(infos) > limits.files:
         raise ArchiveRefused(Code.ARCHIVE_FILES)
+    infos = [info for info in infos if is_wanted(info)]
     if sum(info.file_size for info in infos) > limits.declared:
         raise ArchiveRefused(Code.ARCHIVE_SIZE)
     for info in infos:

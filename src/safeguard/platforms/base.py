@@ -304,7 +304,8 @@ class Sniffed(msgspec.Struct, frozen=True, kw_only=True):
 
     `confidence` goes from 0 (not mine) to 1. `columns` are as the file spells them, `mapped` says
     which of ours each became, and `unknown` are those kept in `Post.raw` only. `problem` is set
-    when the file cannot be read at all. `reasons` are codes that say why it was taken for what it is.
+    when the file cannot be read at all. `reasons` are codes that say why it was taken for what it is,
+    and `suggested` guesses, ours to theirs, at columns that only she can match.
     """
 
     importer: str
@@ -316,6 +317,7 @@ class Sniffed(msgspec.Struct, frozen=True, kw_only=True):
     mapped: dict[str, str] = {}
     unknown: tuple[str, ...] = ()
     problem: Problem | None = None
+    suggested: dict[str, str] = {}
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -337,7 +339,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """Rows that were read and rightly passed over: how many, and why. Each row is a Post, a Problem or in here."""
+    """Rows that were read and rightly passed over: how many, and why. Each row is a Post, a Problem or in here.
+
+    A count of 0 passes nothing over: it is something to be known of such files.
+    """
 
     code: Code
     count: int = 1
@@ -347,6 +352,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """An account or a domain that a file or a network lists: `kind` is block, mute, block_domain or follow.
 
     `account` is the platform's id where there is one, `handle` its name. `note` is what the list says of it.
+    A file of filters gives the kind filter: `note` is the words it looks for.
     """
 
     platform: str

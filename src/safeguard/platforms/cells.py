@@ -111,6 +111,14 @@ def cut(lines: Iterator[bytes | None], delimiter: str, line: int) -> Iterator[Re
         line += len(feed.taken) or 1  # a line that was too long was never taken
 
 
+def first_cells(line: str, delimiter: str = ",") -> list[str]:
+    """Cut one line that was read apart from its file; what cannot be cut has no cells."""
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
 def _flaw(feed: _Feed, error: Exception) -> RowRefused:
     """Say why a row could not be cut; `csv` gives up on a cell of more than MAX_TEXT characters."""
     is_long = feed.size > MAX_TEXT

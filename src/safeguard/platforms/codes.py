@@ -68,3 +68,36 @@ class Code(StrEnum):
     DELETED = "deleted"  # its writer took it back, and nothing of it is in the file
     TWICE = "twice"  # the very same message came earlier in the file
     OTHER_FILES = "other_files"  # pictures and the rest of an archive
+
+    # Archives and exports of X, Mastodon and lists
+    ACCOUNT_UNKNOWN = "account_unknown"  # nothing says which messages are hers
+    ITEM_TOO_LARGE = "item_too_large"  # one entry of a list is larger than any should be
+    NO_LIST = "no_list"  # the list that such a file holds is not where it should be
+    NOTHING_RECEIVED = "nothing_received"  # it holds only what she wrote or did herself
+    MENTIONS_NOT_IN_IT = (
+        "mentions_not_in_it"  # said with a count of 0: to be known, nothing passed over
+    )
+    NOT_SILENCED = "not_silenced"  # a list names it and asks for nothing to be done
+    BAD_ADDRESS = "bad_address"  # not an account, a domain or an id
+
+
+class Sign(StrEnum):
+    """Why a file is taken for what it is. The site owes each of these a sentence, too."""
+
+    COLUMNS = "columns"  # its first line names our columns
+    OTHER_COLUMNS = (
+        "other_columns"  # a table whose columns are not ours: they must be matched by hand
+    )
+    JSON_LINES = "json_lines"  # one JSON object on each line
+    X_SCRIPT = "x_script"  # it begins as the files of an X archive do
+    X_FOLDERS = "x_folders"  # the names in the ZIP are those of an X archive
+    X_TABLE = "x_table"  # the columns of an X archive of before 2019
+    EXPORTER_KEYS = "exporter_keys"  # its keys are those of twitter-web-exporter
+    HAR_LOG = "har_log"  # it begins as a browser's record of a page does
+    OUTBOX = "outbox"  # a list of activities, as Mastodon exports them
+    MASTODON_FOLDERS = "mastodon_folders"  # the names in the ZIP are those of a Mastodon export
+    FILE_NAME = "file_name"  # it is called what such a file is called
+    ADDRESSES = "addresses"  # accounts or domains, one a line
+    LIST_COLUMNS = "list_columns"  # its first line names the columns of such a list
+    LIST_KEYS = "list_keys"  # its keys are those of such a list
+    AMBIGUOUS = "ambiguous"  # it could be another kind as well

@@ -3,11 +3,11 @@
 To add a platform, write its package beside this file and add one line here.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from typing import cast
 
-from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader, Sniffed
+from safeguard.platforms.base import Authorizer, Connector, Importer, ListReader, Readable, Sniffed
 
 # name -> (label, where it is). A label is a name, or an English phrase the site translates.
 CONNECTORS: dict[str, tuple[str, str]] = {
@@ -25,10 +25,23 @@ AUTHORIZERS: dict[str, str] = {  # the same names, for networks one signs in to
     "youtube": "safeguard.platforms.youtube.authorizer:YouTubeAuthorizer",
     "instagram": "safeguard.platforms.instagram.authorizer:InstagramAuthorizer",
 }
-LISTS: dict[str, tuple[str, str]] = {}  # files that list accounts
+LISTS: dict[str, tuple[str, str]] = {  # files that list accounts
+    "x_archive": ("X archive", "safeguard.platforms.x_archive.lists:XLists"),
+    "block_lists": ("Block list", "safeguard.platforms.block_lists.reader:BlockLists"),
+}
 IMPORTERS: dict[str, tuple[str, str]] = {
     "csv": ("CSV", "safeguard.platforms.table.delimited:Delimited"),
     "ndjson": ("NDJSON", "safeguard.platforms.table.ndjson:Ndjson"),
+    "x_archive": ("X archive", "safeguard.platforms.x_archive.importer:XArchive"),
+    "twitter_web_exporter": (
+        "twitter-web-exporter",
+        "safeguard.platforms.twitter_web_exporter.importer:TwitterWebExporter",
+    ),
+    "har": ("HAR", "safeguard.platforms.har.importer:Har"),
+    "mastodon_export": (
+        "Mastodon export",
+        "safeguard.platforms.mastodon_export.importer:MastodonExport",
+    ),
     "youtube": ("YouTube", "safeguard.platforms.youtube.importer:YouTube"),
     "whatsapp": ("WhatsApp", "safeguard.platforms.whatsapp.importer:WhatsApp"),
     "mail": ("E-mail", "safeguard.platforms.mail.importer:Mail"),
@@ -37,6 +50,8 @@ IMPORTERS: dict[str, tuple[str, str]] = {
     "telegram": ("Telegram", "safeguard.platforms.telegram.importer:Telegram"),
     "tiktok": ("TikTok", "safeguard.platforms.tiktok.importer:TikTok"),
 }
+# Kinds of file that are written anew, without what must not be stored, before anything of them is stored.
+CLEANERS: dict[str, str] = {"har": "safeguard.platforms.har.cleaning:clean"}
 
 
 def connector(name: str) -> type[Connector]:
@@ -69,6 +84,12 @@ def importer(name: str) -> type[Importer]:
     Raises: KeyError for a name that is not in IMPORTERS.
     """
     return cast("type[Importer]", _load(IMPORTERS[name][1]))
+
+
+def cleaner(name: str) -> Callable[[Readable], Iterator[bytes]] | None:
+    """Find what a kind of file must go through before it is stored; None where it may be stored as it is."""
+    found = CLEANERS.get(name)
+    return cast("Callable[[Readable], Iterator[bytes]]", _load(found)) if found else None
 
 
 def sniff(head: bytes, names: Collection[str] = ()) -> Sniffed:

@@ -1,5 +1,6 @@
 """What holds for a row of any file: limits, times, the id of a row without one, and rows that come twice."""
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 from struct import Struct, pack
@@ -11,6 +12,7 @@ MAX_VALUE = 2_048
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)  # for clocks that run ahead
 _RECORD = Struct("=qq")
+_pack = _RECORD.pack
 _HALF = 8
 _BUCKETS = 1 << 16
 
@@ -73,16 +75,12 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._buckets: list[bytearray | None] = [None] * _BUCKETS
+        self._buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
 
     def earlier(self, key: int, text: int) -> int | None:
         """Give the hash of the text that `key` first came with, or note this one."""
-        record = _RECORD.pack(key, text)
-        place = key % _BUCKETS
-        bucket = self._buckets[place]
-        if bucket is None:
-            self._buckets[place] = bytearray(record)
-            return None
+        record = _pack(key, text)
+        bucket = self._buckets[key % _BUCKETS]
         wanted = record[:_HALF]
         at = bucket.find(wanted)
         while at != -1 and at % _RECORD.size:  # these bytes, but across two halves

@@ -64,6 +64,13 @@ def first_lines(head: bytes, look: Look) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def as_utf8(head: bytes, look: Look) -> bytes:
+    """Give a head as UTF-8 without its mark, whatever it is written in."""
+    if look.encoding == "utf-8":
+        return head[look.mark :]
+    return getincrementaldecoder(look.encoding)("replace").decode(head[look.mark :]).encode()
+
+
 class Source:
     """A stream as UTF-8 lines without their line feeds, whatever the stream is written in.
 
@@ -72,12 +79,12 @@ class Source:
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self._head = read_head(stream)
-        self.look = look_at(self._head)
+        self.head = read_head(stream)
+        self.look = look_at(self.head)
 
     def __iter__(self) -> Iterator[bytes | None]:
         rest, is_skipping = b"", False
-        for chunk in self._chunks():
+        for chunk in self.chunks():
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 yield None if is_skipping or len(line) > MAX_LINE else line
@@ -96,7 +103,7 @@ class Source:
         text = row.decode("utf-8", "surrogatepass")
         return text.encode(self.look.encoding, "surrogatepass")
 
-    def _chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
         chunks = self._bytes()
         if self.look.encoding == "utf-8":
             yield from chunks
@@ -108,7 +115,7 @@ class Source:
             yield b"\xff"  # half a character at the very end: never valid, so its row is refused
 
     def _bytes(self) -> Iterator[bytes]:
-        yield self._head[self.look.mark :]
+        yield self.head[self.look.mark :]
         while chunk := self._stream.read(CHUNK):
             yield chunk
 

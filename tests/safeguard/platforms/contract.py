@@ -30,7 +30,8 @@ from safeguard.platforms.base import (
 )
 from safeguard.records import Post
 
-UNDOES = {"mute": "unmute", "block": "unblock", "hide_reply": "show_reply"}
+SILENCES = {"mute": "unmute", "block": "unblock"}
+UNDOES = SILENCES | {"hide_reply": "show_reply"}  # hiding stands in where nobody can be muted
 WAYS = {
     "look_up",
     "before",
@@ -138,8 +139,8 @@ class ConnectorContract:
     def test_an_act_names_what_undoes_it_and_undoing_it_changes_nothing_more(
         self, connector: Connector, access: Access, kind: str
     ) -> None:
-        if kind not in connector.capabilities:
-            pytest.skip(f"not run: this network cannot {kind}")
+        if kind not in connector.capabilities or (kind == "hide_reply" and _can_mute(connector)):
+            pytest.skip(f"not run: this network cannot {kind}, or is asked to mute instead")
         before, _ = read_all(connector, access, 100)
         target = before[0].author.id
         act = Act(kind=kind, target=target, post=before[0].id)
@@ -239,7 +240,7 @@ class FurtherContract(ConnectorContract):
             post.written_at for post in tree.posts
         )
 
-    @pytest.mark.parametrize("kind", UNDOES)
+    @pytest.mark.parametrize("kind", SILENCES)
     def test_how_she_stands_follows_what_is_done(
         self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
     ) -> None:
@@ -259,7 +260,7 @@ class FurtherContract(ConnectorContract):
 
         assert (getattr(during, name), getattr(after, name)) == (True, False)
 
-    @pytest.mark.parametrize("kind", UNDOES)
+    @pytest.mark.parametrize("kind", SILENCES)
     def test_whom_she_silenced_is_listed(
         self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
     ) -> None:
@@ -275,7 +276,7 @@ class FurtherContract(ConnectorContract):
         assert [(it.kind, it.account) for it in listed] == [(kind, target)]
         assert cursor == ""
 
-    @pytest.mark.parametrize("kind", UNDOES)
+    @pytest.mark.parametrize("kind", SILENCES)
     def test_looking_up_tells_whether_it_was_done(
         self, connector: Connector, access: Access, settle: Callable[[], None], kind: str
     ) -> None:
@@ -330,3 +331,7 @@ def _able(connector: Connector, capability: str) -> object:
 def _offset(instant: datetime) -> float | None:
     offset = instant.utcoffset()
     return None if offset is None else offset.total_seconds()
+
+
+def _can_mute(connector: Connector) -> bool:
+    return "mute" in connector.capabilities

@@ -32,12 +32,13 @@ def table(*rows: Mapping[str, object], delimiter: str = ",") -> bytes:
     return text.getvalue().encode()
 
 
-def read(
-    name: str, file: bytes | Readable, reading: Reading = READING
-) -> list[Post | Problem | Skipped]:
-    stream = BytesIO(file) if isinstance(file, bytes) else file
-    found = importer(name)(reading).read(stream)
+def read(name: str, file: bytes | Readable, reading: Reading = READING) -> list[Post | Problem]:
+    found = importer(name)(reading).read(stream_of(file))
     return [it for it in found if not isinstance(it, Skipped)]
+
+
+def stream_of(file: bytes | Readable) -> Readable:
+    return BytesIO(file) if isinstance(file, bytes) else file
 
 
 def read_posts(name: str, file: bytes, reading: Reading = READING) -> list[Post]:

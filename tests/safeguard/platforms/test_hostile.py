@@ -13,23 +13,15 @@ from safeguard.platforms import registry
 from safeguard.platforms.base import Problem
 from safeguard.platforms.codes import Code
 from safeguard.records import Post
-from tests.safeguard.platforms import corpus_exports, exports
+from tests.safeguard.platforms import corpus_exports, exports, samples
 from tests.safeguard.platforms.corpus import CASES, GOOD, HEADER, LINE, Case
 from tests.safeguard.platforms.tables import READING, Flood, read
 
 HERS = msgspec.structs.replace(READING, mine=frozenset({"ana"}))
 LITTLE = 30 << 20  # a tenth of what the whole site is granted
-GOOD_FILES = {
+GOOD_FILES = {name: files[0] for name, files in samples.IMPORTERS.items()} | {
     "csv": HEADER + GOOD * 3,
     "ndjson": LINE * 3,
-    "whatsapp": corpus_exports.WA.encode() * 3,
-    "sms": (corpus_exports.SMSES + corpus_exports.SMS * 3 + "</smses>").encode(),
-    "telegram": corpus_exports.telegram(corpus_exports.TG).encode(),
-    "meta": corpus_exports.meta(corpus_exports.DM).encode(),
-    "tiktok": corpus_exports.tiktok(corpus_exports.TT).encode(),
-    "mail": (corpus_exports.SEPARATOR + corpus_exports.MAIL + "\nhi\n").encode(),
-    "youtube": b'{"comments": [{"id": "a", "author": "b", "text": "c", "author_id": "d",'
-    b' "timestamp": 1741169673}], "webpage_url": "https://x"}',
 }
 SOME = 200 << 20  # a message of 32 MiB is held whole
 UTC_READING = msgspec.structs.replace(READING, assume_zone=UTC)

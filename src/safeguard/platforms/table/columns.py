@@ -1,7 +1,8 @@
 """The columns a table may have, and how a file's own spelling of them is recognised."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -57,6 +58,13 @@ class Header(msgspec.Struct, frozen=True):
         ]
 
 
-def read_header(columns: Sequence[str]) -> Header:
+def read_header(
+    columns: Sequence[str], mapping: Mapping[str, str] = MappingProxyType({})
+) -> Header:
+    """Recognise columns; `mapping` (ours to theirs) comes before what they are called."""
+    theirs = {name.strip(): ours for ours, name in mapping.items() if ours in COLUMNS}
+    if theirs:
+        found = [theirs.get(column.strip(), "") for column in columns]
+        return Header(tuple(columns), tuple(found))
     plain = (column.strip().casefold().replace(" ", "_").replace("-", "_") for column in columns)
     return Header(tuple(columns), tuple(name if name in COLUMNS else "" for name in plain))

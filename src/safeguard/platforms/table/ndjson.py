@@ -1,25 +1,26 @@
 """NDJSON: one JSON object on each line."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
+from safeguard.platforms.json_items import broken
 from safeguard.platforms.rules import RowRefused
 from safeguard.platforms.source import MAX_LINE, Source, first_lines, look_at
-from safeguard.platforms.table.columns import MAX_COLUMNS, REQUIRED, read_header
+from safeguard.platforms.table.columns import COLUMNS, MAX_COLUMNS, REQUIRED, read_header
+from safeguard.platforms.table.foreign import suggest, time_reader
 from safeguard.platforms.table.rows import Row, Rows, read_row
 from safeguard.records import Post
 
 _NAME = "ndjson"
 _SURE, _LIKELY, _NO = 1.0, 0.5, 0.0
 _SHORT = 1_024  # no line of more than MAX_COLUMNS keys is shorter
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01]|b|f)")
-_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 _decode = msgspec.json.Decoder(Row).decode
 
 
@@ -40,6 +41,7 @@ class Ndjson:
             return Sniffed(importer=_NAME, confidence=_LIKELY, problem=problem)
         header = read_header(_keys(lines))
         is_sure = set(REQUIRED) <= set(header.mapped.values())
+        reasons = (Sign.JSON_LINES,) if is_sure else (Sign.JSON_LINES, Sign.OTHER_COLUMNS)
         return Sniffed(
             importer=_NAME,
             confidence=_SURE if is_sure else _LIKELY,
@@ -47,6 +49,8 @@ class Ndjson:
             columns=header.columns,
             mapped=header.mapped,
             unknown=header.unknown,
+            reasons=reasons,
+            suggested={} if is_sure else suggest(header.columns),
         )
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem]:
@@ -55,64 +59,64 @@ class Ndjson:
             yield source.look.problem
             return
         rows = Rows(self._reading)
+        take = _taker(rows, source, self._reading)
         for number, line in enumerate(source, 1):
             if not rows.count and line and _is_laid_out(line):
                 yield Problem(number, Code.NOT_ONE_A_LINE)
                 return
-            taken = _take(rows, source, number, line)
+            taken = take(number, line)
             if taken is not None:
                 yield taken
         yield from rows.end()
 
 
-def _take(rows: Rows, source: Source, number: int, line: bytes | None) -> Post | Problem | None:
-    if line is None:
-        return rows.refuse(number, RowRefused(Code.LINE_TOO_LONG, detail=str(MAX_LINE)))
-    raw = line.rstrip(b"\r")
-    if not raw or raw.isspace():
-        return None
-    try:
-        row = _read(raw)
-    except RowRefused as refused:
-        return rows.refuse(number, refused)
-    is_suspect = b"\\" in raw and _ESCAPED_CONTROL.search(raw) is not None
-    return rows.take(number, row, source.original(raw), is_suspect=is_suspect)
+def _taker(
+    rows: Rows, source: Source, reading: Reading
+) -> Callable[[int, bytes | None], Post | Problem | None]:
+    """Bind what stays the same from line to line."""
+    is_utf8 = source.look.encoding == "utf-8"
+    names = {ours: theirs for ours, theirs in reading.columns.items() if ours in COLUMNS}
+    time = time_reader(reading)
 
-
-def _read(raw: bytes) -> Row:
-    """Decode a line in one go, or else find out what is wrong with it.
-
-    Raises: RowRefused.
-    """
-    try:
-        if len(raw) < _SHORT or raw.count(b":") <= MAX_COLUMNS:
+    def take(number: int, line: bytes | None) -> Post | Problem | None:
+        if line is None:
+            return rows.refuse(number, RowRefused(Code.LINE_TOO_LONG, detail=str(MAX_LINE)))
+        raw = line.rstrip(b"\r")
+        try:
+            if names or (len(raw) >= _SHORT and raw.count(b":") > MAX_COLUMNS):
+                raise ValueError  # noqa: TRY301 -- what takes a closer look is read slowly
             if not raw.isascii():
                 raw.decode()  # what lies in keys we pass over has to be text, too
-            return _decode(raw)
-    except (ValueError, RecursionError):
-        pass
-    return _read_slowly(raw)
+            row = _decode(raw)
+        except (ValueError, RecursionError):
+            if not raw or raw.isspace():
+                return None
+            try:
+                row = _read_slowly(raw, names, time)
+            except RowRefused as refused:
+                return rows.refuse(number, refused)
+        is_suspect = b"\\" in raw and _ESCAPED_CONTROL.search(raw) is not None
+        kept = raw if is_utf8 else source.original(raw)
+        return rows.take(number, row, kept, is_suspect=is_suspect)
+
+    return take
 
 
-def _read_slowly(raw: bytes) -> Row:
+def _read_slowly(raw: bytes, names: Mapping[str, str], time: Callable[[str], datetime]) -> Row:
     try:
         raw.decode()
         values = msgspec.json.decode(raw)
     except UnicodeDecodeError:
         raise RowRefused(Code.WRONG_ENCODING) from None
     except (ValueError, RecursionError):
-        raise RowRefused(_flaw(raw)) from None
+        raise RowRefused(broken(raw)) from None
     if not isinstance(values, dict):
         raise RowRefused(Code.NOT_AN_OBJECT)
     if len(values) > MAX_COLUMNS:
         raise RowRefused(Code.TOO_MANY_COLUMNS, detail=str(len(values)))
-    return read_row(values)
-
-
-def _flaw(raw: bytes) -> Code:
-    if control := _CONTROL.search(raw):
-        return Code.NUL_BYTE if control[0] == b"\0" else Code.CONTROL_CHARACTER
-    return Code.LONE_SURROGATE if _HALF_CHARACTER.search(raw) else Code.NOT_JSON
+    if names:
+        values = {ours: values.get(theirs) for ours, theirs in names.items()}
+    return read_row(values, time)
 
 
 def _is_laid_out(line: bytes) -> bool:

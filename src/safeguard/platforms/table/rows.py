@@ -1,7 +1,7 @@
 """One row to one Post: what a row must say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 
 import msgspec
@@ -22,31 +22,32 @@ from safeguard.platforms.table.columns import COLUMNS, IDENTIFIERS, REQUIRED
 from safeguard.records import Author, Post
 
 _DATE_LENGTH = 10
+_FEW = 256
 _SCHEMES = ("https://", "http://", "at://")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BETWEEN_HANDLES = re.compile(r"[\s,;]+")
 
 
 class Row(msgspec.Struct, gc=False):
-    """A row as it decodes; an identifier may be a number in JSON, and null means not given."""
+    """A row as it decodes; null means not given. Identifiers that are numbers in JSON are read the slow way."""
 
     text: str
     author_handle: str
     created_at: datetime
     platform: str | None = None
-    id: str | int | None = None
+    id: str | None = None
     kind: str | None = None
-    author_id: str | int | None = None
+    author_id: str | None = None
     author_name: str | None = None
     url: str | None = None
     language: str | None = None
-    in_reply_to: str | int | None = None
-    conversation: str | int | None = None
+    in_reply_to: str | None = None
+    conversation: str | None = None
     addressed_to: str | None = None
 
 
-def read_row(values: Mapping[str, object]) -> Row:
-    """Read a row the slow way: takes any ISO 8601 time, and says what is wrong where.
+def read_row(values: Mapping[str, object], time: Callable[[str], datetime] | None = None) -> Row:
+    """Read a row the slow way: takes any ISO 8601 time (or what `time` reads), and says what is wrong where.
 
     The fast way is msgspec's, which knows RFC 3339 only and mentions no column in a way we can use.
 
@@ -58,10 +59,10 @@ def read_row(values: Mapping[str, object]) -> Row:
             raise RowRefused(Code.MISSING_VALUE, column)
     for column, value in fields.items():
         if type(value) is int and column in IDENTIFIERS:
-            continue
-        if not isinstance(value, str):
+            fields[column] = str(value)
+        elif not isinstance(value, str):
             raise RowRefused(Code.BAD_VALUE, column, type(value).__name__)
-    fields["created_at"] = read_time(str(fields["created_at"]).strip())
+    fields["created_at"] = (time or read_time)(str(fields["created_at"]).strip())
     return msgspec.convert(fields, Row)
 
 
@@ -96,6 +97,7 @@ class Rows:
         self._is_asking = reading.mine is not None
         self._is_to_another = False
         self._seen = Seen()
+        self._spelt: dict[str, str] = {}
         self.count = 0
 
     def take(self, line: int, row: Row, raw: bytes, *, is_suspect: bool) -> Post | Problem | None:
@@ -114,7 +116,11 @@ class Rows:
             return Problem(line, refused.code, refused.column, refused.detail)
         if self._is_asking:
             self._is_asking = self._is_to_another = self._names_another(post.addressed_to)
-        return self._unless_seen(line, post)
+        text = hash(post.text)
+        earlier = self._seen.earlier(hash((post.platform, post.id)), text)
+        if earlier is None:
+            return post
+        return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
 
     def refuse(self, line: int, refused: RowRefused) -> Problem:
         """Count what should have been a row and could not be read as one."""
@@ -137,45 +143,43 @@ class Rows:
         written_at = row.created_at
         if written_at.tzinfo is not UTC or not EARLIEST <= written_at <= self._latest:
             written_at = instant(written_at, self._zone, self._latest)
-        platform = row.platform.strip().casefold() if row.platform else self._platform
+        platform = self._plain(row.platform) if row.platform else self._platform
         # One spelling a kind: private ones (dm, chat) are treated with more care, "DM" no less.
-        kind = row.kind.strip().casefold() if row.kind else ""
-        name = str(row.id).strip() if row.id is not None else ""
+        kind = self._plain(row.kind) if row.kind else ""
+        name = row.id.strip() if row.id else ""
         return Post(
             platform=platform,
             id=name or derived_id(platform, handle, written_at, row.text),
             kind=kind or "mention",
-            author=Author(handle=handle, id=_name(row.author_id), name=row.author_name or ""),
+            author=Author(handle=handle, id=row.author_id or "", name=row.author_name or ""),
             text=row.text,
             written_at=written_at,
             raw=raw,
             url=row.url or "",
             language=row.language or "",
-            in_reply_to=_name(row.in_reply_to),
-            conversation=_name(row.conversation),
+            in_reply_to=row.in_reply_to or "",
+            conversation=row.conversation or "",
             addressed_to=row.addressed_to or "",
         )
+
+    def _plain(self, word: str) -> str:
+        """Give a word the one spelling it has here; a file has few of them, and many times."""
+        plain = self._spelt.get(word)
+        if plain is None:
+            plain = word.strip().casefold()
+            if len(self._spelt) < _FEW:
+                self._spelt[word] = plain
+        return plain
 
     def _names_another(self, addressed_to: str) -> bool:
         handles = _handles(addressed_to)
         return bool(handles) and handles.isdisjoint(self._mine)
-
-    def _unless_seen(self, line: int, post: Post) -> Post | Problem | None:
-        text = hash(post.text)
-        earlier = self._seen.earlier(hash((post.platform, post.id)), text)
-        if earlier is None:
-            return post
-        return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
 
 
 def _handles(several: str) -> frozenset[str]:
     """Read handles as people write them: with or without an at sign, in any case."""
     parts = _BETWEEN_HANDLES.split(several.casefold())
     return frozenset(part.removeprefix("@") for part in parts if part)
-
-
-def _name(identifier: str | int | None) -> str:
-    return "" if identifier is None else str(identifier)
 
 
 def _refuse_control_characters(row: Row) -> None:
@@ -190,5 +194,5 @@ def _refuse_long_values(row: Row) -> None:
     for column in COLUMNS:
         value = getattr(row, column)
         limit = MAX_TEXT if column == "text" else MAX_VALUE
-        if isinstance(value, str | int) and len(str(value)) > limit:
+        if isinstance(value, str) and len(value) > limit:
             raise RowRefused(Code.VALUE_TOO_LONG, column, str(limit))

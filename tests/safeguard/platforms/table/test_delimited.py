@@ -3,7 +3,7 @@
 import pytest
 
 from safeguard.platforms.base import Problem, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.table.delimited import Delimited
 from tests.safeguard.platforms.tables import ROW, apart_from_raw, read, read_posts, table
 
@@ -71,6 +71,7 @@ def test_sniffing_says_what_was_found() -> None:
         columns=("Text", "author handle", "created_at", "likes"),
         mapped={"Text": "text", "author handle": "author_handle", "created_at": "created_at"},
         unknown=("likes",),
+        reasons=(Sign.COLUMNS,),
     )
 
 

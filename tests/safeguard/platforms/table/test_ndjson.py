@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from safeguard.platforms.base import Problem, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.table.ndjson import Ndjson
 from tests.safeguard.platforms.tables import ROW, apart_from_raw, ndjson, read, read_posts
 
@@ -82,6 +82,7 @@ def test_sniffing_lists_every_key_of_the_head_and_passes_over_a_cut_line() -> No
         columns=(*ROW, "Likes"),
         mapped={name: name for name in ROW},
         unknown=("Likes",),
+        reasons=(Sign.JSON_LINES,),
     )
 
 

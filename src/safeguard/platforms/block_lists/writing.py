@@ -1,0 +1,62 @@
+"""Writes her own lists in the forms that Mastodon and others take in again.
+
+A spreadsheet runs a cell that begins as a formula does, so no cell that is written here begins like one.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from safeguard.platforms.base import Listed
+from safeguard.platforms.block_lists.addresses import read_address
+from safeguard.platforms.rules import RowRefused
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_blocked_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """Write blocks as Mastodon exports them: an address a line, no header."""
+    yield from (_row(handle) for handle in _handles(listed, "block"))
+
+
+def write_muted_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """Write mutes as Mastodon exports them; notifications of them are hidden, too."""
+    yield _row("Account address", "Hide notifications")
+    yield from (_row(handle, "true") for handle in _handles(listed, "mute"))
+
+
+def write_blocked_domains(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """Write domains as Mastodon exports a person's: one a line, no header."""
+    domains = (it.handle for it in listed if it.kind == "block_domain")
+    yield from (_row(domain) for domain in domains if _is("domain", domain))
+
+
+def write_names(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """Write whom she blocked or muted on any network: platform, kind, id, handle, until, note."""
+    yield _row("platform", "kind", "account", "handle", "until", "note")
+    for it in listed:
+        until = it.until.isoformat() if it.until else ""
+        yield _row(it.platform, it.kind, it.account, it.handle, until, it.note)
+
+
+def _handles(listed: Iterable[Listed], kind: str) -> Iterator[str]:
+    for it in listed:
+        if it.kind == kind and _is("account", it.handle):
+            yield it.handle.removeprefix("@")
+
+
+def _is(kind: str, name: str) -> bool:
+    try:
+        return read_address(name).kind == kind
+    except RowRefused:
+        return False
+
+
+def _row(*cells: str) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerow(map(_harmless, cells))
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

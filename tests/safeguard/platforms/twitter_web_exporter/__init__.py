@@ -1,0 +1,1 @@
+"""Tests of what twitter-web-exporter saves."""
