@@ -30,8 +30,6 @@ class Asking(Delimited):
     ) -> Iterator[Post | Problem | Skipped]:
         said = self._reading_of
         text = b"".join(iter(lambda: stream.read(65_536), b"")).decode()
-        for ours, theirs in said.columns.items():
-            text = text.replace(theirs, ours, 1)
         if said.day_first is not None:
             text = text.replace("3/4", "2026-04-03T10:00:00Z")
         if "3/4" in text:

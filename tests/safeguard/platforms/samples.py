@@ -39,8 +39,11 @@ IMPORTERS: dict[str, list[bytes]] = {
     "meta": [corpus_exports.meta(corpus_exports.DM).encode()],
     "tiktok": [corpus_exports.tiktok(corpus_exports.TT).encode()],
     "mail": [(corpus_exports.SEPARATOR + corpus_exports.MAIL + "\nhi\n").encode()],
-    "youtube": [
-        b'{"comments": [{"id": "a", "author": "b", "text": "c", "timestamp": 1741169673}]}'
+    "youtube": [  # one file
+        (
+            b'{"comments": [{"id": "a", "author": "b", "text": "c", "author_id": "d", "timestamp": 1741169673}],'
+            b' "webpage_url": "https://x"}'
+        )
     ],
 }
 LISTS: dict[str, list[bytes]] = {

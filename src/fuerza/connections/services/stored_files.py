@@ -77,8 +77,7 @@ def _clean(stream: Readable, names: tuple[str, ...]) -> Iterator[bytes]:
     """Yield the bytes; of a kind that holds what must never be stored, without that."""
     head = stream.read(HEAD)
     rest = Rest(head, stream)
-    clean = getattr(registry.importer(registry.sniff(head, names).importer), "clean", None)
-    if clean:
+    if clean := registry.cleaner(registry.sniff(head, names).importer):
         yield from clean(rest)
         return
     while piece := rest.read(CHUNK):

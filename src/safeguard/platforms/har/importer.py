@@ -8,7 +8,7 @@ import msgspec
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.har.entries import posts_in, read_entries
-from safeguard.platforms.intake import Intake, Said
+from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_items import decoded
 from safeguard.platforms.rules import RowRefused
 from safeguard.platforms.source import Source, as_utf8, look_at
@@ -95,7 +95,7 @@ class Har:
         if source.look.problem:
             yield source.look.problem
             return
-        intake = Intake(self._reading, "x")
+        intake = Intake(self._reading, "x", plain_handle)
         intake.is_asking = False
         yield from intake.whole(_read(source, intake))
 

@@ -9,7 +9,7 @@ import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code, Sign
-from safeguard.platforms.intake import Intake, Said
+from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_items import MAX_ITEM, CutOff, Json, NotFound, decoded
 from safeguard.platforms.packed import any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused
@@ -62,7 +62,7 @@ class MastodonExport:
         )
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
-        intake = Intake(self._reading, "mastodon")
+        intake = Intake(self._reading, "mastodon", plain_handle)
         intake.is_asking = False
         yield from intake.whole(
             read_members(stream, _is_outbox, lambda _, file: self._read(file, intake))

@@ -9,7 +9,7 @@ import msgspec
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.cells import Record, cut, first_cells
 from safeguard.platforms.codes import Code, Sign
-from safeguard.platforms.intake import Intake, Said
+from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_items import MAX_ITEM, CutOff, Json, NotFound, decoded
 from safeguard.platforms.rules import RowRefused
 from safeguard.platforms.source import Source, as_utf8, first_lines, look_at
@@ -78,7 +78,7 @@ class TwitterWebExporter:
         if source.look.problem:
             yield source.look.problem
             return
-        intake = Intake(self._reading, "x")
+        intake = Intake(self._reading, "x", plain_handle)
         intake.is_asking = False
         is_json = as_utf8(source.head, source.look).lstrip().startswith(b"[")
         found = _read_json(source, intake) if is_json else _read_table(source, intake)

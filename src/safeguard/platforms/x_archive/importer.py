@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from safeguard.platforms.archive import ArchiveRefused
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code, Sign
-from safeguard.platforms.intake import Intake, participants, plain_name
+from safeguard.platforms.intake import Intake, participants, plain_handle
 from safeguard.platforms.json_items import CutOff, NotFound
 from safeguard.platforms.rules import RowRefused
 from safeguard.platforms.source import Source, as_utf8, first_lines, look_at
@@ -41,7 +41,7 @@ class XArchive:
         return Sniffed(importer=NAME, confidence=0)
 
     def read(self, stream: Readable, /) -> Found:
-        intake = Intake(self._reading, "x")
+        intake = Intake(self._reading, "x", plain_handle)
         intake.is_asking = False
         yield from intake.whole(self._read(stream, intake))
         yield Skipped(Code.MENTIONS_NOT_IN_IT, 0)
@@ -110,5 +110,5 @@ class XArchive:
     def _is_anothers(self, account: Account) -> bool:
         if self._reading.mine is None or not account.id:
             return False
-        mine = {plain_name(name) for name in self._reading.mine}
-        return mine.isdisjoint({plain_name(account.id), plain_name(account.handle)})
+        mine = {plain_handle(name) for name in self._reading.mine}
+        return mine.isdisjoint({plain_handle(account.id), plain_handle(account.handle)})
