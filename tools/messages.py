@@ -5,6 +5,7 @@ compiled file says what its source says. English is the source: its words are th
 arguments are the only ones taken.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,9 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src" / "fuerza" / "locale"
 LANGUAGES = ("es", "fr", "ar", "hi")
+WAITING = (
+    LOCALE / "waiting.ndjson"
+)  # words that show in English until somebody has translated them, one a line
 PLURALS = {
     "es": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
@@ -80,8 +84,8 @@ def faults(language: str, words: polib.POFile) -> list[str]:
     path = catalogue(language)
     wanted = merge(language, words)
     here = polib.pofile(str(path), wrapwidth=100) if path.exists() else polib.POFile()
-    found = [f"{language}: {len(wanted.untranslated_entries())} words have no translation"]
-    found = found if wanted.untranslated_entries() else []
+    missing = {entry.msgid for entry in wanted.untranslated_entries()} - waiting()
+    found = [f"{language}: {len(missing)} words have no translation"] if missing else []
     if {(e.msgid, e.msgctxt) for e in here} != {(e.msgid, e.msgctxt) for e in wanted}:
         found.append(f"{language}: the words in use have changed, run `just messages`")
     if any(entry.fuzzy for entry in here):
@@ -100,6 +104,22 @@ def faults(language: str, words: polib.POFile) -> list[str]:
     return found
 
 
+def waiting() -> set[str]:
+    """Name the words that are known to wait for their translation: they show in English meanwhile."""
+    return set(map(json.loads, WAITING.read_text().splitlines())) if WAITING.exists() else set()
+
+
+def no_longer_waiting() -> list[str]:
+    """Name what is said to wait and is translated, or not in use any more."""
+    missing = {
+        entry.msgid
+        for language in LANGUAGES
+        for entry in polib.pofile(str(catalogue(language))).untranslated_entries()
+    }
+    gone = waiting() - missing
+    return [f"{len(gone)} words wait no longer: take them out of {WAITING.name}"] if gone else []
+
+
 def _said(catalogue: object) -> dict[tuple[str, str], object]:
     return {
         (entry.msgid, entry.msgctxt or ""): entry.msgstr or dict(entry.msgstr_plural)
@@ -113,6 +133,8 @@ def main() -> None:
     chosen = [language for language in LANGUAGES if language in sys.argv] or LANGUAGES
     if "--check" in sys.argv:
         found = [fault for language in chosen for fault in faults(language, words)]
+        found += no_longer_waiting()
+        print(f"not translated yet, and shown in English: {len(waiting())} words")
         sys.exit("\n".join(found) or 0)
     for language in chosen:
         path = catalogue(language)
