@@ -25,6 +25,7 @@ SAID = {
     "file kind": "kowariflute",
     "file language": "ningauiviola",
     "report note": "pademelonbrush",
+    "passphrase": "quokkalantern",
     "her handle": "lorikeetclock",
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",

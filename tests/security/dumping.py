@@ -5,6 +5,7 @@ Run as a process of its own (test_on_disk.py), with FUERZA_DATA set and the site
 
 import base64
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def use(client: Client, ids: dict[str, Any]) -> None:
         "picture": SimpleUploadedFile(f"{SAID['picture name']}.png", picture()),
     }
     assert client.post("/d/seen/", desk | seen).status_code == 302
+    lock(client)  # where others have a desk, nothing is brought before
     header = f"{SAID['file text']},text,author_handle,created_at\n"
     rows = f"x,{SAID['file text']},{SAID['file handle']},2026-11-01T10:00:00Z\n"
     file = SimpleUploadedFile("rows.csv", (header + rows + f"{SAID['file text']},,,\n").encode())
@@ -81,6 +83,14 @@ def use(client: Client, ids: dict[str, Any]) -> None:
         reply: Any = client.post(address, form)
         assert len(b"".join(reply.streaming_content)) > 1_000
         reply.close()
+
+
+def lock(client: Client) -> None:
+    """Set a lock of her own, as the page has it."""
+    page = client.get("/k/own/").content.decode()
+    code = re.findall(r"<code>([0-9A-Z-]{34})</code>", page)[0]
+    said = {"passphrase": SAID["passphrase"], "again": SAID["passphrase"]}
+    assert client.post("/k/own/", said | {"code": code, "last": code[-4:]}).status_code == 302
 
 
 def run_jobs() -> None:
@@ -109,7 +119,7 @@ def hers(person: Person) -> dict[str, bytes]:
         "e-mail": person.email.encode(),
         "data key": wrapped[:48],
         "public key": bytes(keyring.public),
-        "private key, wrapped": keyring.wraps["server"][:48].encode(),
+        "private key, wrapped": keyring.wraps["passphrase"][:48].encode(),
         "content key, sealed": sealed[:48],
         **{
             each._meta.label: each.pk.hex.encode()

@@ -47,16 +47,15 @@ SHOWN = {
         "desk:check": {"file handle", "file kind", "file platform", "file text"},
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
+        "desk:urgent": LISTED,
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
         | {"seen by", "seen link", "seen text", "seen where"},
     },
-    # what a plan needs to run while she is away is under a key that doesn't wait for her
     "owner, locked": {
         "connections:lists": {"her handle"},
         "connections:open": {"her handle"},
-        "connections:review": {"handle"},
         "connections:show": {"her handle"},
     },
     "owner, workshop": {},
@@ -65,6 +64,7 @@ SHOWN = {
         "desk:category": LISTED,
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
+        "desk:urgent": LISTED,
     },
     "helper, locked": {},
 }
