@@ -8,12 +8,15 @@ from zipfile import ZipFile
 import pytest
 
 from fuerza.connections import queries, services
+from fuerza.connections.choices import Ask
 from fuerza.connections.models import Import
 from fuerza.connections.services import stored_files
 from fuerza.core import crypto
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from tests.fuerza.connections.conftest import NOW
+from tests.safeguard.platforms.har.samples import body, entry, har, posted
+from tests.safeguard.platforms.x_samples import archive, conversation, message, script
 
 HEAD = b"text,author_handle,created_at,addressed_to\n"
 GOOD = HEAD + b"canarytext,bob,2026-03-01T10:00:00Z,marisol\nhello,eve,2026-03-02T10:00:00Z,\n"
@@ -234,6 +237,48 @@ def test_an_empty_file_is_read_as_nothing(person: Person) -> None:
 
     with services.contents_of(made) as contents:
         assert (contents.read(), stored_files.names_of(made)) == (b"", ())
+
+
+def test_a_har_is_stored_without_what_lets_one_in(person: Person) -> None:
+    file = har(entry(body(posted(1))))
+    upload = services.upload_of(io.BytesIO(file), "page.har")
+
+    made, checked = services.bring(
+        person=person, file=upload.pieces, names=upload.names, zone="", mine=None, now=NOW
+    )
+
+    with services.contents_of(made) as contents:
+        kept = contents.read()
+    assert (made.importer, checked.rows) == ("har", 1)
+    assert b"headers" in file
+    assert b"headers" not in kept
+
+
+def test_an_archive_is_kept_whole_and_read_where_it_lies(person: Person) -> None:
+    file = archive(direct_messages=script("direct_messages", conversation(message(1), message(2))))
+    upload = services.upload_of(io.BytesIO(file), "archive.zip")
+    made, _checked = services.bring(
+        person=person, file=upload.pieces, names=upload.names, zone="", mine=None, now=NOW
+    )
+
+    asked = services.asks_of(made)
+    who = services.participants_of(made, now=NOW)
+    answers = services.Answers(mine=frozenset(who[:1]))
+    checked = services.check_again(made, answers=answers, now=NOW)
+
+    assert (made.importer, asked) == ("x_archive", [Ask.MINE])
+    assert checked.kinds == {"dm": checked.rows}
+    assert made.skipped["mentions_not_in_it"] == 0
+    assert stored_files.names_of(made) == upload.names
+    with services.contents_of(made) as contents:
+        assert contents.read() == file
+
+
+def test_what_only_begins_like_a_zip_names_nothing(person: Person) -> None:
+    made = Import(person=person, made_at=NOW)
+    stored_files.store(made, [b"PK\x03\x04 and no more"])
+
+    assert stored_files.names_of(made) == ()
 
 
 def zipped(*files: tuple[str, bytes]) -> io.BytesIO:
