@@ -280,7 +280,7 @@ def test_a_list_is_shown_as_a_plan_and_undone_as_one(
 
     text = shown.content.decode()
     assert ("Muting 2 accounts" in text, "from Ana" in text) == (True, True)
-    assert "accounts to follow, which are not for muting: 1" in text
+    assert '<span class="number">1</span> accounts to follow, which are not for muting' in text
     assert "1 account that you follow." in asked
     assert (done, double.silenced_now) == ({("mute", "bob.example")}, set())
     assert "from Ana" in hers.get(LISTS).content.decode()
