@@ -42,8 +42,11 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(fuerza:
     hold.let_go()
     before = fuerza.run("drain", "count")
     after = fuerza.run("free", "drain", "count", "attempts")
-    assert before.endswith("running=3")  # the dead worker's own, until the leases are over
-    assert after.splitlines() == ["3", f"{3 * STEPS} {3 * STEPS} done=3", "2 2 2"]
+    # the dead worker's own, until the leases are over: it claims ten, and periodic jobs may be among them
+    held = int(before.rpartition("running=")[2])
+    attempts = " ".join(["1"] * (3 - held) + ["2"] * held)
+    assert 1 <= held <= 3
+    assert after.splitlines() == [str(held), f"{3 * STEPS} {3 * STEPS} done=3", attempts]
 
 
 def test_a_worker_that_comes_back_from_the_dead_changes_nothing(fuerza: Fuerza) -> None:
