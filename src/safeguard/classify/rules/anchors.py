@@ -7,8 +7,8 @@ anchors is always tried: an anchor can save time, never cost a hit.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from re import _constants as op  # type: ignore[attr-defined]  # how `re` itself reads a pattern
-from re import _parser  # type: ignore[attr-defined]  # the same; there is no public way
+from re import _constants as op  # type: ignore[attr-defined,unused-ignore]  # how `re` itself reads a pattern
+from re import _parser  # type: ignore[attr-defined,unused-ignore]  # the same; there is no public way
 from typing import Any
 
 import msgspec
