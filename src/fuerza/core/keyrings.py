@@ -46,7 +46,7 @@ def make_keyring(person_id: uuid.UUID, *, now: datetime) -> Keyring:
     """Make the person's first keyring, locked by the server's key until she sets a lock of her own."""
     private, public = crypto.new_pair()
     keyring = Keyring(person_id=person_id, public=public, made_at=now)
-    keyring.wraps = {"server": _text(_server_wrap(keyring.id, private))}
+    keyring.wraps = {"server": as_text(_server_wrap(keyring.id, private))}
     keyring.save()
     return keyring
 
@@ -85,7 +85,7 @@ def server_unwrap(keyring: Keyring) -> bytes:
 
     """
     wrapped = base64.b64decode(keyring.wraps["server"])
-    return crypto.decrypt(settings.ENV.master_key, wrapped, _wrap_place(keyring.id, "server"))
+    return crypto.decrypt(settings.ENV.master_key, wrapped, wrap_place(keyring.id, "server"))
 
 
 def remember(request: HttpRequest, response: HttpResponse, key: Opened, *, now: datetime) -> None:
@@ -95,12 +95,12 @@ def remember(request: HttpRequest, response: HttpResponse, key: Opened, *, now: 
     request.session["opened"] = {
         "person": str(key.person_id),
         "keyring": str(key.keyring_id),
-        "locked": _text(crypto.encrypt(half, key.private, where)),
+        "locked": as_text(crypto.encrypt(half, key.private, where)),
         "until": _until(now),
     }
     response.set_cookie(
         settings.OPENED_COOKIE_NAME,
-        _text(half),
+        as_text(half),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Strict",
@@ -199,10 +199,10 @@ def empty_journal(connection: BaseDatabaseWrapper) -> bool:
 
 
 def _server_wrap(keyring_id: uuid.UUID, private: bytes) -> bytes:
-    return crypto.encrypt(settings.ENV.master_key, private, _wrap_place(keyring_id, "server"))
+    return crypto.encrypt(settings.ENV.master_key, private, wrap_place(keyring_id, "server"))
 
 
-def _wrap_place(keyring_id: uuid.UUID, kind: str) -> bytes:
+def wrap_place(keyring_id: uuid.UUID, kind: str) -> bytes:
     return crypto.place("core_keyring", keyring_id, kind)
 
 
@@ -210,5 +210,5 @@ def _until(now: datetime) -> float:
     return (now + timedelta(minutes=settings.OPENED_IDLE_MINUTES)).timestamp()
 
 
-def _text(value: bytes) -> str:
+def as_text(value: bytes) -> str:
     return base64.b64encode(value).decode()

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import transaction
 
 from fuerza.core import crypto
-from fuerza.core.keyrings import Opened, empty_journals, keyring_of
+from fuerza.core.keyrings import Opened, as_text, empty_journals, keyring_of, wrap_place
 from fuerza.core.models import Keyring, SealedKey
 
 PASSPHRASE, CODE, NEXT = "passphrase", "recovery", "next"
@@ -113,7 +113,7 @@ def catch_up(opened: Opened, *, now: datetime) -> None:
             continue
         try:
             private = crypto.open_sealed(
-                opened.private, base64.b64decode(old.wraps[NEXT]), _place(old.id, NEXT)
+                opened.private, base64.b64decode(old.wraps[NEXT]), wrap_place(old.id, NEXT)
             )
         except crypto.Unopened:  # it was handed over to another pair than this
             continue
@@ -163,11 +163,11 @@ def _open(keyring: Keyring | None, kind: str, key: str) -> Opened:
     wrapped = base64.b64decode(keyring.wraps[kind])
     try:
         if kind == CODE:
-            private = crypto.decrypt(_code_key(key), wrapped, _place(keyring.id, kind))
+            private = crypto.decrypt(_code_key(key), wrapped, wrap_place(keyring.id, kind))
         else:
             held = msgspec.msgpack.decode(wrapped, type=_Stretched)
             secret = stretch(key, salt=held.salt, passes=held.passes, memory=held.memory)
-            private = crypto.decrypt(secret, held.box, _place(keyring.id, kind))
+            private = crypto.decrypt(secret, held.box, wrap_place(keyring.id, kind))
     except crypto.Unopened as error:
         raise WrongKey from error
     return Opened(keyring.person_id, keyring.id, private)
@@ -198,12 +198,12 @@ def _under_passphrase(keyring_id: uuid.UUID, private: bytes, passphrase: str) ->
     salt, memory = secrets.token_bytes(_SALT), settings.LOCK_MEMORY
     passes = passes_for_a_second(memory)
     secret = stretch(passphrase, salt=salt, passes=passes, memory=memory)
-    box = crypto.encrypt(secret, private, _place(keyring_id, PASSPHRASE))
-    return _text(msgspec.msgpack.encode(_Stretched(salt, passes, memory, box)))
+    box = crypto.encrypt(secret, private, wrap_place(keyring_id, PASSPHRASE))
+    return as_text(msgspec.msgpack.encode(_Stretched(salt, passes, memory, box)))
 
 
 def _under_code(keyring_id: uuid.UUID, private: bytes, code: str) -> str:
-    return _text(crypto.encrypt(_code_key(code), private, _place(keyring_id, CODE)))
+    return as_text(crypto.encrypt(_code_key(code), private, wrap_place(keyring_id, CODE)))
 
 
 def _code_key(code: str) -> bytes:
@@ -213,7 +213,7 @@ def _code_key(code: str) -> bytes:
 
 
 def _handed_over(old: Keyring, private: bytes, to: Keyring) -> str:
-    return _text(crypto.seal_to(bytes(to.public), private, _place(old.id, NEXT)))
+    return as_text(crypto.seal_to(bytes(to.public), private, wrap_place(old.id, NEXT)))
 
 
 def _reseal(old: Opened, to: Keyring) -> None:
@@ -227,11 +227,3 @@ def _reseal(old: Opened, to: Keyring) -> None:
         for owner_id, keys in by_owner.items():
             crypto.hand_on_all(keys, owner_id=owner_id, readers={to.id: bytes(to.public)})
         SealedKey.objects.filter(pk__in=[row.pk for row in rows]).delete()
-
-
-def _place(keyring_id: uuid.UUID, kind: str) -> bytes:
-    return crypto.place("core_keyring", keyring_id, kind)
-
-
-def _text(value: bytes) -> str:
-    return base64.b64encode(value).decode()

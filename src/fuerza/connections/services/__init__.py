@@ -32,7 +32,7 @@ from fuerza.connections.services.networks import (
     takes_passwords,
 )
 from fuerza.connections.services.planning import AT_ONCE, Target, Terms, go_ahead, plan
-from fuerza.connections.services.reaching import is_lent, lend_what_waits
+from fuerza.connections.services.reaching import lend_what_waits
 from fuerza.connections.services.signing_in import (
     Asked,
     NotLinked,
@@ -112,7 +112,6 @@ __all__ = [
     "gather_on",
     "go_ahead",
     "is_here",
-    "is_lent",
     "leave_out",
     "lend",
     "lend_what_waits",

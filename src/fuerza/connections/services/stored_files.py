@@ -21,6 +21,7 @@ from fuerza.core import crypto
 from safeguard.platforms import registry
 from safeguard.platforms.archive import ArchiveRefused, names_in, open_one
 from safeguard.platforms.base import Problem, Readable
+from safeguard.platforms.packed import Replayed
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
@@ -76,26 +77,12 @@ def _pieces(file: BinaryIO, names: tuple[str, ...], *, unpack: bool) -> Iterator
 def _clean(stream: Readable, names: tuple[str, ...]) -> Iterator[bytes]:
     """Yield the bytes; of a kind that holds what must never be stored, without that."""
     head = stream.read(HEAD)
-    rest = Rest(head, stream)
+    rest = Replayed(head, stream)
     if clean := registry.cleaner(registry.sniff(head, names).importer):
         yield from clean(rest)
         return
     while piece := rest.read(CHUNK):
         yield piece
-
-
-class Rest:
-    """A stream whose beginning was read already and is read once more."""
-
-    def __init__(self, head: bytes, stream: Readable) -> None:
-        self._head = head
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        if not self._head:
-            return self._stream.read(size)
-        part, self._head = self._head[:size], self._head[size:]
-        return part
 
 
 def path_of(made: Import) -> Path:

@@ -118,7 +118,8 @@ def decide(
             raise DeskLocked
         _keep(desk, todo, bodies, choice, now)
     decided = _write(desk, todo, bodies, choice, now)
-    connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
+    if decided.plan:
+        connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
     return decided
 
 
@@ -148,8 +149,9 @@ def undo(
     moved = [(row.mention, Decision(row.before)) for row in rows]
     _move(desk, undone, moved)
     plans = list(Plan.objects.filter(pk=entry.plan_id)) if entry.plan_id else []
-    connections.take_back(plans=plans, by=desk.actor, now=now)
-    connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
+    if plans:
+        connections.take_back(plans=plans, by=desk.actor, now=now)
+        connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
     audit.note(desk.owner.pk, desk.actor.pk, "desk.undid", entry.pk, at=now)
     return undone
 
