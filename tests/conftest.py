@@ -9,6 +9,10 @@ from django.utils import translation
 from tests.collected import collect
 
 SITE = Path(__file__).parent / "fuerza"
+# the contract's asserts explain themselves like those of a test file, whoever imports it first
+pytest.register_assert_rewrite(
+    "tests.safeguard.platforms.contract", "tests.safeguard.platforms.contract_kinds"
+)
 
 
 def pytest_configure() -> None:
