@@ -58,7 +58,7 @@ def report(count: int) -> bool:
     clock = Clock(NOW)
     double = Double(clock)
     registry.CONNECTORS["double"] = ("Double", "tests.fuerza.connections.acting_double:Double")
-    setattr(reaching, "network_of", lambda _connection: double)  # noqa: B010 -- it reads no mentions
+    setattr(reaching, "network_of", lambda _connection, _net: double)  # noqa: B010 -- it reads no mentions
     person = Person.objects.create_user("marisol")
     keyrings.make_keyring(person.pk, now=NOW)
     linked = services.link(

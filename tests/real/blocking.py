@@ -50,7 +50,7 @@ class InAFile:
 
 
 registry.CONNECTORS["in_a_file"] = ("In a file", "tests.real.blocking:InAFile")
-setattr(reaching, "network_of", lambda _connection: InAFile())  # noqa: B010 -- it is no Connector in full
+setattr(reaching, "network_of", lambda _connection, _net: InAFile())  # noqa: B010 -- it is no Connector in full
 
 
 def plan(number: int) -> None:

@@ -47,6 +47,7 @@ class Scene:
         self.control = control
         self.she, *others = [Someone(control.info, name) for name in ("she", "one", "two", "three")]
         self.root = self.she.post("I speak in Mumbai tomorrow")
+        control.settle()  # an answer to a post that the network has not taken in yet tells nobody
         self.told: list[Ref] = []
         for n in range(8):
             by = others[n % 3]
