@@ -284,7 +284,7 @@ def test_without_the_right_to_act_the_page_says_how_to_give_it(
     way = reverse("connections:let_act", args=[connection.pk])
 
     sample = hers.get(url).content.decode()
-    Connection.objects.filter(pk=connection.pk).update(connector="bluesky", act_token=b"")
+    Connection.objects.filter(pk=connection.pk).update(connector="bluesky", is_whole=False)
     waits = hers.get(url).content.decode()
     Connection.objects.filter(pk=connection.pk).update(state="lost")
     lost = hers.get(url).content.decode()
