@@ -117,7 +117,7 @@ class Rows:
         if self._is_asking:
             self._is_asking = self._is_to_another = self._names_another(post.addressed_to)
         text = hash(post.text)
-        earlier = self._seen.earlier(hash((post.platform, post.id)), text)
+        earlier = self._seen.earlier(hash(post.platform) ^ hash(post.id), text)
         if earlier is None:
             return post
         return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
@@ -143,13 +143,14 @@ class Rows:
         written_at = row.created_at
         if written_at.tzinfo is not UTC or not EARLIEST <= written_at <= self._latest:
             written_at = instant(written_at, self._zone, self._latest)
-        platform = self._plain(row.platform) if row.platform else self._platform
+        spelt = self._spelt
+        platform = row.platform and (spelt.get(row.platform) or self._plain(row.platform))
         # One spelling a kind: private ones (dm, chat) are treated with more care, "DM" no less.
-        kind = self._plain(row.kind) if row.kind else ""
+        kind = row.kind and (spelt.get(row.kind) or self._plain(row.kind))
         name = row.id.strip() if row.id else ""
         return Post(
-            platform=platform,
-            id=name or derived_id(platform, handle, written_at, row.text),
+            platform=platform or self._platform,
+            id=name or derived_id(platform or self._platform, handle, written_at, row.text),
             kind=kind or "mention",
             author=Author(handle=handle, id=row.author_id or "", name=row.author_name or ""),
             text=row.text,
