@@ -164,12 +164,10 @@ class Rows:
         )
 
     def _plain(self, word: str) -> str:
-        """Give a word the one spelling it has here; a file has few of them, and many times."""
-        plain = self._spelt.get(word)
-        if plain is None:
-            plain = word.strip().casefold()
-            if len(self._spelt) < _FEW:
-                self._spelt[word] = plain
+        """Give a word the one spelling it has here, and remember it: a file has few of them, and many times."""
+        plain = word.strip().casefold()
+        if len(self._spelt) < _FEW:
+            self._spelt[word] = plain
         return plain
 
     def _names_another(self, addressed_to: str) -> bool:
