@@ -12,25 +12,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.conftest import open_browser, playwright, profile  # noqa: F401 -- fixtures
 from tests.journeys.site import PATIENCE, Site, come_in, free_port, go_to_desk, post_by
 from tests.journeys.test_main_job import PHONE, choose_label
-from tests.real.bluesky.conftest import control  # noqa: F401 -- a fixture
 from tests.real.bluesky.people import PASSWORD, Control, Someone
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-ROOT = Path(__file__).parents[2]
-DOOR = ROOT / "tests" / "real" / "bluesky" / "door"
+DOOR = Path(__file__).parent / "door"
+ROOT = Path(__file__).parents[3]
+pytestmark = [pytest.mark.real, pytest.mark.journey]
 THREAT = "you stupid woman, I will find you and kill you"
 Open = Callable[..., "BrowserContext"]
 
 
 @pytest.fixture
-def on_network(
-    control: Control,  # noqa: F811 -- the fixture
-    tmp_path: Path,
-) -> Iterator[Site]:
+def on_network(control: Control, tmp_path: Path) -> Iterator[Site]:
     """A Fuerza for one person that finds the test's network where the public one is."""
     made = Site(tmp_path, free_port())
     places = [control.info[name] for name in ("plc", "pds", "appview", "ozone")]
@@ -46,9 +44,9 @@ def on_network(
 
 
 def test_from_connecting_an_account_to_a_report_in_the_queue_and_a_muted_list(
-    control: Control,  # noqa: F811 -- the fixture
+    control: Control,
     on_network: Site,
-    open_browser: Open,
+    open_browser: Open,  # noqa: F811 -- the fixture
 ) -> None:
     she, bully = Someone(control.info, "she"), Someone(control.info, "bully")
     threat = bully.mention(she, THREAT)
@@ -138,7 +136,7 @@ def until(what: Callable[[], bool]) -> None:
         time.sleep(0.5)
 
 
-def queue(control: Control, uri: str) -> list[dict[str, str]]:  # noqa: F811 -- no fixture here
+def queue(control: Control, uri: str) -> list[dict[str, str]]:
     """What waits for Ozone's moderators about a post."""
     told = control.moderate("tools.ozone.moderation.queryStatuses", subject=uri)
     return list(told["subjectStatuses"])
