@@ -21,6 +21,7 @@ TOGETHER = {
     "tests/real/bluesky/": "the network",
     "tests/journeys/": "the browser",
     "tests/real/": "servers",
+    "tests/safeguard/platforms/mastodon/test_recorded.py": "recordings",
 }
 """What starts something large once: all of it goes to one worker."""
 

@@ -100,7 +100,9 @@ class Rows:
         self._spelt: dict[str, str] = {}
         self.count = 0
 
-    def take(self, line: int, row: Row, raw: bytes, *, is_suspect: bool) -> Post | Problem | None:
+    def take(
+        self, line: int, row: Row, raw: bytes, *, is_suspect: bool = False
+    ) -> Post | Problem | None:
         """Judge a row; None means that the very same row came before.
 
         `is_suspect` says that `raw` may hold control characters: looking for them is dear.
