@@ -1,10 +1,12 @@
-"""What came out of the printer, read by programs that are not ours: its words, and its tags."""
+"""What came out, read by programs that are not ours: a printed document's words and tags, a locked file."""
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,9 @@ from safeguard.publish.blocks import Block, Document, Heading
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 PDFTOTEXT = shutil.which("pdftotext")
+AGE = shutil.which("age")
+# age asks for a passphrase on a terminal and nowhere else, so it is given one
+_ON_A_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) != 0)"
 
 
 def document(*blocks: Block, language: str = "en", footer: str = "") -> Document:
@@ -60,3 +65,19 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
     out = BytesIO()
     Image.new("RGB", size, (30, 120, 90)).save(out, kind)
     return out.getvalue()
+
+
+def opened_by_age(locked: bytes, passphrase: str, folder: Path) -> bytes | None:
+    """Open a locked file with the age tool, or return None where it refuses."""
+    if AGE is None:
+        pytest.skip("not run: the age tool is not installed")
+    source, to = folder / "documents.zip.age", folder / "documents.zip"
+    source.write_bytes(locked)
+    done = subprocess.run(
+        [sys.executable, "-c", _ON_A_TERMINAL, AGE, "--decrypt", "-o", str(to), str(source)],
+        input=passphrase.encode() + b"\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return to.read_bytes() if done.returncode == 0 else None
