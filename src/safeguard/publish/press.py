@@ -4,7 +4,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 import typst
 
 from safeguard.publish.signs import FONTS
@@ -13,8 +12,7 @@ PAPER = Path(__file__).with_name("paper.typ")
 
 
 def main() -> None:
-    """Read a job from standard input, write a PDF to standard output; fail without a word on what was in it."""
-    job = msgspec.msgpack.decode(sys.stdin.buffer.read())
+    """Read a document from standard input, write a PDF that says it was made at argv[1] to standard output."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
@@ -24,7 +22,7 @@ def main() -> None:
             font_paths=fonts,
             format="pdf",
             pdf_standards="ua-1",
-            sys_inputs={"document": job["document"]},
-            timestamp=datetime.fromtimestamp(job["made_at"], UTC),
+            sys_inputs={"document": sys.stdin.buffer.read().decode()},
+            timestamp=datetime.fromtimestamp(int(sys.argv[1]), UTC),
         )
     )

@@ -16,8 +16,9 @@ import regex
 FONTS = Path(__file__).with_name("fonts")
 FAMILIES = ("NotoSans", "NotoNaskhArabic", "NotoSansDevanagari")
 _WEIGHTS = ("Regular", "Bold")
-# They steer how Arabic and Hindi are joined and which way a line runs, and are part of how those are written.
-_STEERING = frozenset("\u200c\u200d\u200e\u200f\u061c")
+# They steer how Arabic and Hindi are joined and which way a line runs, and are part of how those are written. What
+# turns single letters round (U+202A to U+202E) is none of them: with it, words read otherwise than they were typed.
+_STEERING = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _MOST_IN_A_CLUSTER = (
     8  # Hindi needs six; a hundred accents on one letter would cover the lines above

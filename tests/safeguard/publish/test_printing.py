@@ -234,7 +234,7 @@ def test_every_sign_of_the_fonts_and_mixtures_of_them_can_be_set() -> None:
     chance = random.Random(20261130)  # noqa: S311 -- the same each time
     mixed = [
         "".join(chr(chance.choice(every)) for _ in range(chance.randint(1, 12)))
-        + "".join(chance.choice("\u200d\u200fك\u0651\u0301क्a1 ") for _ in range(12))
+        + "".join(chance.choice("\u200d\u200f\u2067\u2069ك\u0651\u0301क्a1 ") for _ in range(12))
         for _ in range(400)
     ]
     whole = ["".join(map(chr, every[at : at + 60])) for at in range(0, len(every), 60)]
@@ -294,10 +294,10 @@ class Pipe:
 def test_the_press_turns_a_job_into_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     footer = b'{"language": null, "direction": null, "lines": []}'
     sheet = b'{"title": "t", "language": "en", "blocks": [], "footer": %s}' % footer
-    job = {"document": sheet.decode(), "made_at": 0}
     out = Pipe()
-    monkeypatch.setattr("sys.stdin", Pipe(msgspec.msgpack.encode(job)))
+    monkeypatch.setattr("sys.stdin", Pipe(sheet))
     monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.argv", ["-c", "0"])
 
     press.main()
 

@@ -21,6 +21,7 @@ from safeguard.publish.signs import spelled
         "по-русски, ελληνικά",
         "می\u200cخواهم",  # Persian is not written without it
         "\u200fعربي\u200e",
+        "\u2068@name\u2069 قال",
     ],
 )
 def test_what_the_fonts_have_stays_as_it_is(text: str) -> None:
@@ -64,7 +65,7 @@ def test_what_stays_can_be_seen_or_steers(text: str) -> None:
     left = {each for is_mark, piece in spelled(text) for each in piece if not is_mark}
 
     unseen = {each for each in left if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Cn"}}
-    assert unseen <= set("\u200c\u200d\u200e\u200f\u061c")
+    assert unseen <= set("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 
 
 def test_the_fonts_lie_beside_their_licence_and_are_small() -> None:
