@@ -157,7 +157,8 @@ def _documents(
     """Print the report. A package without one is better than none: she may need it today."""
     whole = report(items, made_at=now, tool=TOOL, language=wishes.language, name=wishes.name)
     try:
-        return {"report.pdf": printed(whole)}
+        with _one_at_a_time:
+            return {"report.pdf": printed(whole)}
     except PrintingFailed as error:
         log.warning("A report could not be printed, so a package went out without: %s", error.code)
         return {}
