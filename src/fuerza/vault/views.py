@@ -227,22 +227,20 @@ def export(request: PersonRequest) -> HttpResponseBase:
         return _refused(request, _("Unlock first: a package is made of what is locked now."))
     form = ExportForm(request.POST, openable=queries.openable_by(request.user, opened=opened))
     if form.is_valid():
-        return _package(request, opened, **form.cleaned_data)
+        return _package(request, opened, form.cleaned_data)
     if form.chose_something:
         return render(request, "vault/package.html", {"form": form}, status=422)
     return _refused(request, _("Nothing was ticked, so no package was made."))
 
 
-def _package(
-    request: PersonRequest, opened: Opened, *, exhibits: Any, passphrase: str, **wanted: str
-) -> HttpResponseBase:
+def _package(request: PersonRequest, opened: Opened, wanted: dict[str, Any]) -> HttpResponseBase:
     wishes = services.Wishes(
-        language=wanted["language"], name=wanted["name"], passphrase=passphrase
+        language=wanted["language"], name=wanted["name"], passphrase=wanted["passphrase"]
     )
     try:
         packed = services.pack(
             person=request.user,
-            exhibits=exhibits,
+            exhibits=wanted["exhibits"],
             opened=opened,
             wishes=wishes,
             folder=settings.FILE_UPLOAD_TEMP_DIR,
@@ -259,7 +257,7 @@ def _package(
             request,
             _("The report could not be printed, so your package has none. The rest is whole."),
         )
-    return _sent(packed.spool, is_locked=bool(passphrase))
+    return _sent(packed.spool, is_locked=bool(wishes.passphrase))
 
 
 def _sent(spool: services.SealedSpool, *, is_locked: bool) -> StreamingHttpResponse:

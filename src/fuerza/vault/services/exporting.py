@@ -30,9 +30,8 @@ from safeguard.publish.locking import Locked
 from safeguard.publish.printing import PrintingFailed, printed
 
 log = logging.getLogger(__name__)
-_one_at_a_time = threading.BoundedSemaphore(
-    1
-)  # trying a passphrase takes as much memory as her lock does
+# printing, and making a key of a passphrase: each takes much memory
+_one_at_a_time = threading.BoundedSemaphore(1)
 _MOST_WORK = 18  # 256 MiB; more is refused by some programs that open age files
 
 
