@@ -27,11 +27,13 @@ def document(*blocks: Block, language: str = "en", footer: str = "") -> Document
     return Document(title="Printed", language=language, blocks=whole, made_at=NOON, footer=footer)
 
 
-def text_of(pdf: bytes) -> str:
+def text_of(pdf: bytes, *options: str) -> str:
     """Read a PDF's words in reading order, by poppler; it leaves out what lies beyond the page's edge."""
     if PDFTOTEXT is None:
         pytest.skip("not run: pdftotext (poppler-utils) is not installed")
-    done = subprocess.run([PDFTOTEXT, "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run(
+        [PDFTOTEXT, *options, "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return done.stdout.decode()
 
 
