@@ -19,7 +19,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """A time stamp over the checkpoint's bytes: RFC 3161, TimeStampResp in DER. `name` is the authority's, in a file's name."""
+    """An authority's time stamp over the checkpoint's bytes: RFC 3161, TimeStampResp in DER.
+
+    `name` is what the authority is called in the names of files.
+    """
 
     name: str
     answer: bytes
