@@ -43,6 +43,7 @@ bench:
     uv run bench/desk.py
     uv run bench/importing.py
     uv run bench/evidence.py
+    uv run bench/export.py
     uv run bench/jobs.py
     uv run bench/acting.py
 
