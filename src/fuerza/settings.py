@@ -37,6 +37,7 @@ DOMAINS = [
     "attendance",
     "vault",
     "connections",
+    "acts",
     "desk",
     "cases",
     "circles",

@@ -23,7 +23,8 @@ from django.test import Client
 from django.utils import timezone
 
 from fuerza import env
-from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.acts.models import Action, Plan
+from fuerza.connections.models import Connection, Import
 from fuerza.core import keyrings, locks
 from fuerza.core.models import AuditEntry, Keyring
 from fuerza.desk import services as desk

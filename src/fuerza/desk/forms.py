@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fuerza.connections.choices import WithoutExhibit
+from fuerza.acts.choices import WithoutExhibit
 from fuerza.connections.models import Import
 from fuerza.desk import queries
 from fuerza.desk.choices import UNDOABLE, Category, Decision

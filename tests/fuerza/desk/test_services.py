@@ -6,8 +6,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from fuerza.connections.choices import ActionState, WithoutExhibit
-from fuerza.connections.models import Action, Connection
+from fuerza.acts.choices import ActionState, WithoutExhibit
+from fuerza.acts.models import Action
+from fuerza.connections.models import Connection
 from fuerza.core import audit, keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey

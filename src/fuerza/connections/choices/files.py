@@ -23,13 +23,6 @@ FILES = {
     "CSV": _("a table (CSV)"),
     "NDJSON": _("a table (NDJSON, one object a line)"),
 }
-# Why an entry of a list is passed over.
-PASSED_OVER = {
-    "follow": _("accounts to follow, which are not for muting"),
-    "other_platform": _("accounts of another network"),
-    "not_possible": _("what can't be done on this account"),
-    "twice": _("what was there already, further up"),
-}
 
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.
 PROBLEMS = {

@@ -24,11 +24,7 @@ from fuerza.connections.choices import (
     Network,
     Trouble,
 )
-from fuerza.connections.models import (
-    Connection,
-    Import,
-    SignIn,
-)
+from fuerza.connections.models import Connection, Import, SignIn
 from fuerza.connections.queries.money import cap_of, is_priced
 from fuerza.core import crypto
 from fuerza.env import App

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.choices import PASSED_OVER
 from fuerza.connections.queries import importer_of, label_of, said
 
 register = template.Library()
@@ -37,9 +36,3 @@ def problem_words(problem: Sequence[object]) -> str:
 def importer_label(name: str) -> str:
     """Say what a file was taken for."""
     return importer_of(name)
-
-
-@register.filter
-def passed_over_words(why: str) -> str:
-    """Say why entries of a list were passed over; a reader's own reason is not ours to word."""
-    return str(PASSED_OVER.get(why, PASSED_OVER["not_possible"]))

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fuerza.connections import queries, services
-from fuerza.core import disclosure, keyrings
+from fuerza.core import disclosure, hooks, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.panels import Card
 from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 
-PLANS_SHOWN = IMPORTS_SHOWN = 10
+IMPORTS_SHOWN = 10
 
 
 @access(signed_in)
@@ -34,10 +35,20 @@ def show(request: PersonRequest) -> HttpResponse:
         ],
         "missing": [queries.label_of(name) for name in missing],
         "may_link": bool(queries.on_offer()),
-        "plans": disclosure.shown(person, queries.plans_of(person)[:PLANS_SHOWN], "page"),
+        "cards": _cards(request),
         "imports": disclosure.shown(person, queries.imports_of(person)[:IMPORTS_SHOWN], "page"),
     }
     return render(request, "connections/show.html", context)
+
+
+def _cards(request: PersonRequest) -> list[Card]:
+    """Ask the site for what else is shown here: what she asked platforms to do."""
+    return [
+        piece
+        for _name, hook in hooks.each("panels")
+        for piece in hook("connections", request.user)
+        if isinstance(piece, Card)
+    ]
 
 
 @access(signed_in)

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db import transaction
 
+from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
-from fuerza.connections.queries import account_key, native_key
+from fuerza.connections.queries import native_key
 from fuerza.core import bulk, crypto, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
