@@ -1,4 +1,4 @@
-"""The words that the rows of acts may hold, and why entries of a list are passed over."""
+"""The words that the rows of acts may hold, what abuse is called, and why entries of a list are passed over."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,39 @@ class WithoutExhibit(models.TextChoices):
     SLOW = "slow", _("keeping took longer than ten seconds")
     NOT_ALLOWED = "not_allowed", _("it must not be kept")
     DISK_FULL = "disk_full", _("the disk is full")
+
+
+class Category(models.TextChoices):
+    """What abuse is called, by its taxonomy id; and the three that are no abuse."""
+
+    THREAT = "T1", _("threat")
+    THREAT_SEXUAL = "T2", _("sexual threat")
+    INCITE = "T3", _("call to attack you")
+    SELF_HARM = "T4", _("urging you to hurt yourself")
+    DOX = "P1", _("private information")
+    OUTING = "P2", _("outing")
+    SWAT = "P3", _("false emergency call")
+    NCII = "S1", _("intimate image")
+    DEEPFAKE = "S2", _("faked sexual image")
+    SEXTORTION = "S3", _("sexual blackmail")
+    SEXUAL = "S4", _("sexual harassment")
+    SEXIST = "H1", _("sexist hate")
+    HATE = "H2", _("hate against a group")
+    INSULT = "A1", _("insult")
+    REPEATED = "A2", _("repeated unwanted contact")
+    PILE_ON = "A3", _("pile-on")
+    STALKING = "A4", _("stalking")
+    BAD_FAITH = "A5", _("bad-faith argument")
+    SMEAR = "R1", _("false accusation")
+    IMPERSONATION = "R2", _("impersonation")
+    MANIPULATED = "R3", _("manipulated media")
+    FAKE_ACCOUNTS = "R4", _("fake accounts")
+    ACCOUNT_ATTACK = "C1", _("attack on your account")
+    RETALIATION = "C2", _("attack on your work or money")
+    MINOR = "M1", _("someone under 18")
+    SUPPORT = "support", _("support")
+    NOTHING = "nothing", _("nothing found")
+    UNKNOWN = "unknown", _("can't tell")
 
 
 # Why an entry of a list is passed over.

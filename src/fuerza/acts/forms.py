@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from fuerza.acts.choices import SILENCES, ActionKind
@@ -12,6 +13,7 @@ from fuerza.acts.services import Wish
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
 from fuerza.connections.queries import connections_of, handles_of, label_of
+from fuerza.core.times import zone_named
 from fuerza.people.models import Person
 from safeguard.platforms import registry
 
@@ -52,6 +54,52 @@ class ChangeForm(forms.Form):
     """Whether one act is in a plan or left out."""
 
     act = forms.ChoiceField(choices=[("in", ""), ("out", "")])
+
+
+class WordsForm(forms.Form):
+    """How a report is worded that she sends herself: in which language, and whether it repeats what was written."""
+
+    language = forms.ChoiceField(
+        label=_("In which language"), choices=list(settings.AUTONYMS.items())
+    )
+    quote = forms.BooleanField(
+        label=_("Repeat what was written"),
+        help_text=_("Mostly the link is enough. Tick this where the platform asks for the words."),
+        required=False,
+    )
+
+
+class ReceiptForm(forms.Form):
+    """What she got when she sent a report herself: its number, and when that was."""
+
+    reference = forms.CharField(
+        label=_("The number or name the platform gave your report"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    at = forms.DateTimeField(
+        label=_("When you sent it"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone, self._now = zone, now
+        self.fields["at"].help_text = _("Left empty, it is now. Times are in %(zone)s.") % {
+            "zone": zone.replace("_", " ")
+        }
+
+    def clean_at(self) -> datetime | None:
+        """Read the time as one in her zone; what lies ahead was not sent."""
+        at: datetime | None = self.cleaned_data["at"]
+        if at is None:
+            return None
+        at = at.replace(tzinfo=zone_named(self._zone))
+        if at > self._now:
+            raise forms.ValidationError(_("That time has not come yet."))
+        return at
 
 
 class ListForm(forms.Form):

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from fuerza.acts.choices import Category
 from fuerza.connections.choices import PROBLEMS, SIGNS
 from fuerza.connections.queries import said
 from fuerza.connections.templatetags.connections import problem_words, web_address
-from fuerza.desk.choices import POINTS, REASONS, SEVERITIES, Category
+from fuerza.desk.choices import POINTS, REASONS, SEVERITIES
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Body
 from fuerza.desk.templatetags import desk as words

@@ -1,5 +1,6 @@
 """What is read of plans, acts and lists: always from the person who asks."""
 
+from fuerza.acts.queries.by_hand import Kept, kept_of, way_to
 from fuerza.acts.queries.lists import (
     STANDING,
     Came,
@@ -28,6 +29,7 @@ from fuerza.acts.queries.plans import (
     look_of,
     plan_of,
     plans_of,
+    reference_of,
     unfinished_of,
     waiting_of,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "Aim",
     "Came",
     "Counts",
+    "Kept",
     "Outlook",
     "Silenced",
     "account_key",
@@ -51,6 +54,7 @@ __all__ = [
     "gathering_place",
     "gatherings_of",
     "has_public_blocks",
+    "kept_of",
     "lines_of",
     "list_names_of",
     "list_place",
@@ -60,8 +64,10 @@ __all__ = [
     "plan_of",
     "plans_of",
     "points_of",
+    "reference_of",
     "silenced_in",
     "unfinished_of",
     "waiting_of",
+    "way_to",
     "where_from",
 ]

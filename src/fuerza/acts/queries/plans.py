@@ -136,6 +136,14 @@ def aims_of(person: Person, actions: Sequence[Action]) -> dict[uuid.UUID, Aim]:
     }
 
 
+def reference_of(action: Action) -> str:
+    """Open what the platform calls an act; "" where it said nothing."""
+    if not action.sealed_ref:
+        return ""
+    where = action_place(action.pk, "ref")
+    return crypto.open_personal(action.plan.person_id, bytes(action.sealed_ref), where)
+
+
 def action_place(pk: uuid.UUID, field: str) -> bytes:
     return crypto.place("connections_action", pk, field)
 

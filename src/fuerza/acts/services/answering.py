@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 
 from fuerza.acts.choices import ActionKind, ActionState, Answer
 from fuerza.acts.models import Action
-from fuerza.acts.queries import action_place
+from fuerza.acts.queries import reference_of
 from fuerza.acts.services.reaching import reach
 from fuerza.connections.models import Connection
 from fuerza.connections.services.linking import lose
-from fuerza.core import crypto
 from safeguard.platforms.base import (
     AccessLost,
     Answering,
@@ -43,11 +42,8 @@ def ask_for_answers(
     network = cast("Answering", reached.network)
     reports = _open(clock()).filter(connection=connection_id).select_related("plan")
     for report in reports.order_by("-ended_at")[:AT_ONCE]:
-        ref = crypto.open_personal(
-            report.plan.person_id, bytes(report.sealed_ref), action_place(report.pk, "ref")
-        )
         try:
-            said = network.report_status(reached.access, ref)
+            said = network.report_status(reached.access, reference_of(report))
         except AccessLost:
             lose(connection=cast("Connection", connection))
             return

@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 
 from fuerza.acts.choices import ActionKind, ActionState, LeftOut
 from fuerza.acts.models import Action, Plan
-from fuerza.acts.queries import PENDING, STANDING
+from fuerza.acts.queries import PENDING, STANDING, action_place, reference_of
 from fuerza.acts.services.planning import set_going, wake
-from fuerza.core import audit
+from fuerza.core import audit, crypto
 from fuerza.people.models import Person
+from fuerza.vault import services as vault
 
 UNBEGUN = (ActionState.PLANNED, ActionState.BY_HAND)
 
@@ -77,12 +78,22 @@ def run_again(*, plan: Plan, by: Person, now: datetime, with_failed: bool = Fals
 
 
 @transaction.atomic
-def done_by_hand(*, action: Action, by: Person, now: datetime) -> None:
-    """Note that she did it, or undid it, herself on the platform; what is done from here is not hers to tick off."""
+def done_by_hand(
+    *, action: Action, by: Person, now: datetime, at: datetime | None = None, reference: str = ""
+) -> None:
+    """Note that she did it, or undid it, herself on the platform; what is done from here is not hers to tick off.
+
+    `at` is when she did, and `reference` what the platform calls her report, as she says.
+    """
     if action.state != ActionState.BY_HAND:
         return
-    audit.note(action.plan.person_id, by.pk, "connections.done_by_hand", action.pk, at=now)
-    end(action, ActionState.UNDONE if action.is_undoing else ActionState.DONE, now)
+    person_id = action.plan.person_id
+    audit.note(person_id, by.pk, "connections.done_by_hand", action.pk, at=now)
+    if reference:
+        where = action_place(action.pk, "ref")
+        action.sealed_ref = crypto.seal_personal(person_id, reference, where)
+    state = ActionState.UNDONE if action.is_undoing else ActionState.DONE
+    end(action, state, at or now, by=by)
 
 
 @transaction.atomic
@@ -126,13 +137,24 @@ def end_due(*, now: datetime) -> int:
     return ended + number
 
 
-def end(action: Action, state: ActionState, now: datetime) -> None:
-    """Write how an act ended; one that was undone or stopped names nobody any more."""
+def end(action: Action, state: ActionState, now: datetime, *, by: Person | None = None) -> None:
+    """Write how an act ended; one that was undone or stopped names nobody any more.
+
+    That something was reported is written on the evidence behind it, too.
+    """
     action.state, action.ended_at = state, now
     if state in {ActionState.UNDONE, ActionState.STOPPED}:
         action.sealed_target = action.sealed_undo = action.sealed_ref = b""
         action.handle_key = b""
     action.save(update_fields=_WRITTEN)
+    if action.kind == ActionKind.REPORT and state == ActionState.DONE:
+        vault.note_reported(
+            exhibits=action.exhibits.all(),
+            by=by,
+            at=now,
+            act=action.pk,
+            reference=reference_of(action),
+        )
 
 
 _WRITTEN = (

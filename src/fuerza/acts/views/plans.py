@@ -16,6 +16,7 @@ from fuerza.acts import queries, services
 from fuerza.acts.choices import SILENCES, ActionKind, ActionState, Cause, LeftOut
 from fuerza.acts.forms import BeginForm, ChangeForm
 from fuerza.acts.views import wording
+from fuerza.acts.views.by_hand import action_of
 from fuerza.core import disclosure, keyrings
 from fuerza.core.access import access, signed_in
 from fuerza.core.workshop import hides_words
@@ -79,22 +80,13 @@ def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put one act in or leave it out: whoever she follows is in only by her word."""
-    action = _action(request, pk)
+    action = action_of(request, pk)
     form = ChangeForm(request.POST)
     if not form.is_valid():
         raise Http404
     does = {"in": services.put_in, "out": services.leave_out}[form.cleaned_data["act"]]
     if not does(action=action, by=request.user, now=now()):
         messages.info(request, _("It was begun or changed meanwhile: here is how it stands."))
-    return redirect("connections:review", pk=action.plan_id)
-
-
-@access(signed_in)
-@require_POST
-def done_by_hand(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Note that she did it herself on the platform."""
-    action = _action(request, pk)
-    services.done_by_hand(action=action, by=request.user, now=now())
     return redirect("connections:review", pk=action.plan_id)
 
 
@@ -123,7 +115,7 @@ def _page(
         "plan": plan,
         "words": wording.sentence(plan),
         "page": page,
-        "acts": [(action, aims.get(action.pk)) for action in page],
+        "acts": [_row(action, aims.get(action.pk)) for action in page],
         "may_name": may_name,
         "hides_words": hides_words(request),
         "counts": wording.counts(counts),
@@ -141,6 +133,11 @@ def _page(
         **_left_out(counts),
     }
     return render(request, "acts/review.html", context, status=status)
+
+
+def _row(action: Any, aim: queries.Aim | None) -> tuple[Any, queries.Aim | None, str]:
+    """Put an act beside whom it is aimed at and the page it is done on by hand, while names may be read."""
+    return action, aim, queries.way_to(action.kind, aim) if aim else ""
 
 
 def _may(plan: Any, counts: queries.Counts) -> dict[str, object]:
@@ -188,10 +185,3 @@ def _plan(request: PersonRequest, pk: UUID) -> Any:
     if plan is None or not disclosure.may_show(request.user, plan, "page"):
         raise Http404
     return plan
-
-
-def _action(request: PersonRequest, pk: UUID) -> Any:
-    action = queries.action_of(request.user, pk)
-    if action is None or not disclosure.may_show(request.user, action, "page"):
-        raise Http404
-    return action

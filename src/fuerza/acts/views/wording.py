@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fuerza.acts import queries
-from fuerza.acts.choices import ActionKind, ActionState
+from fuerza.acts.choices import ActionKind, ActionState, Category
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.queries import label_of
 
@@ -82,6 +83,35 @@ def who_cannot_tell(outlooks: Iterable[queries.Outlook]) -> str:
         if "read.relations" not in each.abilities:
             return label_of(each.connection.platform)
     return ""
+
+
+def report(aim: queries.Aim, kept: queries.Kept, language: str) -> str:
+    """Word a report that she sends herself, for the platform's team, in the language she chose."""
+    with translation.override(language):
+        facts = [
+            _("I report this to you: %(url)s") % {"url": aim.url}
+            if aim.url
+            else _("I report this account to you."),
+            _("Account: %(account)s") % {"account": _named(aim)},
+            kept.written_at
+            and _("Written: %(time)s") % {"time": f"{kept.written_at:%Y-%m-%d %H:%M} UTC"},
+            aim.reason in Category
+            and _("What it is: %(what)s") % {"what": Category(aim.reason).label},
+            kept.words and _("What was written: “%(words)s”") % {"words": kept.words},
+            aim.note,
+            kept.number and _("I have kept it as evidence. Please keep what you have of it, too."),
+            _(
+                "Please look at it under your rules, tell me what you decide, and give me a number for this report."
+            ),
+        ]
+        return "\n\n".join(fact for fact in facts if fact)
+
+
+def _named(aim: queries.Aim) -> str:
+    handle = aim.handle and f"@{aim.handle.lstrip('@')}"
+    return " ".join(
+        filter(None, [handle, f"({aim.author})" if aim.author and handle else aim.author])
+    )
 
 
 def _limit(points: int, seconds: int) -> str:

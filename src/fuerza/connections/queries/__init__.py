@@ -27,6 +27,7 @@ from fuerza.connections.queries.linking import (
     said,
     server_of,
     sign_in_of,
+    web_address,
     why_not,
 )
 from fuerza.connections.queries.money import (
@@ -83,5 +84,6 @@ __all__ = [
     "server_of",
     "sign_in_of",
     "spent",
+    "web_address",
     "why_not",
 ]

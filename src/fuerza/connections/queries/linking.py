@@ -203,3 +203,12 @@ def why_not(code: str) -> str:
 def host_of(url: str) -> str:
     """Name the server that an address leads to, as the browser's address bar will."""
     return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def web_address(url: str) -> str:
+    """Return an address that a browser opens as a page, or "": a platform's word is not to be trusted with more."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""

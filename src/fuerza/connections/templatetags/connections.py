@@ -1,28 +1,18 @@
 """What platforms are called, and which addresses may become links."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.queries import importer_of, label_of, said
+from fuerza.connections.queries import importer_of, label_of, said, web_address
 
 register = template.Library()
+register.filter(web_address)
 
 
 @register.filter
 def platform_label(platform: str) -> str:
     return label_of(platform)
-
-
-@register.filter
-def web_address(url: str) -> str:
-    """Return an address that a browser opens as a page, or "": a platform's word is not to be trusted with more."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
 @register.filter

@@ -15,11 +15,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fuerza.acts import services as acts
-from fuerza.acts.choices import ActionKind, WithoutExhibit
+from fuerza.acts.choices import ActionKind, Category, WithoutExhibit
 from fuerza.acts.models import Plan
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
-from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Category, Decision
+from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, PileOn, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
 from fuerza.desk.services.tallies import Cell, count, recount
