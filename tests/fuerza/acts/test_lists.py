@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+import msgspec
 import pytest
 
 from fuerza.acts import queries, services
@@ -12,6 +13,7 @@ from fuerza.acts.choices import ActionKind
 from fuerza.acts.models import BlockList, Gathering, Plan
 from fuerza.acts.services import listing
 from fuerza.connections.models import Connection
+from fuerza.core import crypto
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from safeguard.platforms import registry
@@ -282,22 +284,34 @@ def test_only_the_newest_gathering_is_kept_and_no_longer_than_a_day(
     assert queries.silenced_in(Gathering(connection=linked)) == []
 
 
+NOTED = ["bob@a.example", "=cmd@a.example", "x.example"]
+
+
 @pytest.mark.parametrize(
-    ("kind", "lines"),
+    ("platform", "kind", "lines"),
     [
-        (ActionKind.MUTE, ["Account address,Hide notifications", "bob.example,true"]),
-        (ActionKind.BLOCK, ["bob.example"]),
-        (ActionKind.BLOCK_DOMAIN, ["bob.example"]),
+        (
+            "mastodon",
+            ActionKind.MUTE,
+            ["Account address,Hide notifications", "bob@a.example,true"],
+        ),
+        ("mastodon", ActionKind.BLOCK, ["bob@a.example"]),
+        ("mastodon", ActionKind.BLOCK_DOMAIN, ["x.example"]),
+        ("bluesky", ActionKind.MUTE, ["bob@a.example", "'=cmd@a.example", "x.example", "did:eve"]),
     ],
 )
-def test_what_was_gathered_is_written_as_other_servers_read_it(
-    linked: Connection, double: Double, clock: Clock, kind: ActionKind, lines: list[str]
+def test_what_was_gathered_is_written_as_its_network_reads_it_and_no_cell_is_a_formula(
+    linked: Connection, platform: str, kind: ActionKind, lines: list[str]
 ) -> None:
-    double.silenced_now = {(kind, "bob")}
+    Connection.objects.filter(pk=linked.pk).update(platform=platform)
+    linked.refresh_from_db()
+    people = [queries.Silenced("", name) for name in NOTED] + [queries.Silenced("did:eve", "")]
+    made = Gathering(connection=linked, kind=kind)
+    made.sealed = crypto.seal_personal(
+        linked.person_id, msgspec.json.encode(people).decode(), queries.gathering_place(made.pk)
+    )
 
-    found = gathered(linked, linked.person, clock, kind)
-
-    assert b"".join(queries.lines_of(found)).decode().splitlines() == lines
+    assert b"".join(queries.lines_of(made)).decode().splitlines() == lines
 
 
 # What became of reports

@@ -1,9 +1,7 @@
 """What is read of lists she brought, and of whom a platform says she has silenced, with where each came from."""
 
-import csv
-import io
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -14,6 +12,8 @@ from fuerza.acts.models import Action, BlockList, Gathering, Plan
 from fuerza.acts.queries.plans import account_key
 from fuerza.core import crypto
 from fuerza.people.models import Person
+from safeguard.platforms.base import Listed
+from safeguard.platforms.block_lists import writing
 
 STANDING = (ActionState.DONE, ActionState.STANDS)
 
@@ -105,12 +105,18 @@ def _keys(secret: bytes, platform: str, one: Silenced) -> set[bytes]:
 
 
 def lines_of(gathering: Gathering) -> Iterator[bytes]:
-    """Write what was gathered as Mastodon hands out and takes in such lists: a name a line, mutes with a header."""
-    is_mute = gathering.kind == ActionKind.MUTE
-    if is_mute:
-        yield b"Account address,Hide notifications\n"
-    for one in silenced_in(gathering):
-        out = io.StringIO()
-        name = one.handle or one.account
-        csv.writer(out, lineterminator="\n").writerow([name, "true"] if is_mute else [name])
-        yield out.getvalue().encode()
+    """Write what was gathered: of Mastodon as it hands out and takes in such lists, of others a name a line."""
+    platform = gathering.connection.platform
+    listed = [
+        Listed(platform=platform, kind=gathering.kind, account=one.account, handle=one.handle)
+        for one in silenced_in(gathering)
+    ]
+    write = _AS_MASTODON.get(gathering.kind) if platform == "mastodon" else None
+    return (write or writing.write_accounts)(listed)
+
+
+_AS_MASTODON: dict[str, Callable[[list[Listed]], Iterator[bytes]]] = {
+    ActionKind.MUTE: writing.write_muted_accounts,
+    ActionKind.BLOCK: writing.write_blocked_accounts,
+    ActionKind.BLOCK_DOMAIN: writing.write_blocked_domains,
+}
