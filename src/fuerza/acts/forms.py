@@ -107,8 +107,10 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=_("The list"),
-        help_text=_("A file of accounts or servers, as networks and tools hand it out."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.json,.txt,.js"}),
+        help_text=_(
+            "A file of accounts or servers, as networks and tools hand it out, or a ZIP with some in it."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,.txt,.js,.zip"}),
     )
     name = forms.CharField(
         label=_("What you call it"),

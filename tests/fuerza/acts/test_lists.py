@@ -21,6 +21,7 @@ from safeguard.platforms.base import AccessLost, PlatformDown, RateLimited
 from tests.fuerza.acts.acting_double import Clock, Double
 from tests.fuerza.acts.conftest import NOW, Planned, states, target, work
 from tests.fuerza.acts.reader import PLACE
+from tests.safeguard.platforms import exports, x_samples
 
 Brought = Callable[..., BlockList]
 
@@ -133,6 +134,66 @@ def test_a_file_that_is_no_list_writes_nothing(
     assert refused(bring(b"hello")) == "unknown_list"
     assert refused(bring(b"#names\nfollow ana")) == "nothing_for_this_account"
     assert names is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "body", "found"),
+    [
+        (
+            "x",
+            x_samples.archive(
+                block=x_samples.script("block", {"blocking": {"accountId": "41"}}),
+                mute=x_samples.script("mute", {"muting": {"accountId": "42"}}),
+            ),
+            (2, {}, 0),
+        ),
+        (
+            "mastodon",
+            exports.packed(
+                {
+                    "blocked_accounts.csv": b"troll@bad.example\n",
+                    "following_accounts.csv": b"Account address,Show boosts\nana@a.example,true\n",
+                    "outbox.json": b"{}",
+                }
+            ),
+            (1, {"follow": 1, "other_files": 1}, 0),
+        ),
+    ],
+)
+def test_the_lists_in_an_archive_are_found_in_it(
+    person: Person, linked: Connection, platform: str, body: bytes, found: object
+) -> None:
+    Connection.objects.filter(pk=linked.pk).update(platform=platform)
+    linked.refresh_from_db()
+
+    made = services.bring_list(
+        person=person,
+        file=BytesIO(body),
+        file_name="archive.zip",
+        wish=services.Wish(kind=ActionKind.MUTE, connection=linked),
+        now=NOW,
+    )
+
+    assert (made.rows, made.passed_over, made.problem_count) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (exports.packed({"posts.csv": b"not@a.example\n"}), "archive_unknown"),
+        (b"PK\x03\x04 and no more", "archive_broken"),
+    ],
+)
+def test_an_archive_without_lists_or_a_broken_one_is_refused(
+    person: Person, linked: Connection, body: bytes, code: str
+) -> None:
+    wish = services.Wish(kind=ActionKind.MUTE, connection=linked)
+
+    assert code == refused(
+        lambda: services.bring_list(
+            person=person, file=BytesIO(body), file_name="archive.zip", wish=wish, now=NOW
+        )
+    )
 
 
 @pytest.mark.parametrize(("name", "code"), [("LARGEST", "too_large"), ("MOST", "too_many_entries")])

@@ -109,6 +109,10 @@ def test_a_plan_goes_on_when_told_to(hers: Client, planned: Planned) -> None:
     assert plan.stopped_at is None
 
 
+def test_her_lists_are_found_from_there(hers: Client) -> None:
+    assert f'href="{reverse("connections:lists")}"' in text_of(hers)
+
+
 def test_plans_and_files_are_listed(hers: Client, planned: Planned) -> None:
     plan = planned(ActionKind.MUTE, "bob", linked=None)
 

@@ -20,10 +20,14 @@ from fuerza.connections.models import Connection
 from fuerza.core import crypto
 from fuerza.people.models import Person
 from safeguard.platforms import registry
+from safeguard.platforms.archive import ArchiveRefused, names_in
 from safeguard.platforms.base import Listed, Problem, Reading, Skipped
+from safeguard.platforms.codes import Code
+from safeguard.platforms.packed import EXPORT, ZIP
 
 HEAD = 1 << 16
 LARGEST = 20_000_000  # bytes, as Mastodon's own limit
+LARGEST_ZIP = 2_000_000_000  # as other files she brings; what is unpacked of it is counted
 MOST = 50_000  # entries
 SHOWN_PROBLEMS = 50
 
@@ -31,7 +35,8 @@ SHOWN_PROBLEMS = 50
 class ListRefused(RuntimeError):
     """A list can't be taken at all, and nothing of it was written; `code` says why.
 
-    too_large, unknown_list, too_many_entries, nothing_for_this_account; with the first `problems` of its lines.
+    too_large, unknown_list, too_many_entries, nothing_for_this_account, or what is wrong with a ZIP; with the first
+    `problems` of its lines.
     """
 
     def __init__(self, code: str, problems: tuple[Problem, ...] = ()) -> None:
@@ -115,14 +120,19 @@ def _read(file: BinaryIO, file_name: str, wish: Wish, person: Person, now: datet
 def _lines(
     file: BinaryIO, file_name: str, wish: Wish, now: datetime
 ) -> Iterator[Listed | Problem | Skipped]:
-    """Read a file with whichever reader knows it."""
-    file.seek(0, 2)
-    if file.tell() > LARGEST:
-        raise ListRefused("too_large")
+    """Read a file with whichever reader knows it: a list, or a ZIP that holds some beside much else."""
     file.seek(0)
-    sniffed = registry.sniff_list(file.read(HEAD), (file_name,))
+    head = file.read(HEAD)
+    is_zip = head.startswith(ZIP)
+    if file.seek(0, 2) > (LARGEST_ZIP if is_zip else LARGEST):
+        raise ListRefused("too_large")
+    try:
+        names = names_in(file, EXPORT) if is_zip else (file_name,)
+    except ArchiveRefused as refused:
+        raise ListRefused(refused.code) from refused
+    sniffed = registry.sniff_list(head, names)
     if sniffed is None:
-        raise ListRefused("unknown_list")
+        raise ListRefused(Code.ARCHIVE_UNKNOWN if is_zip else "unknown_list")
     file.seek(0)
     reading = Reading(now=now, platform=wish.connection.platform)
     return registry.list_reader(sniffed.importer)(reading).lists(file)

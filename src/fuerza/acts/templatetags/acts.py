@@ -3,6 +3,7 @@
 from django import template
 
 from fuerza.acts.choices import PASSED_OVER
+from fuerza.connections.choices import PROBLEMS
 
 register = template.Library()
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.filter
 def passed_over_words(why: str) -> str:
     """Say why entries of a list were passed over; a reader's own reason is not ours to word."""
-    return str(PASSED_OVER.get(why, PASSED_OVER["not_possible"]))
+    return str(PASSED_OVER.get(why) or PROBLEMS.get(why, PASSED_OVER["not_possible"]))
