@@ -139,6 +139,8 @@ SIGNS = {
     "har_log": _("it begins as a browser's record of a page does"),
     "outbox": _("it is an outbox as Mastodon exports it"),
     "mastodon_folders": _("the ZIP holds the files of a Mastodon export"),
+    "fields": _("it has the fields or columns of such an export"),
+    "beginning": _("it begins as such files do"),
     "file_name": _("it is called what such files are called"),
     "addresses": _("each line is an account or a domain"),
     "list_columns": _("its first line names the columns of such a list"),

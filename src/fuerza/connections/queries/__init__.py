@@ -27,6 +27,7 @@ from fuerza.connections.queries.linking import (
     said,
     server_of,
     sign_in_of,
+    signs_of,
     web_address,
     why_not,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "said",
     "server_of",
     "sign_in_of",
+    "signs_of",
     "spent",
     "web_address",
     "why_not",

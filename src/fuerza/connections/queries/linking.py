@@ -19,6 +19,7 @@ from fuerza.connections.choices import (
     NOT_HARMLESS,
     PROBLEMS,
     SCOPES,
+    SIGNS,
     WHY_NOT,
     ConnectionState,
     Network,
@@ -29,6 +30,7 @@ from fuerza.connections.queries.money import cap_of, is_priced
 from fuerza.core import crypto
 from fuerza.env import App
 from fuerza.people.models import Person
+from safeguard.platforms.base import Sniffed
 from safeguard.platforms.names import NAMES
 from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS, IMPORTERS, connector
 
@@ -54,6 +56,11 @@ def importer_of(name: str) -> str:
 def said(code: str, *, column: str = "", detail: str = "") -> str:
     """Put a problem of a file, or a refusal of it, into a sentence."""
     return str(PROBLEMS[code]) % {"column": column, "detail": detail}
+
+
+def signs_of(sniffed: Sniffed) -> list[str]:
+    """Say why a file was taken for what it is."""
+    return [str(SIGNS[sign]) for sign in sniffed.reasons]
 
 
 def on_offer() -> dict[str, Network]:

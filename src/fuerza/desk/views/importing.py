@@ -117,7 +117,8 @@ def _answer(request: DeskRequest, made: Any) -> HttpResponse:
             made.save()
             return redirect("desk:check", pk=made.pk)
     is_open = opened_at(request) is not None
-    context = {"made": made, "form": form, "ask": ask, "is_open": is_open}
+    signs = connections.signs_of(services.sniff(made))
+    context = {"made": made, "form": form, "ask": ask, "is_open": is_open, "signs": signs}
     return show(request, "desk/ask_file.html", context, status=422 if form.errors else 200)
 
 
@@ -126,8 +127,7 @@ def _form(ask: Ask, made: Any, data: Any) -> ParticipantsForm | ColumnsForm | Da
     if ask == Ask.MINE:
         return ParticipantsForm(data, people=services.participants_of(made, now=now()), said=said)
     if ask == Ask.COLUMNS:
-        sniffed = services.sniff(made)
-        return ColumnsForm(data, columns=sniffed.columns, known=sniffed.mapped, said=said)
+        return ColumnsForm(data, sniffed=services.sniff(made), said=said)
     return DayForm(data, said=said)
 
 
@@ -138,6 +138,7 @@ def _checked(request: DeskRequest, made: Any, form: GoOnForm, job: Any) -> dict[
     sniffed = look.sniffed
     return {
         "made": made,
+        "signs": connections.signs_of(sniffed),
         "form": form,
         "day": _form(Ask.DAY, made, None) if Ask.DAY in services.may_ask(made) else None,
         "asks_zone": Ask.ZONE in services.may_ask(made),
