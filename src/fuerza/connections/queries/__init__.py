@@ -33,6 +33,7 @@ from fuerza.connections.queries.linking import (
 )
 from fuerza.connections.queries.money import (
     KEY,
+    PAGE,
     THOUSANDTH,
     Cost,
     borrowed_place,
@@ -49,6 +50,7 @@ from fuerza.connections.queries.money import (
 __all__ = [
     "ENDS_WITHIN",
     "KEY",
+    "PAGE",
     "REPAIRED_AFTER",
     "THOUSANDTH",
     "About",

@@ -31,7 +31,13 @@ def show(request: PersonRequest) -> HttpResponse:
     missing = queries.not_connected(person)
     context = {
         "linked": [
-            (each, queries.label_of(each.platform), handles.get(each.pk, "")) for each in linked
+            (
+                each,
+                queries.label_of(each.platform),
+                handles.get(each.pk, ""),
+                queries.cost_of(each.connector, now=now()),
+            )
+            for each in linked
         ],
         "missing": [queries.label_of(name) for name in missing],
         "may_link": bool(queries.on_offer()),
@@ -61,6 +67,7 @@ def open_one(request: PersonRequest, pk: UUID) -> HttpResponse:
         "label": queries.label_of(connection.platform),
         "handle": "" if hides_words(request) else queries.handles_of([connection])[pk],
         "about": queries.about(connection),
+        "cost": queries.cost_of(connection.connector, now=now()),
         "asked": queries.asked_in_words(services.scopes_held(connection)),
         "may_act": services.may_act(connection),
         "is_real": bool(queries.code_of(connection.connector)),

@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuerza.connections import queries as connections
@@ -16,13 +14,13 @@ from fuerza.connections import services
 from fuerza.connections.choices import Ask
 from fuerza.connections.forms import ColumnsForm, DayForm, ParticipantsForm
 from fuerza.connections.services import ImportRefused
+from fuerza.connections.views.locking import after_own_lock
 from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.desk import queries
 from fuerza.desk.forms import FileForm, GoOnForm
 from fuerza.desk.views.desks import DeskRequest, at_own_desk, is_placeholder, opened_at, show
-from fuerza.vault import queries as vault
 from safeguard.platforms.table.columns import COLUMNS, REQUIRED
 
 SAMPLE = Path(__file__).parent.parent / "templates" / "desk" / "sample.csv"
@@ -32,11 +30,9 @@ SAMPLE = Path(__file__).parent.parent / "templates" / "desk" / "sample.csv"
 @after_warning
 @at_own_desk
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_own_lock
 def bring_file(request: DeskRequest) -> HttpResponse:
     """Take a file, check all of it, and show what taking it in would do; nothing is stored yet."""
-    if vault.must_lock_first(request.user):
-        messages.info(request, _("First a lock of your own: others have a desk here, too."))
-        return redirect("vault:own_lock")
     form = FileForm(request.POST or None, request.FILES or None)
     problems: tuple[Any, ...] = ()
     if form.is_valid():
