@@ -9,10 +9,11 @@ SURE, LIKELY, NO = 0.95, 0.6, 0.0
 _BEFORE_JSON = b"\xef\xbb\xbf \r\n\t"
 
 
-def sniffed(importer: str, confidence: float, reason: Sign) -> Sniffed:
+def sniffed(importer: str, confidence: float, reason: Sign, *, encoding: str = "") -> Sniffed:
     """Say how sure an importer is, and by which sign, unless it is not at all."""
+    reasons = (reason,) if confidence else ()
     return Sniffed(
-        importer=importer, confidence=confidence, reasons=(reason,) if confidence else ()
+        importer=importer, confidence=float(confidence), reasons=reasons, encoding=encoding
     )
 
 
