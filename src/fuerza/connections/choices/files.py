@@ -18,10 +18,21 @@ COLUMN_WORDS = {
     "conversation": _("The thread it is in"),
     "addressed_to": _("Whom it was written to"),
 }
-# What kinds of files are called, where the registry's label is no name of its own.
+# What kinds of files are called, by the registry's labels.
 FILES = {
     "CSV": _("a table (CSV)"),
     "NDJSON": _("a table (NDJSON, one object a line)"),
+    "X archive": _("an X archive"),
+    "twitter-web-exporter": _("an export by twitter-web-exporter"),
+    "HAR": _("a browser's record of a page (HAR)"),
+    "Mastodon export": _("a Mastodon export"),
+    "YouTube": _("comments from YouTube"),
+    "WhatsApp": _("a WhatsApp chat"),
+    "E-mail": _("e-mail"),
+    "Instagram, Facebook": _("messages or comments from Instagram or Facebook"),
+    "SMS Backup & Restore": _("text messages from SMS Backup & Restore"),
+    "Telegram": _("a Telegram export"),
+    "TikTok": _("a TikTok export"),
 }
 
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.

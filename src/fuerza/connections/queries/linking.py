@@ -48,9 +48,8 @@ def label_of(platform: str) -> str:
 
 
 def importer_of(name: str) -> str:
-    """Name a kind of file: its label is a name, or a phrase that choices.FILES has in words."""
-    label = IMPORTERS[name][0]
-    return str(FILES.get(label, label))
+    """Name a kind of file."""
+    return str(FILES[IMPORTERS[name][0]])
 
 
 def said(code: str, *, column: str = "", detail: str = "") -> str:
