@@ -45,23 +45,24 @@ def main() -> None:
 def report(count: int) -> bool:
     from django.urls import reverse
 
-    from fuerza.connections import services
-    from fuerza.connections.choices import ActionKind
-    from fuerza.connections.services import reaching
+    from fuerza.acts import services
+    from fuerza.acts.choices import ActionKind
+    from fuerza.acts.services import reaching
+    from fuerza.connections.services import link
     from fuerza.core import keyrings
     from fuerza.people.models import Person
     from safeguard.platforms import registry
-    from tests.fuerza.connections.acting_double import Clock, Double
-    from tests.fuerza.connections.conftest import NOW, target, work, work_killed
+    from tests.fuerza.acts.acting_double import Clock, Double
+    from tests.fuerza.acts.conftest import NOW, target, work, work_killed
     from tests.fuerza.desk.conftest import signed_in
 
     clock = Clock(NOW)
     double = Double(clock)
-    registry.CONNECTORS["double"] = ("Double", "tests.fuerza.connections.acting_double:Double")
+    registry.CONNECTORS["double"] = ("Double", "tests.fuerza.acts.acting_double:Double")
     setattr(reaching, "network_of", lambda _connection, _net: double)  # noqa: B010 -- it reads no mentions
     person = Person.objects.create_user("marisol")
     keyrings.make_keyring(person.pk, now=NOW)
-    linked = services.link(
+    linked = link(
         person=person, platform="bluesky", connector="double", account="a", handle="b", now=NOW
     )
     double.followed = {"did:p7"}

@@ -37,6 +37,7 @@ DOMAINS = [
     "attendance",
     "vault",
     "connections",
+    "acts",
     "desk",
     "cases",
     "circles",
@@ -132,6 +133,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "link": "20/m/ip",
+    "linking": "5/5m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 ACCOUNT_FORMS = {

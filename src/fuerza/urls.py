@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from fuerza.acts.urls import urlpatterns as acts
+from fuerza.connections.urls import urlpatterns as connections
 from fuerza.people.urls import account_urlpatterns
 
 urlpatterns = [
@@ -10,7 +12,7 @@ urlpatterns = [
     path("", include(account_urlpatterns)),
     path("", include("fuerza.api.urls")),
     path("d/", include("fuerza.desk.urls")),
-    path("l/", include("fuerza.connections.urls")),
+    path("l/", include(([*connections, *acts], "connections"))),  # one letter, one namespace
     path("k/", include("fuerza.vault.urls")),
     path("f/", include("fuerza.cases.urls")),
     path("e/", include("fuerza.programme.urls")),

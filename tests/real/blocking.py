@@ -17,10 +17,11 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402 -- after the set-up
 
-from fuerza.connections import services  # noqa: E402 -- after the set-up
-from fuerza.connections.choices import ActionKind  # noqa: E402 -- after the set-up
-from fuerza.connections.models import Action, Plan  # noqa: E402 -- after the set-up
-from fuerza.connections.services import reaching  # noqa: E402 -- after the set-up
+from fuerza.acts import services  # noqa: E402 -- after the set-up
+from fuerza.acts.choices import ActionKind  # noqa: E402 -- after the set-up
+from fuerza.acts.models import Action, Plan  # noqa: E402 -- after the set-up
+from fuerza.acts.services import reaching  # noqa: E402 -- after the set-up
+from fuerza.connections.services import link  # noqa: E402 -- after the set-up
 from fuerza.core import keyrings, leases, worker  # noqa: E402 -- after the set-up
 from fuerza.people.models import Person  # noqa: E402 -- after the set-up
 from safeguard.platforms import registry  # noqa: E402 -- after the set-up
@@ -58,7 +59,7 @@ def plan(number: int) -> None:
     SENT.touch()
     person = Person.objects.create_user("marisol")
     keyrings.make_keyring(person.pk, now=now)
-    linked = services.link(
+    linked = link(
         person=person, platform="bluesky", connector="in_a_file", account="a", handle="b", now=now
     )
     targets = [

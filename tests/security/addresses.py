@@ -52,6 +52,7 @@ NAMES: dict[str, dict[str, str]] = {
     "connections:undo": {"pk": "plan of a list"},
     "connections:change": {"pk": "listed action"},
     "connections:done_by_hand": {"pk": "action"},
+    "connections:by_hand": {"pk": "action"},
     "connections:silenced": {"pk": "gathering"},
     "connections:take_along": {"pk": "gathering"},
     "programme:show": {"pk": "edition"},

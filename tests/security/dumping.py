@@ -24,7 +24,8 @@ from django.test import Client  # noqa: E402 -- as said
 from django.utils import timezone  # noqa: E402 -- as said
 from pytest import MonkeyPatch  # noqa: E402, PT013 -- as said; a patch that this process never takes back
 
-from fuerza.connections.models import Action, Connection, Plan  # noqa: E402 -- as said
+from fuerza.acts.models import Action, Plan  # noqa: E402 -- as said
+from fuerza.connections.models import Connection  # noqa: E402 -- as said
 from fuerza.core import keyrings, worker  # noqa: E402 -- as said
 from fuerza.core.models import DataKey, SealedKey  # noqa: E402 -- as said
 from fuerza.desk.models import Mention  # noqa: E402 -- as said

@@ -35,6 +35,7 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
     "owner, unlocked": {
+        "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
         "connections:review": {"handle"},

@@ -23,11 +23,12 @@ from django.test import Client
 from django.utils import timezone
 
 from fuerza import env
-from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.acts.choices import Category
+from fuerza.acts.models import Action, Plan
+from fuerza.connections.models import Connection, Import
 from fuerza.core import keyrings, locks
 from fuerza.core.models import AuditEntry, Keyring
 from fuerza.desk import services as desk
-from fuerza.desk.choices import Category
 from fuerza.desk.models import DecisionEntry, Mention, Score, Tally
 from fuerza.people import services as people
 from fuerza.people.models import Avoid, Grant, Notice, Person

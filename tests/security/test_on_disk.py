@@ -10,7 +10,7 @@ from tests.security.canaries import found_in
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_HER = [
-    "connections.Plan",
+    "acts.Plan",
     "content key, sealed",
     "data key",
     "desk.Mention",

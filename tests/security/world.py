@@ -17,9 +17,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from fuerza.acts import services as acts
+from fuerza.acts.choices import ActionKind
+from fuerza.acts.models import Action
 from fuerza.connections import services as connections
-from fuerza.connections.choices import ActionKind
-from fuerza.connections.models import Action, Connection
+from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
 from fuerza.core import crypto, keyrings
@@ -37,8 +39,8 @@ from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
 from safeguard.platforms import registry
 from safeguard.records import Author, Page, Post
+from tests.fuerza.acts.reader import PLACE
 from tests.fuerza.connections.double import Net
-from tests.fuerza.connections.reader import PLACE
 from tests.fuerza.people.soft_key import SoftKey
 from tests.security.canaries import SAID, WHO
 
@@ -230,10 +232,10 @@ def _list(world: World, connection: Connection) -> None:
     """Bring a list of two, of whom one is muted, and have whom she muted gathered."""
     listed = f"#names\nmute {SAID['listed handle']}\nmute {SAID['gathered handle']}\n"
     registry.LISTS["names"] = PLACE
-    wish = connections.Wish(
+    wish = acts.Wish(
         kind=ActionKind.MUTE, connection=connection, name=SAID["list name"], until=None
     )
-    brought = connections.bring_list(
+    brought = acts.bring_list(
         person=world.owner,
         file=BytesIO(listed.encode()),
         file_name="list.txt",
@@ -243,10 +245,10 @@ def _list(world: World, connection: Connection) -> None:
     del registry.LISTS["names"]
     first, second = Action.objects.filter(plan=brought.plan).order_by("place")
     Action.objects.filter(pk=second.pk).update(state="done")
-    gathered = connections.gather(
+    gathered = acts.gather(
         connection=connection, kind=ActionKind.MUTE, by=world.owner, now=world.now
     )
-    connections.gather_on(gathered.pk, clock=lambda: world.now, beat=lambda *_: None)
+    acts.gather_on(gathered.pk, clock=lambda: world.now, beat=lambda *_: None)
     world.ids |= {
         "plan of a list": brought.plan.pk,
         "listed action": first.pk,

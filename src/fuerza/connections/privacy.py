@@ -1,11 +1,11 @@
-"""Her copy of what she linked, brought and asked platforms to do, and giving all of it up."""
+"""Her copy of what she linked and brought, and giving all of it up."""
 
 from collections.abc import Iterator
 
 import msgspec
 
 from fuerza.connections import queries
-from fuerza.connections.models import BlockList, Connection, Import, Plan
+from fuerza.connections.models import Connection, Import
 from fuerza.connections.services import path_of
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
@@ -15,11 +15,9 @@ from fuerza.people.models import Person
 
 @hooks.register("privacy", "connections:export")
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
-    """Hand over accounts, files, plans and lists; none is under her own lock. Tokens are nobody's to carry around."""
+    """Hand over accounts and files; neither is under her own lock. Tokens are nobody's to carry around."""
     yield Part("accounts.json", _accounts(person))
     yield Part("files.json", _files(person))
-    yield Part("plans.json", _plans(person))
-    yield Part("lists.json", _lists(person))
 
 
 @hooks.register("privacy", "connections:erase")
@@ -27,8 +25,6 @@ def erase(person: Person) -> None:
     """Delete the files that still wait, and every row."""
     for made in queries.imports_of(person):
         path_of(made).unlink(missing_ok=True)
-    Plan.objects.filter(person=person).delete()
-    BlockList.objects.filter(person=person).delete()
     Import.objects.filter(person=person).delete()
     Connection.objects.filter(person=person).delete()
 
@@ -62,39 +58,6 @@ def _files(person: Person) -> bytes:
                 "problems": each.problem_count,
             }
             for each in queries.imports_of(person)
-        ]
-    )
-
-
-def _plans(person: Person) -> bytes:
-    found = []
-    for plan in queries.plans_of(person):
-        actions = list(queries.actions_of(plan))
-        aims = queries.aims_of(person, actions)
-        acts = [
-            {"state": act.state, "at": act.ended_at, "until": act.until, "aim": aims.get(act.pk)}
-            for act in actions
-        ]
-        found.append(
-            {"kind": plan.kind, "cause": plan.cause, "made_at": plan.made_at, "acts": acts}
-        )
-    return _json(found)
-
-
-def _lists(person: Person) -> bytes:
-    """Say which lists she brought; whom they became acts against stands with their plans."""
-    brought = list(queries.lists_of(person))
-    names = queries.list_names_of(brought)
-    return _json(
-        [
-            {
-                "name": names[each.pk],
-                "brought_at": each.made_at,
-                "entries": each.rows,
-                "passed_over": each.passed_over,
-                "problems": each.problem_count,
-            }
-            for each in brought
         ]
     )
 

@@ -1,6 +1,4 @@
-"""The jobs of connections: doing and ending what was planned, renewing tokens, asking again for what is borrowed."""
-
-from datetime import timedelta
+"""The jobs of connections: renewing tokens and giving them back, asking again for what is borrowed."""
 
 from fuerza.connections import queries, services
 from fuerza.connections.models import Connection
@@ -8,47 +6,9 @@ from fuerza.core import http
 from fuerza.core.jobs import Run, enqueue, every, handler
 from safeguard.platforms.base import AccessLost
 
-LONGEST_LIMIT = timedelta(days=2)  # longer than any platform's
 every("connections.refresh_all", minutes=30)
 every("connections.purge", minutes=60)
 every("connections.comply_all", minutes=360)
-every("connections.expire", minutes=5)
-every("connections.ask_answers", minutes=60)
-
-
-@handler("connections.look")
-def look(run: Run) -> None:
-    services.look_ahead(run.uuid("plan"), clock=run.now, beat=run.beat)
-
-
-@handler("connections.act")
-def act(run: Run) -> None:
-    services.run_account(run.uuid("connection"), clock=run.now, beat=run.beat)
-
-
-@handler("connections.expire")
-def expire(run: Run) -> None:
-    """Undo what was to last until now, and forget what nobody needs any more."""
-    services.end_due(now=run.now())
-    services.forget_effort(now=run.now(), keep=LONGEST_LIMIT)
-    services.forget_gathered(now=run.now())
-
-
-@handler("connections.ask_answers")
-def ask_answers(run: Run) -> None:
-    """Have each account that may have answers asked for them."""
-    for pk in services.open_reports(now=run.now()):
-        enqueue("connections.answers", key=str(pk), now=run.now(), connection=pk)
-
-
-@handler("connections.answers")
-def answers(run: Run) -> None:
-    services.ask_for_answers(run.uuid("connection"), clock=run.now, beat=run.beat)
-
-
-@handler("connections.gather")
-def gather(run: Run) -> None:
-    services.gather_on(run.uuid("gathering"), clock=run.now, beat=run.beat)
 
 
 @handler("connections.comply_all")

@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from fuerza.connections.views import linking, lists, plans, signing_in
+from fuerza.connections.views import linking, signing_in
 
-app_name = "connections"
 urlpatterns = [
     path("", linking.show, name="show"),
     path("new/", signing_in.choose, name="choose"),
@@ -20,14 +19,4 @@ urlpatterns = [
     path("<uuid:pk>/pause/", linking.pause, name="pause"),
     path("<uuid:pk>/on/", linking.read_on, name="read_on"),
     path("<uuid:pk>/end/", linking.end, name="end"),
-    path("p/<uuid:pk>/", plans.review, name="review"),
-    path("p/<uuid:pk>/run/", plans.run, name="run"),
-    path("p/<uuid:pk>/stop/", plans.stop, name="stop"),
-    path("p/<uuid:pk>/undo/", plans.undo, name="undo"),
-    path("a/<uuid:pk>/", plans.change, name="change"),
-    path("h/<uuid:pk>/", plans.done_by_hand, name="done_by_hand"),
-    path("b/", lists.lists, name="lists"),
-    path("s/", lists.gather, name="gather"),
-    path("s/<uuid:pk>/", lists.silenced, name="silenced"),
-    path("s/<uuid:pk>/file/", lists.take_along, name="take_along"),
 ]

@@ -1,6 +1,6 @@
 """Times as people read them: in her zone, with the zone said, short where the day is clear."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import formats
@@ -10,10 +10,15 @@ from django.utils.translation import gettext_noop, pgettext
 
 def local(moment: datetime, zone: str = "UTC") -> datetime:
     """Move `moment` into the named zone; an unknown name means UTC, which is then also what is said."""
+    return moment.astimezone(zone_named(zone))
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return a zone by its name, UTC for one that is not known."""
     try:
-        return moment.astimezone(ZoneInfo(zone))
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(UTC)
+        return UTC
 
 
 def said(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:

@@ -3,15 +3,16 @@
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fuerza.connections.choices import WithoutExhibit
+from fuerza.acts.choices import Category, WithoutExhibit
 from fuerza.connections.models import Import
+from fuerza.core.times import zone_named
 from fuerza.desk import queries
-from fuerza.desk.choices import UNDOABLE, Category, Decision
+from fuerza.desk.choices import UNDOABLE, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Desk
 from fuerza.desk.services import Choice, Seen
@@ -230,14 +231,6 @@ class SeenForm(forms.Form):
             who=cleaned["who"],
             once=cleaned["once"],
         )
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """Return a zone by its name, UTC for one that is not known."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def zones() -> list[tuple[str, str]]:

@@ -7,9 +7,11 @@ In clear beside the sealed text stand only times, platform, kind, language, labe
 from django.db import models
 from django.db.models import Q
 
-from fuerza.connections.models import Connection, Import, Plan
+from fuerza.acts.choices import Category
+from fuerza.acts.models import Plan
+from fuerza.connections.models import Connection, Import
 from fuerza.core.ids import uuid7
-from fuerza.desk.choices import Category, Decision, GroupKind, Source
+from fuerza.desk.choices import Decision, GroupKind, Source
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 

@@ -59,7 +59,10 @@ class Exhibit(models.Model):
 
 
 class Custody(models.Model):
-    """One line of an exhibit's chain of custody: append-only."""
+    """One line of an exhibit's chain of custody: append-only.
+
+    `sealed_ref` is what a platform or an office calls what was sent there, under her data key.
+    """
 
     id = models.BigAutoField(primary_key=True)
     exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="custody")
@@ -67,6 +70,7 @@ class Custody(models.Model):
     actor = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     object_id = models.CharField(max_length=64, default="")
+    sealed_ref = models.BinaryField(default=b"")
 
 
 class Receipt(models.Model):

@@ -61,7 +61,12 @@ def _list(exhibits: Sequence[Exhibit]) -> bytes:
                 "kept_at": each.kept_at,
                 "receipt": each.receipt.text,
                 "custody": [
-                    {"what": line.verb, "at": line.at, "by_you": line.actor_id == each.person_id}
+                    {
+                        "what": line.verb,
+                        "at": line.at,
+                        "by_you": line.actor_id == each.person_id,
+                        "number": queries.reference_of(line),
+                    }
                     for line in each.custody.all()
                 ],
             }

@@ -65,7 +65,20 @@ def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
 
 def custody_of(exhibit: Exhibit) -> QuerySet[Custody]:
     """What happened to an exhibit, oldest first."""
-    return exhibit.custody.order_by("id")
+    return exhibit.custody.order_by("id").select_related("exhibit")
+
+
+def reference_of(line: Custody) -> str:
+    """Open what a platform or an office calls what was sent there; "" where it said nothing."""
+    if not line.sealed_ref:
+        return ""
+    return crypto.open_personal(
+        line.exhibit.person_id, bytes(line.sealed_ref), reference_place(line)
+    )
+
+
+def reference_place(line: Custody) -> bytes:
+    return crypto.place("vault_custody", line.pk, "ref")
 
 
 def packages_of(person: Person) -> QuerySet[Package]:

@@ -78,7 +78,10 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
         "record": body and not is_hidden and read_record(body.record),
         "hides_words": is_hidden,
         "lock": queries.lock_of(request.user, opened=opened, now=now()),
-        "custody": queries.custody_of(exhibit),
+        "custody": [
+            (line, queries.reference_of(line) if body is not None and not is_hidden else "")
+            for line in queries.custody_of(exhibit)
+        ],
     }
     return render(request, "vault/open.html", context)
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 
 import msgspec
 
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.records import Page, Post
 
 
@@ -311,7 +311,7 @@ class Sniffed(msgspec.Struct, frozen=True, kw_only=True):
 
     importer: str
     confidence: float
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Sign, ...] = ()
     encoding: str = ""
     delimiter: str = ""
     columns: tuple[str, ...] = ()

@@ -96,6 +96,8 @@ class Sign(StrEnum):
     HAR_LOG = "har_log"  # it begins as a browser's record of a page does
     OUTBOX = "outbox"  # a list of activities, as Mastodon exports them
     MASTODON_FOLDERS = "mastodon_folders"  # the names in the ZIP are those of a Mastodon export
+    FIELDS = "fields"  # its fields or columns are those of such an export
+    BEGINNING = "beginning"  # it begins as such files do
     FILE_NAME = "file_name"  # it is called what such a file is called
     ADDRESSES = "addresses"  # accounts or domains, one a line
     LIST_COLUMNS = "list_columns"  # its first line names the columns of such a list

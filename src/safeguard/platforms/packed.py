@@ -9,7 +9,7 @@ from safeguard.platforms.codes import Code
 
 ZIP = b"PK\x03\x04"
 # An export holds a folder a chat and every picture: more files, and larger, than a table ever is.
-EXPORT = Limits(files=50_000, declared=8 << 30, actual=2 << 30)
+EXPORT = Limits(files=100_000, declared=8 << 30, actual=2 << 30)
 _MAC_EXTRAS = "__MACOSX/"
 Found = TypeVar("Found")
 

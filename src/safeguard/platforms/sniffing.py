@@ -3,15 +3,17 @@
 from collections.abc import Collection
 
 from safeguard.platforms.base import Sniffed
+from safeguard.platforms.codes import Sign
 
 SURE, LIKELY, NO = 0.95, 0.6, 0.0
 _BEFORE_JSON = b"\xef\xbb\xbf \r\n\t"
 
 
-def sniffed(importer: str, confidence: float, reason: str) -> Sniffed:
+def sniffed(importer: str, confidence: float, reason: Sign, *, encoding: str = "") -> Sniffed:
     """Say how sure an importer is, and by which sign, unless it is not at all."""
+    reasons = (reason,) if confidence else ()
     return Sniffed(
-        importer=importer, confidence=confidence, reasons=(reason,) if confidence else ()
+        importer=importer, confidence=float(confidence), reasons=reasons, encoding=encoding
     )
 
 

@@ -5,14 +5,13 @@ import json
 import pytest
 
 from fuerza.connections import services
-from fuerza.connections.choices import ActionKind
 from fuerza.connections.hooks import panels
-from fuerza.connections.models import Action, Connection, Import, Plan
+from fuerza.connections.models import Connection, Import
 from fuerza.connections.privacy import erase, export
 from fuerza.core import disclosure
 from fuerza.people import services as people
 from fuerza.people.models import Person
-from tests.fuerza.connections.conftest import NOW, Network, Planned, run
+from tests.fuerza.connections.conftest import NOW
 
 FILE = b"text,author_handle,created_at\nhello,bob,2026-03-01T10:00:00Z\n"
 
@@ -21,16 +20,12 @@ def texts(person: Person) -> list[str]:
     return [panel.text for panel in panels("today", person)]  # type: ignore[union-attr]  # all are todos
 
 
-def test_today_hears_of_what_was_lost_of_what_is_left_by_hand_and_of_files(
-    person: Person, connection: Connection, planned: Planned
-) -> None:
-    planned(ActionKind.MUTE, "bob", "eve", linked=None)
+def test_today_hears_of_what_was_lost_and_of_files(person: Person, connection: Connection) -> None:
     services.bring(person=person, file=[FILE], zone="", mine=None, now=NOW)
     Connection.objects.filter(pk=connection.pk).update(state="lost")
 
     assert texts(person) == [
         "Bluesky has lost its connection: nothing new is looked at there.",
-        "2 things are left for you to do on platforms by hand.",
         "A file was checked and is not taken in yet.",
     ]
 
@@ -85,40 +80,35 @@ def test_a_reset_leaves_an_ended_connection_ended(person: Person, connection: Co
 
 @pytest.mark.parametrize("surface", ["page", "json", "export", "count", "feed", "mail", "search"])
 def test_everything_here_is_shown_to_her_alone(
-    person: Person, connection: Connection, planned: Planned, surface: disclosure.Surface
+    person: Person, connection: Connection, surface: disclosure.Surface
 ) -> None:
-    plan = planned(ActionKind.MUTE, "bob")
     made, _checked = services.bring(person=person, file=[FILE], zone="", mine=None, now=NOW)
-    things = [connection, plan, plan.actions.get(), made]
+    things = [connection, made]
     stranger = Person.objects.create_user("berta")
 
     hers = [disclosure.may_show(person, thing, surface) for thing in things]
     others = [disclosure.may_show(stranger, thing, surface) for thing in things]
 
-    assert hers == [surface in {"page", "json", "export", "count"}] * 4
-    assert others == [False] * 4
+    assert hers == [surface in {"page", "json", "export", "count"}] * 2
+    assert others == [False] * 2
 
 
-def test_her_copy_names_accounts_files_and_whom_she_acted_on(
-    person: Person, connection: Connection, planned: Planned, network: Network
+def test_her_copy_names_accounts_and_files_and_no_token(
+    person: Person, connection: Connection
 ) -> None:
-    run(planned(ActionKind.MUTE, "bob"))
     services.bring(person=person, file=[FILE], zone="", mine=None, now=NOW)
 
     parts = {part.path: json.loads(part.content) for part in export(person, None)}
 
     assert parts["accounts.json"][0]["handle"] == "marisol.example"
     assert parts["files.json"][0]["rows"] == 1
-    assert parts["plans.json"][0]["acts"][0]["aim"]["handle"] == "bob.example"
-    assert network.kinds == ["mute"]
     assert "did:marisol" not in json.dumps(parts)
     assert connection.platform == "bluesky"
 
 
 def test_erasing_leaves_no_row_and_no_file_and_others_alone(
-    person: Person, planned: Planned
+    person: Person, connection: Connection
 ) -> None:
-    planned(ActionKind.MUTE, "bob")
     made, _checked = services.bring(person=person, file=[FILE], zone="", mine=None, now=NOW)
     other = Person.objects.create_user("berta")
     services.bring(person=other, file=[FILE], zone="", mine=None, now=NOW)
@@ -127,5 +117,5 @@ def test_erasing_leaves_no_row_and_no_file_and_others_alone(
         erase(person)
 
     assert not services.path_of(made).exists()
-    assert (Connection.objects.count(), Plan.objects.count(), Action.objects.count()) == (0, 0, 0)
+    assert list(Connection.objects.filter(pk=connection.pk)) == []
     assert Import.objects.get().person_id == other.pk

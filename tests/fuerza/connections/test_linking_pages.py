@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -178,6 +179,7 @@ def test_an_answer_nobody_asked_for_links_nothing(hers: Client, net: Net) -> Non
 
 def test_a_browser_remembers_the_last_few_it_began(hers: Client, net: Net) -> None:
     for _ in range(7):
+        cache.clear()  # so many in five minutes would be refused
         went(hers)
 
     assert (len(hers.session["begun"]), SignIn.objects.count()) == (5, 7)
@@ -357,3 +359,45 @@ def test_no_page_holds_a_token(person: Person, hers: Client, net: Net) -> None:
 
     secrets = ("quollbasket", "bettonganchor", "numbatharbour", "wallarooladle", "potoroocabinet")
     assert [word in "".join(pages) for word in secrets] == [False] * 5
+
+
+def test_whoever_begins_again_and_again_is_asked_to_wait_and_nobody_else_is(
+    hers: Client, net: Net
+) -> None:
+    begun = [hers.post(LINK, {"where": "her.example"}).status_code for _ in range(5)]
+
+    refused = hers.post(LINK, {"where": "her.example"})
+    by_password = hers.post(PASSWORD, {"where": "her.example", "password": "abcd-efgh-ijkl-mnop"})
+
+    pages = [refused.content.decode(), by_password.content.decode()]
+    assert (begun, refused.status_code, by_password.status_code) == ([302] * 5, 422, 422)
+    assert ["Too many tries." in page for page in pages] == [True, True]
+    assert (len(net.asked), Connection.objects.count()) == (5, 0)
+    berta = Person.objects.create_user("berta")
+    keyrings.make_keyring(berta.pk, now=timezone.now())
+    Person.objects.exclude(pk=berta.pk).update(is_active=False)
+    assert signed_in(berta).post(LINK, {"where": "her.example"}).status_code == 302
+
+
+@pytest.mark.parametrize("url", [LINK, PASSWORD])
+def test_where_others_have_a_desk_a_lock_of_her_own_comes_first(
+    hers: Client, net: Net, url: str
+) -> None:
+    Person.objects.create_user("berta")
+
+    asked = hers.get(url)
+    sent = hers.post(url, {"where": "her.example", "password": "abcd-efgh-ijkl-mnop"})
+
+    assert (asked["Location"], sent["Location"]) == (reverse("vault:own_lock"),) * 2
+    assert (net.asked, SignIn.objects.count(), Connection.objects.count()) == ([], 0, 0)
+    assert "First a lock of your own" in hers.get(asked["Location"]).content.decode()
+
+
+def test_an_account_is_not_reconnected_before_her_own_lock_either(hers: Client, net: Net) -> None:
+    connection = linked(hers)
+    Person.objects.create_user("berta")
+
+    reply = hers.post(reverse("connections:again", args=[connection.pk]))
+
+    assert reply["Location"] == reverse("vault:own_lock")
+    assert net.asked == [("her.example", "watch")]

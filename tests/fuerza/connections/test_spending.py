@@ -7,6 +7,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from fuerza.connections import queries, services
@@ -158,7 +160,7 @@ def test_a_dearer_call_than_was_said_is_counted_whole() -> None:
 def test_a_page_can_tell_what_reading_costs() -> None:
     spend("3.200")
 
-    cost = queries.cost_of("x", limit=100, now=NOW)
+    cost = queries.cost_of("x", now=NOW)
 
     assert cost is not None
     words = " ".join(render_to_string("connections/parts/cost.html", {"cost": cost}).split())
@@ -171,14 +173,33 @@ def test_a_page_can_tell_what_reading_costs() -> None:
 def test_a_page_says_when_the_cap_is_reached_and_nothing_of_what_is_free() -> None:
     spend("23.501")
 
-    words = render_to_string(
-        "connections/parts/cost.html", {"cost": queries.cost_of("x", limit=100, now=NOW)}
-    )
-    free = queries.cost_of("youtube", limit=100, now=NOW)
+    words = render_to_string("connections/parts/cost.html", {"cost": queries.cost_of("x", now=NOW)})
+    free = queries.cost_of("youtube", now=NOW)
 
     assert "nothing new is read here" in words
-    assert (free, queries.cost_of("bluesky", limit=100, now=NOW)) == (None, None)
+    assert (free, queries.cost_of("bluesky", now=NOW)) == (None, None)
     assert render_to_string("connections/parts/cost.html", {"cost": free}).strip() == ""
+
+
+@pytest.mark.usefixtures("_app")
+def test_what_reading_costs_stands_where_it_is_connected_and_where_it_is_read(
+    hers: Client, on_x: Connection, connection: Connection
+) -> None:
+    spend("3.200")
+    costs = "One reading costs at most 1.50 USD"
+    paid = [
+        reverse("connections:link", args=["n3"]),
+        reverse("connections:open", args=[on_x.pk]),
+        reverse("connections:show"),
+    ]
+    free = [
+        reverse("connections:link", args=["n1"]),
+        reverse("connections:open", args=[connection.pk]),
+    ]
+
+    pages = [" ".join(hers.get(url).content.decode().split()) for url in [*paid, *free]]
+
+    assert [page.count(costs) for page in pages] == [1, 1, 1, 0, 0]
 
 
 @pytest.mark.usefixtures("_app")

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from fuerza.acts.choices import Category
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.desk import queries, services
-from fuerza.desk.choices import Category, Decision
+from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.desk.queries import Desk
 from fuerza.people.models import Person

@@ -6,13 +6,14 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from fuerza.connections.choices import ActionState, WithoutExhibit
-from fuerza.connections.models import Action, Connection
+from fuerza.acts.choices import ActionState, Category, WithoutExhibit
+from fuerza.acts.models import Action
+from fuerza.connections.models import Connection
 from fuerza.core import audit, keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.desk import queries, services
-from fuerza.desk.choices import Category, Decision
+from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Mention, Tally
 from fuerza.desk.queries import Desk
 from fuerza.desk.services import tallies

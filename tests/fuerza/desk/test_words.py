@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from fuerza.connections.choices import PROBLEMS, SIGNS
-from fuerza.connections.queries import said
-from fuerza.connections.templatetags.connections import problem_words, web_address
-from fuerza.desk.choices import POINTS, REASONS, SEVERITIES, Category
+from fuerza.acts.choices import Category
+from fuerza.connections.choices import FILES, PROBLEMS, SIGNS
+from fuerza.connections.queries import said, web_address
+from fuerza.connections.templatetags.connections import problem_words
+from fuerza.desk.choices import POINTS, REASONS, SEVERITIES
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Body
 from fuerza.desk.templatetags import desk as words
@@ -18,6 +19,7 @@ from safeguard.classify.records import POINTS as ALL_POINTS
 from safeguard.classify.records import Reason
 from safeguard.classify.rules import RULES
 from safeguard.platforms.codes import Code, Sign
+from safeguard.platforms.registry import IMPORTERS
 from safeguard.taxonomy import CATEGORIES
 from tests.fuerza.desk.conftest import post
 
@@ -43,8 +45,12 @@ def test_every_problem_of_a_file_has_a_sentence() -> None:
     assert set(PROBLEMS) == {str(code) for code in Code} | OURS
 
 
+def test_every_kind_of_file_has_a_name() -> None:
+    assert set(FILES) == {label for label, _where in IMPORTERS.values()}
+
+
 def test_every_sign_of_what_a_file_is_has_words() -> None:
-    assert set(SIGNS) >= set(Sign)
+    assert set(SIGNS) == set(Sign)
 
 
 @pytest.mark.parametrize("code", sorted(PROBLEMS))

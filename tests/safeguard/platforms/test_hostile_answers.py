@@ -18,14 +18,27 @@ from safeguard.platforms.base import (
     Outcome,
     PlatformError,
     RateLimited,
+    Started,
 )
 from safeguard.records import Page
 from tests.safeguard.platforms.doubles import NOW, client, clock
 from tests.safeguard.platforms.hostile_answers import ANSWERS, answering
 
-NETWORKS = ("x", "youtube", "instagram")
+NETWORKS = ("x", "youtube", "instagram", "bluesky", "mastodon")
+BY_APP = (
+    "x",
+    "youtube",
+    "instagram",
+)  # signed in to by an app of the operator's, at an address that is known
+BY_SERVER = ("bluesky", "mastodon")  # at the server that she names, which is asked first
+ACTS = {
+    "bluesky": Act(kind="mute", target="did:plc:bob"),
+    "mastodon": Act(kind="mute", target="9"),
+}
 ACCESS = Access(
     account="1000",
+    host="https://her.example",
+    issuer="https://her.example",
     token="a-token",
     handle="marisol",
     refresh="a-refresh",
@@ -78,7 +91,7 @@ def test_reading_ends_in_a_page_or_in_a_known_error(network: str, name: str) -> 
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("name", ANSWERS)
 def test_acting_ends_in_an_outcome_or_in_a_known_error(network: str, name: str) -> None:
-    act = Act(kind="hide_reply", target="9", post="5")
+    act = ACTS.get(network, Act(kind="hide_reply", target="9", post="5"))
     connector = _connector(network, name)
 
     done = _ended(lambda: connector.act(ACCESS, act, "k"))
@@ -92,7 +105,40 @@ def test_acting_ends_in_an_outcome_or_in_a_known_error(network: str, name: str) 
         assert isinstance(looked, PlatformError) or looked.gone <= {"5"}
 
 
-@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("network", BY_SERVER)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_else_is_asked_ends_in_a_value_or_in_a_known_error(network: str, name: str) -> None:
+    connector = _connector(network, name)
+
+    related = _ended(lambda: connector.relations(ACCESS, ["did:plc:bob"]))
+    listed = _ended(lambda: connector.silenced(ACCESS, "mute", ""))
+    report = Act(kind="report", target="did:plc:bob", reason="T1", note="please look")
+    sent = _ended(lambda: connector.act(ACCESS, report, "k"))
+
+    assert isinstance(related, dict | PlatformError)
+    assert isinstance(listed, tuple | PlatformError)
+    assert isinstance(sent, Outcome | PlatformError)
+    assert not any(map(_tells_a_secret, (related, listed, sent)))
+
+
+@pytest.mark.parametrize("network", BY_SERVER)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_beginning_at_a_server_ends_in_a_known_error(network: str, name: str) -> None:
+    authorizer = _authorizer(network, name)
+
+    begun = _ended(lambda: authorizer.start(APP, "her.example", "watch"))
+    renewed = _ended(lambda: authorizer.refresh(ACCESS))
+    given_back = _ended(lambda: authorizer.revoke(ACCESS))
+
+    assert isinstance(begun, Started | PlatformError | NotAuthorized)
+    if isinstance(begun, Started):
+        assert begun.url.startswith("https://her.example/oauth/authorize?")
+    assert isinstance(renewed, Access | PlatformError | NotAuthorized)
+    assert isinstance(given_back, PlatformError | NotAuthorized | None)
+    assert not any(map(_tells_a_secret, (begun, renewed, given_back)))
+
+
+@pytest.mark.parametrize("network", BY_APP)
 @pytest.mark.parametrize("name", ANSWERS)
 def test_signing_in_ends_in_an_access_or_in_a_known_error(network: str, name: str) -> None:
     authorizer = _authorizer(network, name)
@@ -110,9 +156,10 @@ def test_signing_in_ends_in_an_access_or_in_a_known_error(network: str, name: st
     assert not any(map(_tells_a_secret, (access, renewed, given_back)))
 
 
+@pytest.mark.parametrize("network", ["x", *BY_SERVER])
 @pytest.mark.parametrize("name", HEAVY)
-def test_an_answer_without_end_takes_little_memory(name: str) -> None:
-    connector = _connector("x", name)
+def test_an_answer_without_end_takes_little_memory(network: str, name: str) -> None:
+    connector = _connector(network, name)
     tracemalloc.start()
     try:
         with suppress(PlatformError):

@@ -4,13 +4,16 @@ import pytest
 
 from safeguard.platforms import registry
 from safeguard.platforms.base import Sniffed
+from safeguard.platforms.codes import Sign
 from safeguard.platforms.sniffing import by_keys, is_json, sniffed
 from tests.safeguard.platforms.test_hostile import GOOD_FILES
 
 
 def test_a_reason_is_given_only_for_what_is_believed() -> None:
-    assert sniffed("x", 0.6, "why") == Sniffed(importer="x", confidence=0.6, reasons=("why",))
-    assert sniffed("x", 0, "why") == Sniffed(importer="x", confidence=0)
+    why = Sign.X_FOLDERS
+
+    assert sniffed("x", 0.6, why) == Sniffed(importer="x", confidence=0.6, reasons=(why,))
+    assert sniffed("x", 0, why) == Sniffed(importer="x", confidence=0)
 
 
 def test_json_is_told_by_how_many_keys_of_one_kind_it_has() -> None:

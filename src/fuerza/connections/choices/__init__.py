@@ -3,7 +3,6 @@
 from fuerza.connections.choices.files import (
     COLUMN_WORDS,
     FILES,
-    PASSED_OVER,
     PROBLEMS,
     SIGNS,
 )
@@ -19,19 +18,11 @@ from fuerza.connections.choices.networks import (
     Network,
 )
 from fuerza.connections.choices.rows import (
-    SILENCES,
-    ActionKind,
-    ActionState,
-    Answer,
     Ask,
-    Cause,
     ConnectionState,
-    Failed,
     ImportState,
-    LeftOut,
     Purpose,
     Trouble,
-    WithoutExhibit,
 )
 
 __all__ = [
@@ -43,23 +34,14 @@ __all__ = [
     "HARMLESS",
     "NETWORKS",
     "NOT_HARMLESS",
-    "PASSED_OVER",
     "PROBLEMS",
     "SCOPES",
     "SIGNS",
-    "SILENCES",
     "WHY_NOT",
-    "ActionKind",
-    "ActionState",
-    "Answer",
     "Ask",
-    "Cause",
     "ConnectionState",
-    "Failed",
     "ImportState",
-    "LeftOut",
     "Network",
     "Purpose",
     "Trouble",
-    "WithoutExhibit",
 ]

@@ -18,17 +18,21 @@ COLUMN_WORDS = {
     "conversation": _("The thread it is in"),
     "addressed_to": _("Whom it was written to"),
 }
-# What kinds of files are called, where the registry's label is no name of its own.
+# What kinds of files are called, by the registry's labels.
 FILES = {
     "CSV": _("a table (CSV)"),
     "NDJSON": _("a table (NDJSON, one object a line)"),
-}
-# Why an entry of a list is passed over.
-PASSED_OVER = {
-    "follow": _("accounts to follow, which are not for muting"),
-    "other_platform": _("accounts of another network"),
-    "not_possible": _("what can't be done on this account"),
-    "twice": _("what was there already, further up"),
+    "X archive": _("an X archive"),
+    "twitter-web-exporter": _("an export by twitter-web-exporter"),
+    "HAR": _("a browser's record of a page (HAR)"),
+    "Mastodon export": _("a Mastodon export"),
+    "YouTube": _("comments from YouTube"),
+    "WhatsApp": _("a WhatsApp chat"),
+    "E-mail": _("e-mail"),
+    "Instagram, Facebook": _("messages or comments from Instagram or Facebook"),
+    "SMS Backup & Restore": _("text messages from SMS Backup & Restore"),
+    "Telegram": _("a Telegram export"),
+    "TikTok": _("a TikTok export"),
 }
 
 # What is wrong with a file or a row, by the library's codes and ours; "%(detail)s" is a number or a name of ours.
@@ -146,6 +150,8 @@ SIGNS = {
     "har_log": _("it begins as a browser's record of a page does"),
     "outbox": _("it is an outbox as Mastodon exports it"),
     "mastodon_folders": _("the ZIP holds the files of a Mastodon export"),
+    "fields": _("it has the fields or columns of such an export"),
+    "beginning": _("it begins as such files do"),
     "file_name": _("it is called what such files are called"),
     "addresses": _("each line is an account or a domain"),
     "list_columns": _("its first line names the columns of such a list"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.connections.choices import COLUMN_WORDS
 from fuerza.connections.services import Answers
+from safeguard.platforms.base import Sniffed
 from safeguard.platforms.table.columns import REQUIRED
 
 
@@ -38,18 +39,12 @@ class ParticipantsForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which of the file's columns is which of ours; once said, it is remembered for files with the same columns."""
 
-    def __init__(
-        self,
-        *args: Any,
-        columns: Sequence[str],
-        known: dict[str, str],
-        said: Answers,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, sniffed: Sniffed, said: Answers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._said = said
-        choices = [("", _("none of them")), *((name, name) for name in columns)]
-        first = {ours: theirs for theirs, ours in known.items()} | said.columns
+        choices = [("", _("none of them")), *((name, name) for name in sniffed.columns)]
+        known = {ours: theirs for theirs, ours in sniffed.mapped.items()}
+        first = sniffed.suggested | known | said.columns
         for ours, words in COLUMN_WORDS.items():
             self.fields[ours] = forms.ChoiceField(
                 label=words,

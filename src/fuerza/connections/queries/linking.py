@@ -19,20 +19,18 @@ from fuerza.connections.choices import (
     NOT_HARMLESS,
     PROBLEMS,
     SCOPES,
+    SIGNS,
     WHY_NOT,
     ConnectionState,
     Network,
     Trouble,
 )
-from fuerza.connections.models import (
-    Connection,
-    Import,
-    SignIn,
-)
+from fuerza.connections.models import Connection, Import, SignIn
 from fuerza.connections.queries.money import cap_of, is_priced
 from fuerza.core import crypto
 from fuerza.env import App
 from fuerza.people.models import Person
+from safeguard.platforms.base import Sniffed
 from safeguard.platforms.names import NAMES
 from safeguard.platforms.registry import AUTHORIZERS, CONNECTORS, IMPORTERS, connector
 
@@ -50,14 +48,18 @@ def label_of(platform: str) -> str:
 
 
 def importer_of(name: str) -> str:
-    """Name a kind of file: its label is a name, or a phrase that choices.FILES has in words."""
-    label = IMPORTERS[name][0]
-    return str(FILES.get(label, label))
+    """Name a kind of file."""
+    return str(FILES[IMPORTERS[name][0]])
 
 
 def said(code: str, *, column: str = "", detail: str = "") -> str:
     """Put a problem of a file, or a refusal of it, into a sentence."""
     return str(PROBLEMS[code]) % {"column": column, "detail": detail}
+
+
+def signs_of(sniffed: Sniffed) -> list[str]:
+    """Say why a file was taken for what it is."""
+    return [str(SIGNS[sign]) for sign in sniffed.reasons]
 
 
 def on_offer() -> dict[str, Network]:
@@ -214,3 +216,12 @@ def why_not(code: str) -> str:
 def host_of(url: str) -> str:
     """Name the server that an address leads to, as the browser's address bar will."""
     return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def web_address(url: str) -> str:
+    """Return an address that a browser opens as a page, or "": a platform's word is not to be trusted with more."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""

@@ -16,6 +16,7 @@ from safeguard.records import Post
 
 THOUSANDTH = Decimal("0.001")
 KEY = 16  # bytes, as the desk's own keys
+PAGE = 100  # posts, of one reading
 
 
 def is_priced(platform: str) -> bool:
@@ -41,12 +42,12 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
         return self.spent + self.reading > self.cap
 
 
-def cost_of(platform: str, *, limit: int, now: datetime) -> Cost | None:
+def cost_of(platform: str, *, now: datetime) -> Cost | None:
     """Tell what reading a platform costs; None where it is free."""
     if not is_priced(platform):
         return None
     network: Any = registry.connector(platform)
-    price = network.price_of("pull", limit)
+    price = network.price_of("pull", PAGE)
     return Cost(
         reading=price.amount,
         spent=spent(platform, now=now),

@@ -1,7 +1,5 @@
-"""What writes to connections: linking and reading an account, bringing a file, planning acts and doing them."""
+"""What writes to connections: linking and reading an account, its tokens and its money, bringing a file."""
 
-from fuerza.connections.services.acting import forget_effort, run_account
-from fuerza.connections.services.answering import ask_for_answers, open_reports
 from fuerza.connections.services.bringing import (
     Answers,
     Checked,
@@ -19,10 +17,7 @@ from fuerza.connections.services.bringing import (
     sniff,
 )
 from fuerza.connections.services.complying import borrow, forget_gone, look_again
-from fuerza.connections.services.gathering import forget_gathered, gather, gather_on
 from fuerza.connections.services.linking import end, forget_tokens, link, lose, pause, read_on
-from fuerza.connections.services.listing import ListRefused, Wish, bring_list
-from fuerza.connections.services.looking import look_ahead
 from fuerza.connections.services.networks import (
     description,
     is_here,
@@ -31,8 +26,6 @@ from fuerza.connections.services.networks import (
     scopes_of,
     takes_passwords,
 )
-from fuerza.connections.services.planning import AT_ONCE, Target, Terms, go_ahead, plan
-from fuerza.connections.services.reaching import lend_what_waits
 from fuerza.connections.services.signing_in import (
     Asked,
     NotLinked,
@@ -43,16 +36,6 @@ from fuerza.connections.services.signing_in import (
     way_of,
 )
 from fuerza.connections.services.spending import read_page, set_aside, settle, within_cap
-from fuerza.connections.services.steering import (
-    done_by_hand,
-    end_due,
-    leave_out,
-    put_in,
-    run_again,
-    stop,
-    take_back,
-    undo,
-)
 from fuerza.connections.services.stored_files import (
     ImportRefused,
     Upload,
@@ -73,83 +56,58 @@ from fuerza.connections.services.tokens import (
 )
 
 __all__ = [
-    "AT_ONCE",
     "Answers",
     "Asked",
     "Checked",
     "ImportRefused",
-    "ListRefused",
     "NotLinked",
-    "Target",
-    "Terms",
     "Upload",
-    "Wish",
     "act_access",
     "already_complete",
     "answers_of",
-    "ask_for_answers",
     "asks_of",
     "begin",
     "borrow",
     "bring",
-    "bring_list",
     "by_password",
     "check_again",
     "come_back",
     "confirm",
     "contents_of",
     "description",
-    "done_by_hand",
     "end",
-    "end_due",
     "end_loan",
     "fetch",
-    "forget_effort",
-    "forget_gathered",
     "forget_gone",
     "forget_tokens",
-    "gather",
-    "gather_on",
-    "go_ahead",
     "is_here",
-    "leave_out",
     "lend",
-    "lend_what_waits",
     "let_go",
     "link",
     "look_again",
-    "look_ahead",
     "look_at",
     "lose",
     "may_act",
     "may_ask",
     "move_on",
     "network_of",
-    "open_reports",
     "origin",
     "participants_of",
     "path_of",
     "pause",
-    "plan",
     "purge",
-    "put_in",
     "read_import",
     "read_on",
     "read_page",
     "renewed",
     "revoke",
     "revoke_again",
-    "run_account",
-    "run_again",
     "scopes_held",
     "scopes_of",
     "set_aside",
     "settle",
     "sniff",
-    "stop",
-    "take_back",
     "takes_passwords",
-    "undo",
     "upload_of",
     "way_of",
     "within_cap",

@@ -18,7 +18,6 @@ from fuerza.connections.models import Import
 from fuerza.connections.queries import import_place
 from fuerza.connections.services.stored_files import (
     HEAD,
-    ZIP,
     ImportRefused,
     contents_of,
     names_of,
@@ -31,6 +30,7 @@ from fuerza.people.models import Person
 from safeguard.platforms import registry
 from safeguard.platforms.base import Problem, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code
+from safeguard.platforms.packed import ZIP
 from safeguard.platforms.table.columns import MAX_COLUMNS, REQUIRED
 from safeguard.records import Post
 

@@ -21,12 +21,11 @@ from fuerza.core import crypto
 from safeguard.platforms import registry
 from safeguard.platforms.archive import ArchiveRefused, names_in, open_one
 from safeguard.platforms.base import Problem, Readable
-from safeguard.platforms.packed import Replayed
+from safeguard.platforms.packed import EXPORT, ZIP, Replayed
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
 LARGEST = 2_000_000_000
-ZIP = b"PK\x03\x04"
 _LENGTH = struct.Struct(">I")
 
 
@@ -59,7 +58,7 @@ def upload_of(file: BinaryIO, name: str) -> Upload:
     is_zip = file.read(len(ZIP)) == ZIP
     file.seek(0)
     try:
-        names = names_in(file) if is_zip else (Path(name).name,)
+        names = names_in(file, EXPORT) if is_zip else (Path(name).name,)
     except ArchiveRefused as refused:
         raise ImportRefused(refused.code) from refused
     file.seek(0)
@@ -105,7 +104,7 @@ def names_of(made: Import) -> tuple[str, ...]:
         if contents.read(len(ZIP)) != ZIP:
             return ()
         try:
-            return names_in(contents)
+            return names_in(contents, EXPORT)
         except ArchiveRefused:
             return ()
 

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from fuerza.connections.choices import ConnectionState, Trouble
 from fuerza.connections.models import Connection
+from fuerza.connections.queries import PAGE
 from fuerza.connections.services import tokens
 from fuerza.connections.services.networks import network_of
 from fuerza.connections.services.spending import read_page
@@ -24,7 +25,6 @@ from safeguard.platforms.base import (
 )
 from safeguard.records import Page
 
-PAGE = 100
 WAIT = timedelta(minutes=5)  # after the first failure; twice as long after each that follows
 WAIT_AT_MOST = timedelta(hours=1)
 ASKED_AT_MOST = timedelta(hours=24)  # a longer wait is a clock that is wrong, or a mistake

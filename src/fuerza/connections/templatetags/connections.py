@@ -1,29 +1,18 @@
 """What platforms are called, and which addresses may become links."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from django import template
 
-from fuerza.connections.choices import PASSED_OVER
-from fuerza.connections.queries import importer_of, label_of, said
+from fuerza.connections.queries import importer_of, label_of, said, web_address
 
 register = template.Library()
+register.filter(web_address)
 
 
 @register.filter
 def platform_label(platform: str) -> str:
     return label_of(platform)
-
-
-@register.filter
-def web_address(url: str) -> str:
-    """Return an address that a browser opens as a page, or "": a platform's word is not to be trusted with more."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
 @register.filter
@@ -37,9 +26,3 @@ def problem_words(problem: Sequence[object]) -> str:
 def importer_label(name: str) -> str:
     """Say what a file was taken for."""
     return importer_of(name)
-
-
-@register.filter
-def passed_over_words(why: str) -> str:
-    """Say why entries of a list were passed over; a reader's own reason is not ours to word."""
-    return str(PASSED_OVER.get(why, PASSED_OVER["not_possible"]))

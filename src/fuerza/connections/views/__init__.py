@@ -1,1 +1,1 @@
-"""Pages of connections: what is linked, signing in, what each plan does, lists, whom she has silenced."""
+"""Pages of connections: what is linked, and signing in."""

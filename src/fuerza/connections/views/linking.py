@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fuerza.connections import queries, services
-from fuerza.core import disclosure, keyrings
+from fuerza.core import disclosure, hooks, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.panels import Card
 from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 
-PLANS_SHOWN = IMPORTS_SHOWN = 10
+IMPORTS_SHOWN = 10
 
 
 @access(signed_in)
@@ -30,14 +31,30 @@ def show(request: PersonRequest) -> HttpResponse:
     missing = queries.not_connected(person)
     context = {
         "linked": [
-            (each, queries.label_of(each.platform), handles.get(each.pk, "")) for each in linked
+            (
+                each,
+                queries.label_of(each.platform),
+                handles.get(each.pk, ""),
+                queries.cost_of(each.connector, now=now()),
+            )
+            for each in linked
         ],
         "missing": [queries.label_of(name) for name in missing],
         "may_link": bool(queries.on_offer()),
-        "plans": disclosure.shown(person, queries.plans_of(person)[:PLANS_SHOWN], "page"),
+        "cards": _cards(request),
         "imports": disclosure.shown(person, queries.imports_of(person)[:IMPORTS_SHOWN], "page"),
     }
     return render(request, "connections/show.html", context)
+
+
+def _cards(request: PersonRequest) -> list[Card]:
+    """Ask the site for what else is shown here: what she asked platforms to do."""
+    return [
+        piece
+        for _name, hook in hooks.each("panels")
+        for piece in hook("connections", request.user)
+        if isinstance(piece, Card)
+    ]
 
 
 @access(signed_in)
@@ -50,6 +67,7 @@ def open_one(request: PersonRequest, pk: UUID) -> HttpResponse:
         "label": queries.label_of(connection.platform),
         "handle": "" if hides_words(request) else queries.handles_of([connection])[pk],
         "about": queries.about(connection),
+        "cost": queries.cost_of(connection.connector, now=now()),
         "asked": queries.asked_in_words(services.scopes_held(connection)),
         "may_act": services.may_act(connection),
         "is_real": bool(queries.code_of(connection.connector)),

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,6 +19,7 @@ from fuerza.connections.choices import Network, Purpose
 from fuerza.connections.forms import PasswordForm, ServerForm
 from fuerza.connections.services import Asked, NotLinked
 from fuerza.connections.views.linking import connection_of
+from fuerza.connections.views.locking import after_own_lock
 from fuerza.core import disclosure
 from fuerza.core.access import access, public, reauthenticate, signed_in
 from fuerza.people.queries import PersonRequest
@@ -34,6 +37,7 @@ def choose(request: PersonRequest) -> HttpResponse:
 
 @access(signed_in)
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_own_lock
 def link(request: PersonRequest, code: str) -> HttpResponse:
     """Say what is asked for, take her handle or server, and begin."""
     network = _network(code)
@@ -47,6 +51,7 @@ def link(request: PersonRequest, code: str) -> HttpResponse:
 
 @access(signed_in)
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_own_lock
 def again(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Reconnect a linked account: reading goes on where it stood."""
     return _ask_more(request, pk, Purpose.WATCH)
@@ -62,13 +67,14 @@ def let_act(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @access(signed_in)
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_own_lock
 def by_password(request: PersonRequest, code: str) -> HttpResponse:
     """Link an account by an app password, where that is offered, after saying what it can do."""
     network = _network(code)
     if not services.takes_passwords(network.name):
         raise Http404
     form = PasswordForm(_sent(request), network=network)
-    if form.is_valid():
+    if form.is_valid() and _may_try(request, form):
         asked = Asked(connector=network.name, server=form.server)
         password = form.cleaned_data["password"]
         try:
@@ -161,6 +167,8 @@ def _ask_more(request: PersonRequest, pk: UUID, purpose: Purpose) -> HttpRespons
 
 def _begun(request: PersonRequest, asked: Asked, form: Form) -> HttpResponse | None:
     """Begin a sign-in and show where it leads; None where it could not begin, and the form says why."""
+    if not _may_try(request, form):
+        return None
     try:
         sign_in = services.begin(person=request.user, asked=asked, now=now())
     except NotLinked as refused:
@@ -169,6 +177,14 @@ def _begun(request: PersonRequest, asked: Asked, form: Form) -> HttpResponse | N
     begun = [*request.session.get(BEGUN, []), str(sign_in.pk)]
     request.session[BEGUN] = begun[-BEGUN_AT_ONCE:]
     return redirect("connections:go", pk=sign_in.pk)
+
+
+def _may_try(request: PersonRequest, form: Form) -> bool:
+    """Count one try of hers, each of which asks a server elsewhere; after too many the form says so."""
+    if ratelimit.consume(request, action="linking", key=str(request.user.pk)):
+        return True
+    form.add_error(None, str(get_adapter().error_messages["rate_limited"]))
+    return False
 
 
 def _linked(request: PersonRequest, connection: Any) -> HttpResponse:
@@ -188,6 +204,7 @@ def _consent(
         "label": queries.label_of(network.name),
         "connection": connection,
         "is_act": purpose == Purpose.ACT,
+        "cost": queries.cost_of(network.name, now=now()) if purpose == Purpose.WATCH else None,
         "asked": queries.asked_in_words(scopes),
         "scopes": scopes,
         "is_harmless": queries.is_harmless(network.name, scopes),

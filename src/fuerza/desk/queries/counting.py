@@ -7,10 +7,11 @@ from statistics import median
 import msgspec
 from django.db.models import Sum
 
+from fuerza.acts.choices import Category
 from fuerza.connections import queries as connections
 from fuerza.connections.choices import ConnectionState
 from fuerza.core.coverage import Coverage, State
-from fuerza.desk.choices import Category, Decision
+from fuerza.desk.choices import Decision
 from fuerza.desk.models import Tally
 from fuerza.desk.queries.desks import CALM, Desk
 from fuerza.people.models import Person

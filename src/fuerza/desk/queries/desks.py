@@ -6,7 +6,8 @@ from datetime import datetime
 import msgspec
 from django.db.models import QuerySet
 
-from fuerza.desk.choices import Category, Decision
+from fuerza.acts.choices import Category
+from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn
 from fuerza.people import queries as people
 from fuerza.people.choices import Capability

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import msgspec
 from django.db.models import Count, Q, QuerySet, Sum
 
+from fuerza.acts.choices import Category
 from fuerza.core import disclosure
 from fuerza.core.keyrings import Opened
-from fuerza.desk.choices import Category, Decision, Source
+from fuerza.desk.choices import Decision, Source
 from fuerza.desk.models import Mention, Score, Tally
 from fuerza.desk.queries.bodies import Body, read
 from fuerza.desk.queries.desks import Desk

@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 from django.db.models import QuerySet
 
-from fuerza.desk.choices import Category, Decision, GroupKind
+from fuerza.acts.choices import Category
+from fuerza.desk.choices import Decision, GroupKind
 from fuerza.desk.models import Group, Mention
 from fuerza.desk.queries.desks import (
     CALM,

@@ -10,9 +10,10 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from fuerza.acts.choices import Category
 from fuerza.core import audit, crypto
 from fuerza.core.ids import uuid7
-from fuerza.desk.choices import Category, Decision, Source
+from fuerza.desk.choices import Decision, Source
 from fuerza.desk.models import Mention, Score
 from fuerza.desk.services.taking_in import Keys, Scorer, category_of, keys_of
 from fuerza.desk.services.tallies import Cell, count

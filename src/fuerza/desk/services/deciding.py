@@ -14,12 +14,12 @@ import msgspec
 from django.db import transaction
 from django.db.models import QuerySet
 
-from fuerza.connections import services as connections
-from fuerza.connections.choices import ActionKind, WithoutExhibit
-from fuerza.connections.models import Plan
+from fuerza.acts import services as acts
+from fuerza.acts.choices import ActionKind, Category, WithoutExhibit
+from fuerza.acts.models import Plan
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
-from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Category, Decision
+from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, PileOn, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
 from fuerza.desk.services.tallies import Cell, count, recount
@@ -123,7 +123,7 @@ def decide(
         _keep(desk, todo, bodies, choice, now)
     decided = _write(desk, todo, bodies, choice, now)
     if decided.plan:
-        connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
+        acts.lend_what_waits(person=desk.owner, opened=opened, now=now)
     return decided
 
 
@@ -154,8 +154,8 @@ def undo(
     _move(desk, undone, moved)
     plans = list(Plan.objects.filter(pk=entry.plan_id)) if entry.plan_id else []
     if plans:
-        connections.take_back(plans=plans, by=desk.actor, now=now)
-        connections.lend_what_waits(person=desk.owner, opened=opened, now=now)
+        acts.take_back(plans=plans, by=desk.actor, now=now)
+        acts.lend_what_waits(person=desk.owner, opened=opened, now=now)
     audit.note(desk.owner.pk, desk.actor.pk, "desk.undid", entry.pk, at=now)
     return undone
 
@@ -256,7 +256,7 @@ def _write(
     kind = _ACTS.get(choice.decision)
     if kind:
         targets = [_target(mention, bodies[mention.pk], choice) for mention in todo]
-        entry.plan = connections.plan(
+        entry.plan = acts.plan(
             person=desk.owner,
             kind=kind,
             targets=targets,
@@ -270,15 +270,15 @@ def _write(
     return Decided(entry=entry, count=moved, plan=entry.plan)
 
 
-def _terms(desk: Desk, choice: Choice) -> connections.Terms:
+def _terms(desk: Desk, choice: Choice) -> acts.Terms:
     """Say what a report says. A helper, who can't see her plans, was asked before: what she decided begins."""
     waits = None if desk.is_own else False
-    return connections.Terms(code=choice.label or "", note=choice.note, waits=waits)
+    return acts.Terms(code=choice.label or "", note=choice.note, waits=waits)
 
 
-def _target(mention: Mention, body: Body, choice: Choice) -> connections.Target:
+def _target(mention: Mention, body: Body, choice: Choice) -> acts.Target:
     post = body.post
-    return connections.Target(
+    return acts.Target(
         author_key=bytes(mention.author_key),
         author=post.author.id,
         handle=post.author.handle,

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db import transaction
 
+from fuerza.acts.choices import Category
+from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
-from fuerza.connections.queries import account_key, native_key
+from fuerza.connections.queries import native_key
 from fuerza.core import bulk, crypto, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
-from fuerza.desk.choices import KINDS, Category, Decision, Source
+from fuerza.desk.choices import KINDS, Decision, Source
 from fuerza.desk.models import Mention, Score
 from fuerza.desk.queries import body_of, body_place
 from fuerza.desk.services.tallies import Cell, count

@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from fuerza.acts.choices import Category
 from fuerza.connections.queries import label_of
-from fuerza.desk.choices import KINDS, POINTS, REASONS, SEVERITIES, Category, Decision
+from fuerza.desk.choices import KINDS, POINTS, REASONS, SEVERITIES, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Body
 from safeguard.classify.detector import WHOLE

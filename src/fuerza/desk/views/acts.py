@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fuerza.acts.choices import Category
 from fuerza.desk import queries
-from fuerza.desk.choices import Category, Decision
+from fuerza.desk.choices import Decision
 from fuerza.desk.queries import Desk, Scope
 
 Tab = tuple[str, str, bool, int]

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fuerza.connections.services import AT_ONCE as ACTS_AT_ONCE
+from fuerza.acts.services import AT_ONCE as ACTS_AT_ONCE
 from fuerza.core.access import access, signed_in
 from fuerza.core.returning import way_back
 from fuerza.desk import queries, services

@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuerza.connections import queries as connections
@@ -16,13 +14,13 @@ from fuerza.connections import services
 from fuerza.connections.choices import Ask
 from fuerza.connections.forms import ColumnsForm, DayForm, ParticipantsForm
 from fuerza.connections.services import ImportRefused
+from fuerza.connections.views.locking import after_own_lock
 from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.desk import queries
 from fuerza.desk.forms import FileForm, GoOnForm
 from fuerza.desk.views.desks import DeskRequest, at_own_desk, is_placeholder, opened_at, show
-from fuerza.vault import queries as vault
 from safeguard.platforms.table.columns import COLUMNS, REQUIRED
 
 SAMPLE = Path(__file__).parent.parent / "templates" / "desk" / "sample.csv"
@@ -32,11 +30,9 @@ SAMPLE = Path(__file__).parent.parent / "templates" / "desk" / "sample.csv"
 @after_warning
 @at_own_desk
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_own_lock
 def bring_file(request: DeskRequest) -> HttpResponse:
     """Take a file, check all of it, and show what taking it in would do; nothing is stored yet."""
-    if vault.must_lock_first(request.user):
-        messages.info(request, _("First a lock of your own: others have a desk here, too."))
-        return redirect("vault:own_lock")
     form = FileForm(request.POST or None, request.FILES or None)
     problems: tuple[Any, ...] = ()
     if form.is_valid():
@@ -117,7 +113,8 @@ def _answer(request: DeskRequest, made: Any) -> HttpResponse:
             made.save()
             return redirect("desk:check", pk=made.pk)
     is_open = opened_at(request) is not None
-    context = {"made": made, "form": form, "ask": ask, "is_open": is_open}
+    signs = connections.signs_of(services.sniff(made))
+    context = {"made": made, "form": form, "ask": ask, "is_open": is_open, "signs": signs}
     return show(request, "desk/ask_file.html", context, status=422 if form.errors else 200)
 
 
@@ -126,8 +123,7 @@ def _form(ask: Ask, made: Any, data: Any) -> ParticipantsForm | ColumnsForm | Da
     if ask == Ask.MINE:
         return ParticipantsForm(data, people=services.participants_of(made, now=now()), said=said)
     if ask == Ask.COLUMNS:
-        sniffed = services.sniff(made)
-        return ColumnsForm(data, columns=sniffed.columns, known=sniffed.mapped, said=said)
+        return ColumnsForm(data, sniffed=services.sniff(made), said=said)
     return DayForm(data, said=said)
 
 
@@ -138,6 +134,7 @@ def _checked(request: DeskRequest, made: Any, form: GoOnForm, job: Any) -> dict[
     sniffed = look.sniffed
     return {
         "made": made,
+        "signs": connections.signs_of(sniffed),
         "form": form,
         "day": _form(Ask.DAY, made, None) if Ask.DAY in services.may_ask(made) else None,
         "asks_zone": Ask.ZONE in services.may_ask(made),

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from fuerza.acts.choices import Category
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.desk import queries
-from fuerza.desk.choices import Category, Decision
+from fuerza.desk.choices import Decision
 from fuerza.desk.queries import Scope
 from fuerza.desk.views import acts
 from fuerza.desk.views.desks import (

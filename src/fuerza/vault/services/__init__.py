@@ -1,6 +1,7 @@
 """What is done with evidence: kept, put into a package, destroyed; each with a line of custody and of the trail."""
 
 from fuerza.vault.services.case_keys import case_key_for
+from fuerza.vault.services.custody import note_reported
 from fuerza.vault.services.erasing import erase
 from fuerza.vault.services.exporting import (
     ExhibitWasOutOfReach,
@@ -47,6 +48,7 @@ __all__ = [
     "export",
     "keep",
     "lock",
+    "note_reported",
     "note_viewed",
     "pack",
     "print_copy",

@@ -167,7 +167,10 @@ def _items(
     chosen: Sequence[Exhibit], opened: Opened, lines: Sequence[Custody]
 ) -> Iterator[evidence.Item]:
     custody: dict[uuid.UUID, list[Custody]] = defaultdict(list)
-    for line in (*Custody.objects.filter(exhibit__in=chosen).order_by("id"), *lines):
+    for line in (
+        *Custody.objects.filter(exhibit__in=chosen).select_related("exhibit").order_by("id"),
+        *lines,
+    ):
         custody[line.exhibit_id].append(line)
     for exhibit, body in queries.bodies_of(chosen, opened=opened):
         yield evidence.Item(
@@ -183,7 +186,7 @@ def _event(line: Custody, exhibit: Exhibit, body: Body) -> evidence.CustodyEvent
     who = None
     if line.actor_id:
         who = "owner" if line.actor_id == exhibit.person_id else "helper"
-    why = body.reason if line.verb == CustodyVerb.CAPTURED else ""
+    why = body.reason if line.verb == CustodyVerb.CAPTURED else queries.reference_of(line)
     return evidence.CustodyEvent(what=line.verb, at=line.at, who=who, why=why or None)
 
 

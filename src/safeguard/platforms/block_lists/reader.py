@@ -1,4 +1,4 @@
-"""Reads a list of accounts or domains, in any of the formats that people pass such lists around in."""
+"""Reads a list of accounts or domains, in any of the formats that such lists are passed around in, or in a ZIP."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,6 +9,7 @@ from safeguard.platforms.block_lists.keeping import Kept
 from safeguard.platforms.cells import first_cells
 from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.json_items import CutOff, NotFound
+from safeguard.platforms.packed import any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused
 from safeguard.platforms.source import Look, Source, as_utf8, first_lines, look_at
 
@@ -25,6 +26,7 @@ _CALLED = (
     "lists",
     "filters",
 )
+_FORMS = (".csv", ".json", ".txt")
 Found = Iterator[Listed | Problem | Skipped]
 
 
@@ -36,9 +38,11 @@ class BlockLists:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         look = look_at(head)
         if look.problem:
+            if look.problem.detail == "zip" and any_named(names, _is_list):
+                return Sniffed(importer=NAME, confidence=_LIKELY, reasons=(Sign.FILE_NAME,))
             return Sniffed(importer=NAME, confidence=0, problem=look.problem)
         confidence, *reasons = _judged(head, look)
-        if confidence and any(it in name.casefold() for name in names for it in _CALLED):
+        if confidence and any_named(names, _is_called_so):
             confidence, reasons = (
                 round(min(confidence + _CALLED_SO, 1.0), 2),
                 [*reasons, Sign.FILE_NAME],
@@ -48,11 +52,15 @@ class BlockLists:
         )
 
     def lists(self, stream: Readable, /) -> Found:
+        kept = Kept()
+        yield from read_members(stream, _is_list, lambda _, it: self._read(it, kept))
+        yield from kept.end()
+
+    def _read(self, stream: Readable, kept: Kept) -> Found:
         source = Source(stream)
         if source.look.problem:
-            yield source.look.problem
+            yield kept.refuse(0, source.look.problem.code, detail=source.look.problem.detail)
             return
-        kept = Kept()
         try:
             if _is_json(source.head, source.look):
                 yield from objects.read(source, kept)
@@ -60,11 +68,19 @@ class BlockLists:
                 yield from tables.read(source, kept, is_bluesky=self._names_bluesky(source))
         except (NotFound, CutOff) as error:
             yield kept.refuse(0, Code.CUT_OFF if isinstance(error, CutOff) else Code.NO_LIST)
-        yield from kept.end()
 
     def _names_bluesky(self, source: Source) -> bool:
         is_said = self._reading.platform == "bluesky"
         return is_said or is_bluesky(first_lines(source.head, source.look))
+
+
+def _is_called_so(name: str) -> bool:
+    return any(it in base_name(name).casefold() for it in _CALLED)
+
+
+def _is_list(name: str) -> bool:
+    """Say whether a file in a ZIP is read: what networks and tools call their lists."""
+    return _is_called_so(name) and name.casefold().endswith(_FORMS)
 
 
 def _judged(head: bytes, look: Look) -> tuple[float, *tuple[Sign, ...]]:

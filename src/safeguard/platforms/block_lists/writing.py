@@ -31,12 +31,9 @@ def write_blocked_domains(listed: Iterable[Listed]) -> Iterator[bytes]:
     yield from (_row(domain) for domain in domains if _is("domain", domain))
 
 
-def write_names(listed: Iterable[Listed]) -> Iterator[bytes]:
-    """Write whom she blocked or muted on any network: platform, kind, id, handle, until, note."""
-    yield _row("platform", "kind", "account", "handle", "until", "note")
-    for it in listed:
-        until = it.until.isoformat() if it.until else ""
-        yield _row(it.platform, it.kind, it.account, it.handle, until, it.note)
+def write_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
+    """Write accounts of any network, a name a line, or the id where none is known."""
+    yield from (_row(it.handle or it.account) for it in listed)
 
 
 def _handles(listed: Iterable[Listed], kind: str) -> Iterator[str]:

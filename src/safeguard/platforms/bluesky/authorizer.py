@@ -31,6 +31,7 @@ from safeguard.platforms.bluesky.parse import words
 from safeguard.platforms.bluesky.replies import PROOF, Answer, fields, refuse
 from safeguard.platforms.bluesky.scopes import APP_PASSWORD, SCOPES
 from safeguard.platforms.bluesky.sending import Asked, Sender
+from safeguard.platforms.code_flow import ends_at
 
 _LIFE = 300  # seconds, where a server does not say how long its token lives
 _DEAD = frozenset({"invalid_grant", "invalid_client", "invalid_token", "unauthorized_client"})
@@ -210,7 +211,7 @@ class Authorizer:
         return answer.body
 
     def _access(self, told: Mapping[str, Any], before: Access) -> Access:
-        life = told.get("expires_in")
+        now = self._clock()
         if words(told, "token_type").casefold() != "dpop" or not words(told, "access_token"):
             raise NotAuthorized("not_supported")
         return msgspec.structs.replace(
@@ -219,7 +220,7 @@ class Authorizer:
             token=words(told, "access_token"),
             refresh=words(told, "refresh_token"),
             scopes=frozenset(words(told, "scope").split()),
-            expires_at=self._clock() + timedelta(seconds=life if isinstance(life, int) else _LIFE),
+            expires_at=ends_at(told, now) or now + timedelta(seconds=_LIFE),
         )
 
     def _checked(self, access: Access, kept: _Pending) -> Access:

@@ -11,6 +11,7 @@ from safeguard.platforms.har.entries import posts_in, read_entries
 from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_items import decoded
 from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.sniffing import sniffed
 from safeguard.platforms.source import Source, as_utf8, look_at
 from safeguard.platforms.x_times import read_time
 from safeguard.records import Post
@@ -83,12 +84,7 @@ class Har:
         if look.problem:
             return Sniffed(importer=NAME, confidence=0, problem=look.problem)
         is_mine = _LOG.match(as_utf8(head, look)) is not None
-        return Sniffed(
-            importer=NAME,
-            confidence=float(is_mine),
-            encoding=look.encoding,
-            reasons=(Sign.HAR_LOG,) if is_mine else (),
-        )
+        return sniffed(NAME, is_mine, Sign.HAR_LOG, encoding=look.encoding)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         source = Source(stream)

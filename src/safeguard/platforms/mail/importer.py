@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.cutter import Cutter
 from safeguard.platforms.intake import Intake, plain_handle
 from safeguard.platforms.mail.message import read_letter
@@ -43,12 +43,12 @@ class Mail:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_mail_file)
-            return sniffed(_NAME, SURE if is_named else NO, "mail_file_name")
+            return sniffed(_NAME, SURE if is_named else NO, Sign.FILE_NAME)
         if _FIRST.match(head):
-            return sniffed(_NAME, SURE, "mail_separator")
+            return sniffed(_NAME, SURE, Sign.BEGINNING)
         fields = _fields(head)
         confidence = SURE if fields > _FEW else LIKELY if fields == _FEW else NO
-        return sniffed(_NAME, confidence, "mail_headers")
+        return sniffed(_NAME, confidence, Sign.BEGINNING)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME, plain_handle)

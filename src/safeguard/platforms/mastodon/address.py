@@ -81,7 +81,7 @@ def home_of(server: Server, typed: Typed) -> str:
 def _self(body: bytes) -> str:
     try:
         found = msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     for link in parts(found, "links"):
         if link.get("rel") == "self":

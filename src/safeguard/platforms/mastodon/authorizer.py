@@ -27,6 +27,7 @@ from safeguard.platforms.base import (
     Started,
     UnexpectedReply,
 )
+from safeguard.platforms.code_flow import ends_at
 from safeguard.platforms.mastodon.address import Typed, folded, home_of, origin
 from safeguard.platforms.mastodon.parse import Json, text
 from safeguard.platforms.mastodon.server import Server
@@ -252,15 +253,15 @@ class MastodonAuthorizer:
         return said
 
     def _access(self, access: Access, said: Json, *, asked: str) -> Access:
-        lasts = said.get("expires_in")
-        ends = lasts if isinstance(lasts, int) and lasts > 0 else 0
+        now = self._server.clock()
+        ends = ends_at(said, now)
         granted = frozenset((text(said.get("scope")) or asked).split())
         made = msgspec.structs.replace(
             access,
             token=text(said.get("access_token")),
             refresh=text(said.get("refresh_token")) or access.refresh,
             scopes=granted,
-            expires_at=self._server.clock() + timedelta(seconds=ends) if ends else None,
+            expires_at=ends if ends and ends > now else None,
         )
         if _TOO_MUCH & granted:
             self._give_back(made)
@@ -317,7 +318,7 @@ def _challenge(verifier: str) -> str:
 def _object(body: bytes) -> Json:
     try:
         return msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
 
 

@@ -235,7 +235,7 @@ def _media(status: Json) -> Iterator[str]:
 def _decoded(raw: bytes, kind: type[_T]) -> _T:
     try:
         return msgspec.json.decode(raw, type=kind)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unreadable from None
 
 

@@ -56,7 +56,7 @@ class Answer(msgspec.Struct, frozen=True):
         """
         try:
             return msgspec.json.decode(self.body, type=kind)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             if str(error).startswith("Input data was truncated"):
                 raise PlatformDown from None
             raise UnexpectedReply("the reply was in no known shape") from None
@@ -199,7 +199,7 @@ def _is_ours(body: bytes) -> bool:
     """Tell a no of the API from one of a wall before it. Its words are in any language, so they say no more."""
     try:
         msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True
 

@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, participants
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, word
 from safeguard.platforms.meta.messages import comment, decoded, is_notice, is_taken_back, message
@@ -48,8 +48,8 @@ class Meta:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_wanted)
-            return sniffed(_NAME, SURE if is_named else NO, "meta_file_name")
-        return sniffed(_NAME, by_keys(head, _THREAD_KEYS, _COMMENT_KEYS, few=1), "meta_keys")
+            return sniffed(_NAME, SURE if is_named else NO, Sign.FILE_NAME)
+        return sniffed(_NAME, by_keys(head, _THREAD_KEYS, _COMMENT_KEYS, few=1), Sign.FIELDS)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said
 from safeguard.platforms.packed import ZIP, Replayed, any_named, base_name, read_members
 from safeguard.platforms.rules import RowRefused, from_epoch
@@ -30,8 +30,8 @@ class Sms:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_backup)
-            return sniffed(_NAME, LIKELY if is_named else NO, "sms_file_name")
-        return sniffed(_NAME, SURE if _ROOT in head else NO, "sms_root")
+            return sniffed(_NAME, LIKELY if is_named else NO, Sign.FILE_NAME)
+        return sniffed(_NAME, SURE if _ROOT in head else NO, Sign.BEGINNING)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)

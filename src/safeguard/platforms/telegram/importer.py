@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said, participants
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
@@ -31,8 +31,8 @@ class Telegram:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_result)
-            return sniffed(_NAME, LIKELY if is_named else NO, "telegram_file_name")
-        return sniffed(_NAME, by_keys(head, _KEYS, _FULL_KEYS), "telegram_keys")
+            return sniffed(_NAME, LIKELY if is_named else NO, Sign.FILE_NAME)
+        return sniffed(_NAME, by_keys(head, _KEYS, _FULL_KEYS), Sign.FIELDS)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said, participants, plain_handle
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
@@ -40,8 +40,8 @@ class TikTok:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_data)
-            return sniffed(_NAME, SURE if is_named else NO, "tiktok_file_name")
-        return sniffed(_NAME, by_keys(head, _KEYS), "tiktok_keys")
+            return sniffed(_NAME, SURE if is_named else NO, Sign.FILE_NAME)
+        return sniffed(_NAME, by_keys(head, _KEYS), Sign.FIELDS)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME, plain_handle)

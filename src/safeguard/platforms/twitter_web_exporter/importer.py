@@ -12,6 +12,7 @@ from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_items import MAX_ITEM, CutOff, Json, NotFound, decoded
 from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.sniffing import sniffed
 from safeguard.platforms.source import Source, as_utf8, first_lines, look_at
 from safeguard.records import Post
 
@@ -66,12 +67,7 @@ class TwitterWebExporter:
             is_mine = all(b'"%b"' % key.encode() in text for key in _KEYS)
         else:
             is_mine = set(_KEYS) <= set(first_cells(next(iter(first_lines(head, look)), "")))
-        return Sniffed(
-            importer=NAME,
-            confidence=float(is_mine),
-            encoding=look.encoding,
-            reasons=(Sign.EXPORTER_KEYS,) if is_mine else (),
-        )
+        return sniffed(NAME, is_mine, Sign.EXPORTER_KEYS, encoding=look.encoding)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         source = Source(stream)

@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said, participants, plain_name
 from safeguard.platforms.packed import ZIP, any_named, base_name, read_members
 from safeguard.platforms.rules import AHEAD, MAX_TEXT, RowRefused
@@ -45,14 +45,14 @@ class WhatsApp:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_chat_file)
-            return sniffed(_NAME, SURE if is_named else NO, "whatsapp_file_name")
+            return sniffed(_NAME, SURE if is_named else NO, Sign.FILE_NAME)
         look = look_at(head)
         if look.problem:
             return Sniffed(importer=_NAME, confidence=NO, problem=look.problem)
         found = [it for line in first_lines(head, look)[:50] if (it := read_header(line))]
         is_authored = any(_AUTHORED.fullmatch(rest) for _, rest in found)
         likely = SURE if len(found) > 1 and is_authored else LIKELY
-        return sniffed(_NAME, likely if found else NO, "whatsapp_lines")
+        return sniffed(_NAME, likely if found else NO, Sign.BEGINNING)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME)

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 
 from safeguard.platforms.base import Problem, Readable, Reading, Skipped, Sniffed
-from safeguard.platforms.codes import Code
+from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.intake import Intake, Said, plain_handle
 from safeguard.platforms.json_pieces import ANY, Choice, Path, Piece, pieces, read_object, word
 from safeguard.platforms.packed import ZIP, Replayed, any_named, read_members
@@ -34,14 +34,14 @@ class YouTube:
     def sniff(head: bytes, names: Collection[str] = (), /) -> Sniffed:
         if head.startswith(ZIP):
             is_named = any_named(names, _is_table)
-            return sniffed(_NAME, LIKELY if is_named else NO, "youtube_file_name")
+            return sniffed(_NAME, LIKELY if is_named else NO, Sign.FILE_NAME)
         if is_json(head):
             is_sure = _API_KEY in head or all(key in head for key in _DUMP_KEYS)
-            return sniffed(_NAME, SURE if is_sure else NO, "youtube_keys")
+            return sniffed(_NAME, SURE if is_sure else NO, Sign.FIELDS)
         lines = head.decode(errors="replace").splitlines()[1:2]
         is_own = any(is_own_row(line.split(",")) for line in lines)
         confidence = SURE if _HEADER.match(head) else LIKELY if is_own else NO
-        return sniffed(_NAME, confidence, "youtube_columns")
+        return sniffed(_NAME, confidence, Sign.FIELDS)
 
     def read(self, stream: Readable, /) -> Iterator[Post | Problem | Skipped]:
         intake = Intake(self._reading, _NAME, plain_handle)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fuerza.connections.models import Plan
+from fuerza.acts.models import Plan
 from fuerza.core.models import AuditEntry
 from fuerza.desk import services
 from fuerza.desk.choices import Decision

@@ -1,6 +1,7 @@
 """Bringing a file by page: checked whole, shown, confirmed, taken in at once or not at all."""
 
 import io
+import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -170,6 +171,27 @@ def test_columns_with_other_names_are_asked_for_once_and_remembered(
     assert "one is chosen twice" in twice.content.decode()
     assert "1 message can be taken in" in read
     assert "2 messages can be taken in" in second
+
+
+def test_columns_that_seem_to_be_ours_are_suggested(hers: Client) -> None:
+    _where, asked = bring(hers, "Message,Author,Zeit\nhello,bob,2026-03-01T20:00:00Z\n")
+
+    chosen = re.findall(r'<option value="([^"]+)" selected', asked)
+    assert chosen == ["Message", "Author"]
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        (GOOD, "Why: its first line names the columns that are known here."),
+        (FOREIGN, "Why: it is a table with other columns: say below which is which."),
+        ("25/03/2025, 9:00 - Ana: hello\n", "Why: it begins as such files do."),
+    ],
+)
+def test_a_page_says_why_a_file_was_taken_for_what_it_is(hers: Client, file: str, why: str) -> None:
+    _where, page = bring(hers, file)
+
+    assert why in page
 
 
 def test_a_question_can_be_left_unanswered_and_the_file_let_go(

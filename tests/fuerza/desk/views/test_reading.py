@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fuerza.connections.models import Connection, Plan
-from fuerza.connections.queries import aims_of
+from fuerza.acts.models import Plan
+from fuerza.acts.queries import aims_of
+from fuerza.connections.models import Connection
 from fuerza.core.models import AuditEntry
 from fuerza.desk import services
 from fuerza.desk.forms import ReportForm

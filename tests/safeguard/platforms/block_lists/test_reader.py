@@ -10,7 +10,7 @@ from safeguard.platforms import registry
 from safeguard.platforms.base import Listed, Problem, Skipped, Sniffed
 from safeguard.platforms.block_lists.reader import BlockLists
 from safeguard.platforms.codes import Code, Sign
-from tests.safeguard.platforms.exports import reading
+from tests.safeguard.platforms.exports import packed, reading
 from tests.safeguard.platforms.tables import Trickle
 
 Found = list[Listed | Problem | Skipped]
@@ -314,12 +314,49 @@ def test_sniffing_says_how_sure_it_is_and_why(
     )
 
 
-def test_a_zip_is_no_list() -> None:
-    sniffed = BlockLists.sniff(b"PK\x03\x04")
+HERS = {
+    "export/muted_accounts.csv": b"Account address,Hide notifications\nloud@bad.example,true\n",
+    "export/blocked_accounts.csv": b"troll@bad.example\ntroll@bad.example\n",
+    "export/blocked_domains.csv": b"bad.example\n",
+    "__MACOSX/export/blocked_domains.csv": b"bad.example\n",
+    "export/posts.csv": b"not@a.example\n",
+    "blocked.exe": b"MZ",
+}
+
+
+def test_the_lists_in_a_zip_are_read_and_other_files_in_it_are_counted() -> None:
+    body = packed(HERS)
+
+    assert BlockLists.sniff(body, tuple(HERS)) == Sniffed(
+        importer="block_lists", confidence=0.7, reasons=(Sign.FILE_NAME,)
+    )
+    assert lists(body) == [
+        Listed(platform="mastodon", kind="mute", handle="loud@bad.example"),
+        Listed(platform="mastodon", kind="block", handle="troll@bad.example"),
+        Listed(platform="mastodon", kind="block_domain", handle="bad.example"),
+        Skipped(Code.OTHER_FILES, 2),
+        Skipped(Code.TWICE, 1),
+    ]
+
+
+def test_a_list_in_a_zip_that_is_no_text_is_named_and_the_others_are_read() -> None:
+    body = packed({"blocked.csv": b"\x89PNG\r\n\x1a\n", "mutes.csv": b"loud@bad.example\n"})
+
+    problem, listed = lists(body)
+
+    assert problem == Problem(0, Code.NOT_TEXT, detail="png")
+    assert listed == Listed(platform="mastodon", kind="block", handle="loud@bad.example")
+
+
+def test_a_zip_without_lists_is_no_list() -> None:
+    body = packed({"posts.csv": b"not@a.example\n"})
+
+    sniffed = BlockLists.sniff(body, ("posts.csv",))
 
     assert (sniffed.confidence, sniffed.problem) == (0, Problem(0, Code.NOT_TEXT, detail="zip"))
-    assert lists(b"PK\x03\x04") == [Problem(0, Code.NOT_TEXT, detail="zip")]
-    assert registry.sniff_list(b"PK\x03\x04", ("posts.csv",)) is None
+    assert lists(body)[0] == Problem(0, Code.ARCHIVE_NOTHING_KNOWN)
+    assert lists(b"PK\x03\x04")[0] == Problem(0, Code.ARCHIVE_BROKEN)
+    assert registry.sniff_list(body, ("posts.csv",)) is None
 
 
 def test_a_slow_line_changes_nothing() -> None:

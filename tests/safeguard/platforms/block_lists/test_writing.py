@@ -1,7 +1,6 @@
 """Her own lists go out as others take them in, and no cell of them begins as a formula does."""
 
 import csv
-from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -9,10 +8,10 @@ import pytest
 from safeguard.platforms.base import Listed
 from safeguard.platforms.block_lists.reader import BlockLists
 from safeguard.platforms.block_lists.writing import (
+    write_accounts,
     write_blocked_accounts,
     write_blocked_domains,
     write_muted_accounts,
-    write_names,
 )
 from tests.safeguard.platforms.exports import reading
 
@@ -47,22 +46,21 @@ def test_what_is_written_is_read_back() -> None:
     assert list(BlockLists(reading()).lists(BytesIO(written))) == HERS[:1]
 
 
+def test_accounts_of_any_network_are_written_a_name_a_line() -> None:
+    listed = [*HERS[4:6], Listed(platform="bluesky", kind="mute", account="did:plc:y")]
+
+    assert b"".join(write_accounts(listed)).decode().splitlines() == [
+        "x.example",
+        '"\'=HYPERLINK(""x"")@bad.example"',
+        "did:plc:y",
+    ]
+
+
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "  @"])
 def test_no_cell_begins_as_a_formula_does(begin: str) -> None:
-    note = f'{begin}HYPERLINK("https://evil.example","click")'
-    listed = Listed(platform="x", kind="mute", account="5", note=note)
+    name = f'{begin}HYPERLINK("https://evil.example","click")'
+    listed = Listed(platform="x", kind="mute", handle=name)
 
-    written = b"".join(write_names([listed])).decode()
+    written = b"".join(write_accounts([listed])).decode()
 
-    row = list(csv.reader(StringIO(written, newline="")))[1]
-    assert row == ["x", "mute", "5", "", "", f"'{note}"]
-
-
-def test_names_say_until_when() -> None:
-    until = datetime(2026, 12, 1, tzinfo=UTC)
-    listed = Listed(platform="bluesky", kind="mute", handle="a.example", until=until, note="ruda")
-
-    assert b"".join(write_names([listed])) == (
-        b"platform,kind,account,handle,until,note\n"
-        b"bluesky,mute,,a.example,2026-12-01T00:00:00+00:00,ruda\n"
-    )
+    assert list(csv.reader(StringIO(written, newline=""))) == [[f"'{name}"]]

@@ -401,6 +401,12 @@ def test_a_token_that_does_not_say_how_long_it_lives_is_renewed_soon(issuer: Iss
     assert _let(issuer).expires_at == NOW + timedelta(minutes=5)
 
 
+def test_a_life_beyond_all_measure_is_a_year(issuer: Issuer) -> None:
+    issuer.token = {"expires_in": 10**30}
+
+    assert _let(issuer).expires_at == NOW + timedelta(days=365)
+
+
 def test_a_refresh_token_is_good_once(issuer: Issuer) -> None:
     authorizer = issuer.authorizer()
     access = _let(issuer)

@@ -224,7 +224,7 @@ def test_sniffing_says_how_sure_it_is_and_why() -> None:
 
     assert (look(IOS.encode()).confidence, look(IOS.encode()).reasons) == (
         0.95,
-        ("whatsapp_lines",),
+        ("beginning",),
     )
     assert look(b"25/03/2025, 9:00 - hello").confidence == 0.6
     assert look(b"hello").confidence == 0

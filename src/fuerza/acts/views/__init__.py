@@ -1,0 +1,1 @@
+"""Pages of acts: what each plan does, lists, whom she has silenced."""
