@@ -1,0 +1,118 @@
+"""The log of what was kept and destroyed: adding to it, and what its tree of hashes says of an entry.
+
+An entry is the commitment of an exhibit, or `DESTROYED` and the commitment. Whoever adds holds one row until her
+transaction ends, so she does it last; indexes have no gaps, because an addition that fails leaves nothing.
+The tree is never held as a whole: `LogAt` puts it together from the roots of 256 leaves each.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from fuerza.vault.models import Exhibit, Leaf, Log, Tile
+from safeguard.evidence.log import EMPTY, Tree, leaf_hash
+from safeguard.evidence.proofs import Place
+
+TILE = 256
+DESTROYED = b"destroyed"
+
+
+class LogWasChanged(RuntimeError):
+    """The log is not what it was when it was signed: `fuerza vault fsck` says what is wrong."""
+
+
+def add_kept(exhibits: Sequence[Exhibit]) -> None:
+    """Add what is being kept, in this order, in the transaction that keeps it."""
+    _add([(bytes(each.commitment), each) for each in exhibits])
+
+
+def add_destroyed(exhibits: Sequence[Exhibit]) -> None:
+    """Add that these are destroyed, in the transaction that says so of them."""
+    _add([(DESTROYED + bytes(each.commitment), each) for each in exhibits])
+
+
+def _add(entries: Sequence[tuple[bytes, Exhibit]]) -> None:
+    if not entries:
+        return
+    log, _made = Log.objects.select_for_update().get_or_create(pk=1)
+    Leaf.objects.bulk_create(
+        [
+            Leaf(index=index, entry=entry, exhibit=exhibit)
+            for index, (entry, exhibit) in enumerate(entries, start=log.size)
+        ]
+    )
+    Log.objects.filter(pk=log.pk).update(size=log.size + len(entries))
+
+
+def size() -> int:
+    log = Log.objects.filter(pk=1).first()
+    return log.size if log else 0
+
+
+class LogAt:
+    """The log as it was when it had `size` leaves: its root, and where an entry is in it.
+
+    Raises:
+        LogWasChanged: leaves or tiles of it are missing.
+
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._tiles: dict[int, Tree] = {}
+        whole, rest = divmod(size, TILE)
+        roots = tile_roots(whole)
+        if rest:
+            roots.append(self._tile(whole).root())
+        self._tree = Tree(roots)
+
+    @property
+    def root(self) -> bytes:
+        return self._tree.root() if self.size else EMPTY
+
+    def place(self, index: int) -> Place:
+        """Prove where entry `index` is: the way through its tile, then through the tree of tiles."""
+        number, within = divmod(index, TILE)
+        path = self._tile(number).inclusion(within) + self._tree.inclusion(number)
+        return Place(index=index, path=tuple(path))
+
+    def _tile(self, number: int) -> Tree:
+        if number not in self._tiles:
+            self._tiles[number] = _leaves(number * TILE, min(self.size, (number + 1) * TILE))
+        return self._tiles[number]
+
+
+def tile_roots(count: int) -> list[bytes]:
+    """Return the roots of the first `count` tiles.
+
+    Raises:
+        LogWasChanged: there are fewer.
+
+    """
+    rows = Tile.objects.filter(number__lt=count).order_by("number").values_list("root", flat=True)
+    roots = [bytes(root) for root in rows]
+    if len(roots) != count:
+        raise LogWasChanged("A tile was missing.")
+    return roots
+
+
+def lay_tiles(size: int) -> None:
+    """Store the roots of all tiles that the first `size` leaves fill and that are not there yet."""
+    laid = Tile.objects.count()
+    fresh = [
+        Tile(number=number, root=_leaves(number * TILE, (number + 1) * TILE).root())
+        for number in range(laid, size // TILE)
+    ]
+    Tile.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
+def _leaves(start: int, end: int) -> Tree:
+    rows = Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index")
+    tree = Tree(leaf_hash(bytes(entry)) for entry in rows.values_list("entry", flat=True))
+    if len(tree) != end - start:
+        raise LogWasChanged("A leaf was missing.")
+    return tree
+
+
+def indexes_of(exhibits: Iterable[Exhibit]) -> dict[str, int]:
+    """Map exhibit id to the index of the entry that it was kept with."""
+    rows = Leaf.objects.filter(exhibit__in=[each.pk for each in exhibits]).order_by("-index")
+    return {str(pk): index for pk, index in rows.values_list("exhibit_id", "index")}
