@@ -9,6 +9,7 @@ from safeguard.evidence.errors import (
     BodyDidNotMatch,
     EvidenceError,
     InstantHadNoZone,
+    NameWasNotPlain,
     NotAReceipt,
     NotARecord,
     NotCanonical,
@@ -18,6 +19,7 @@ from safeguard.evidence.errors import (
     WordsWereMissing,
 )
 from safeguard.evidence.package import Item, PackageSummary, build_package
+from safeguard.evidence.proofs import Anchor, Place, Proofs
 from safeguard.evidence.receipt import Receipt, parse_receipts, render_receipts
 from safeguard.evidence.record import (
     Assessment,
@@ -36,6 +38,7 @@ from safeguard.evidence.verify import WORDS, Finding, verify
 
 __all__ = [
     "WORDS",
+    "Anchor",
     "Assessment",
     "BodyDidNotMatch",
     "Capture",
@@ -46,11 +49,14 @@ __all__ = [
     "InstantHadNoZone",
     "Item",
     "Medium",
+    "NameWasNotPlain",
     "NotAReceipt",
     "NotARecord",
     "NotCanonical",
     "PackageSummary",
     "PackageWasEmpty",
+    "Place",
+    "Proofs",
     "Receipt",
     "Record",
     "RecordWasTooLarge",

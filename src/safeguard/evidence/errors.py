@@ -33,6 +33,10 @@ class WordsWereMissing(EvidenceError):
     """HOW-TO-CHECK.txt was to be written in a language that had no words."""
 
 
+class NameWasNotPlain(EvidenceError):
+    """A document or a time stamp was to get a name that no file in a package has."""
+
+
 class PackageWasEmpty(EvidenceError):
     """A package was to be made of no items."""
 

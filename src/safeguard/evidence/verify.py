@@ -40,7 +40,7 @@ WORDS = {
     "receipts": "{where} held no receipts, or two that contradict one another.",
     "record": "{where} was not a record in canonical form.",
     "record_differs": "{where} was not what the item's record describes.",
-    "stray": "{where} lay outside the folders of the items.",
+    "stray": "{where} was neither in the folder of an item nor a document beside them.",
     "structure": "{where} was not stored plainly, as packages are: no compression, encryption, links or "
     "hidden bytes. It was not unpacked. If you packed it anew yourself, check the unpacked folder.",
     "too_large": "{where} was too large to be what its name says, and was not read.",
@@ -58,7 +58,10 @@ _LARGEST_WHOLE = 2**53 - 1  # what a JSON number holds exactly
 
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST, _TAGMANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-_RECEIPTS = "proofs/receipts.txt"
+_RECEIPTS, _SIGNATURE = "proofs/receipts.txt", "proofs/tagmanifest.sshsig"
+NAMESPACE = "package@fuerza"  # what the signature over the tag manifest is for
+DOCUMENT = re.compile(r"[a-z][a-z0-9_-]{0,60}\.[a-z0-9]{1,8}")  # what may lie beside the items
+STAMP = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}\.tsr")
 _REQUIRED = {"bagit.txt", _MANIFEST, _TAGMANIFEST, _RECEIPTS}
 _BESIDE_RECORD = {"record.json", "assessment.json", "custody.json"}
 _LEFTOVERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -326,16 +329,18 @@ class _Check:
     def _check_names(self) -> None:
         names, folders = sorted(self._source.names), self._source.folders
         self._note("name", *(name for name in [*names, *folders] if not _is_plain(name)))
-        first = {name.lower(): name for name in reversed(names)}
-        self._note("twins", *(name for name in names if first[name.lower()] != name))
         parents = {name[: at.start()] for name in names for at in re.finditer("/", name)}
+        seen: set[str] = set()
+        for path in sorted([*names, *parents]):  # a file that is a folder too stands there twice
+            self._note("twins", *({path} if path.lower() in seen else ()))
+            seen.add(path.lower())
         self._note("empty_folder", *sorted(folders - parents))
 
     def _check_lists(self) -> None:
         names = self._source.names
         listed = {**self._listed(_MANIFEST), **self._listed(_TAGMANIFEST)}
         self._note("missing", *sorted((set(listed) | _REQUIRED) - names))
-        for name in sorted(names - {_TAGMANIFEST}):
+        for name in sorted(names - {_TAGMANIFEST, _SIGNATURE}):
             if name not in listed:
                 is_leftover = name.split("/")[-1] in _LEFTOVERS
                 self._note("leftover" if is_leftover else "added", name)
@@ -362,7 +367,7 @@ class _Check:
             top, item, path = (*name.split("/", 2), "", "")[:3]
             if top == "data" and path:
                 items.setdefault(item, set()).add(path)
-            elif top == "data":
+            elif top == "data" and not DOCUMENT.fullmatch(item):
                 self._note("stray", name)
         if not items:
             self._note("no_items", "data")

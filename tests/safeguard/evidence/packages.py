@@ -3,10 +3,12 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from safeguard.evidence import (
+    Anchor,
     Assessment,
     Capture,
     CustodyEvent,
@@ -14,18 +16,24 @@ from safeguard.evidence import (
     Item,
     Medium,
     PackageSummary,
+    Place,
+    Proofs,
     Receipt,
     Record,
     build_package,
+    commitment,
     make_record,
     record_bytes,
     render_receipts,
 )
+from safeguard.evidence.log import Tree, leaf_hash
+from safeguard.evidence.note import Checkpoint, Signer, sign
 from safeguard.records import Author, Post
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 TOOL = "fuerza 0.1"
 PICTURE = Medium(name="she saw this.jpg", media_type="image/jpeg", body=b"\xff\xd8\xffpicture")
+SIGNER = Signer("fuerza.example", bytes(range(32)))
 WORDS = {"es": "Cómo comprobar", "en": "How to check", "fr": "Comment vérifier"}
 
 
@@ -65,10 +73,31 @@ def an_item(number: int = 1) -> Item:
     )
 
 
-def build(*items: Item) -> tuple[bytes, PackageSummary]:
+def a_commitment(number: int = 1) -> bytes:
+    return bytes.fromhex(commitment(record_bytes(a_record(number)), bytes([number]) * 32))
+
+
+def proofs(*numbers: int, of: int = 5, anchors: tuple[Anchor, ...] = ()) -> Proofs:
+    """Give the proofs of some items, whose leaves stand at their numbers in a log of `of` leaves."""
+    tree = Tree(leaf_hash(a_commitment(number)) for number in range(of))
+    checkpoint = Checkpoint(origin=SIGNER.name, size=of, root=tree.root())
+    places = {f"id-{each}": Place(each, tuple(tree.inclusion(each))) for each in numbers}
+    return Proofs(sign(checkpoint.render(), [SIGNER]), places, anchors, SIGNER)
+
+
+def build(
+    *items: Item, documents: Mapping[str, bytes] = {}, proofs: Proofs | None = None
+) -> tuple[bytes, PackageSummary]:
     out = io.BytesIO()
     summary = build_package(
-        items, out=out, made_at=NOW, tool=TOOL, language="es", how_to_check=WORDS
+        items,
+        out=out,
+        made_at=NOW,
+        tool=TOOL,
+        language="es",
+        how_to_check=WORDS,
+        documents=documents,
+        proofs=proofs,
     )
     return out.getvalue(), summary
 

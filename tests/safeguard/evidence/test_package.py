@@ -18,8 +18,10 @@ import pytest
 
 from safeguard import evidence
 from safeguard.evidence import (
+    Anchor,
     BodyDidNotMatch,
     Item,
+    NameWasNotPlain,
     NotARecord,
     PackageSummary,
     PackageWasEmpty,
@@ -29,7 +31,16 @@ from safeguard.evidence import (
     verify,
 )
 from safeguard.evidence.verify import zip_end, zip_entry, zip_head
-from tests.safeguard.evidence.packages import NOW, TOOL, WORDS, a_record, an_item, build
+from tests.safeguard.evidence.packages import (
+    NOW,
+    TOOL,
+    WORDS,
+    a_record,
+    an_item,
+    build,
+    proofs,
+    unpack,
+)
 
 NAMES = [
     "package/bagit.txt",
@@ -67,6 +78,40 @@ def test_a_package_holds_what_the_format_says_in_that_order() -> None:
     alone, _ = build(an_item())
 
     assert zipfile.ZipFile(io.BytesIO(alone)).namelist() == NAMES
+
+
+def test_documents_and_proofs_lie_where_the_format_says(tmp_path: Path) -> None:
+    anchors = (Anchor("a.example", b"one"), Anchor("b.example", b"two"))
+    given = proofs(1, anchors=anchors)
+
+    body, _ = build(an_item(), documents={"report.pdf": b"%PDF"}, proofs=given)
+
+    bag = unpack(body, tmp_path)
+    added = ["report.pdf", "checkpoint", "a.example.tsr", "b.example.tsr", "tagmanifest.sshsig"]
+    names = [name for name in zipfile.ZipFile(io.BytesIO(body)).namelist() if name not in NAMES]
+    assert [name.rpartition("/")[2] for name in names] == added
+    assert (bag / "data/report.pdf").read_bytes() == b"%PDF"
+    assert (bag / "proofs/checkpoint").read_text() == given.checkpoint
+    assert (bag / "proofs/b.example.tsr").read_bytes() == b"two"
+    assert "  data/report.pdf\n" in (bag / "manifest-sha256.txt").read_text()
+    assert "tagmanifest.sshsig" not in (bag / "tagmanifest-sha256.txt").read_text()
+    assert verify(bag) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["", "report", "Report.pdf", "0003", "../r.pdf", "a/b.pdf", "é.pdf"]
+)
+def test_a_document_with_a_name_that_packages_have_not_is_refused(name: str) -> None:
+    with pytest.raises(NameWasNotPlain):
+        build(an_item(), documents={name: b""})
+
+
+@pytest.mark.parametrize("names", [["../a"], ["A"], [""], ["a", "a"]])
+def test_time_stamps_with_names_that_packages_have_not_are_refused(names: list[str]) -> None:
+    given = proofs(1, anchors=tuple(Anchor(name, b"") for name in names))
+
+    with pytest.raises(NameWasNotPlain):
+        build(an_item(), proofs=given)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -270,15 +270,36 @@ def test_a_copied_item_is_found_though_the_lists_were_rewritten(bag: Path) -> No
 
 def test_files_that_no_record_names_are_found_though_the_lists_were_rewritten(bag: Path) -> None:
     (bag / "data/0001/note.txt").write_text("x")
-    (bag / "data/note.txt").write_text("x")
+    (bag / "data/note").write_text("x")
     (bag / "data/0002/raw.json").unlink()
     rewrite_manifests(bag)
 
     assert verify(bag) == [
-        Finding("stray", "data/note.txt"),
+        Finding("stray", "data/note"),
         Finding("unnamed", "data/0001/note.txt"),
         Finding("missing", "data/0002/raw.json"),
     ]
+
+
+@pytest.mark.parametrize("name", ["0003", "0003.pdf", "Report.pdf", "report", "a.b.c", "r.pdf "])
+def test_a_file_beside_the_items_must_be_called_like_a_document(bag: Path, name: str) -> None:
+    (bag / "data" / name).write_text("x")
+    rewrite_manifests(bag)
+
+    assert Finding("stray", f"data/{name}") in verify(bag)
+
+
+def test_a_document_is_pinned_by_the_manifest(bag: Path) -> None:
+    (bag / "data/report.pdf").write_text("x")
+
+    unlisted = verify(bag)
+    rewrite_manifests(bag)
+    listed = verify(bag)
+    (bag / "data/report.pdf").write_text("y")
+
+    assert unlisted == [Finding("added", "data/report.pdf")]
+    assert listed == []
+    assert verify(bag) == [Finding("changed", "data/report.pdf")]
 
 
 def test_receipts_that_are_gone_or_unreadable_are_found(bag: Path) -> None:

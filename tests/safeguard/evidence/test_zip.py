@@ -86,6 +86,12 @@ def test_a_name_that_is_there_twice_is_found(tmp_path: Path, name: str) -> None:
     assert checked(package, tmp_path) == [Finding("twins", name)]
 
 
+def test_a_file_that_is_a_folder_too_is_found(tmp_path: Path) -> None:
+    package = zipped(("package/data/r.pdf", b""), ("package/data/r.pdf/x", b""))
+
+    assert Finding("twins", "data/r.pdf") in checked(package, tmp_path)
+
+
 @pytest.mark.parametrize("files", [["a", "b"], ["package/a", "other/b"], ["bagit.txt"]])
 def test_a_zip_without_its_one_folder_is_no_package(tmp_path: Path, files: list[str]) -> None:
     package = zipped(*((name, b"") for name in files))
