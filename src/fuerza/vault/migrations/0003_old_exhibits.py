@@ -9,7 +9,7 @@ DESTROYED = b"destroyed"
 
 def take_in(apps, _schema_editor):
     Exhibit, Leaf, Log = (apps.get_model("vault", name) for name in ("Exhibit", "Leaf", "Log"))
-    old = Exhibit.objects.filter(state__in=["kept", "shredded"]).order_by("kept_at", "id")
+    old = Exhibit.objects.filter(state__in=["kept", "shredded"]).order_by("kept_at", "person", "number")
     places, leaves = count(), []
     for pk, commitment, state in old.values_list("pk", "commitment", "state").iterator():
         entries = [bytes(commitment)]

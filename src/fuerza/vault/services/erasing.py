@@ -4,6 +4,7 @@ That it was begun is written down before, so that what a crash interrupts is end
 is called destroyed when its key is gone, and not before.
 """
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -53,7 +54,7 @@ def _begin(exhibits: Sequence[Exhibit], *, by: Person | None, now: datetime) -> 
 
 
 @transaction.atomic
-def _empty(begun: Sequence[object], *, now: datetime) -> None:
+def _empty(begun: Sequence[uuid.UUID], *, now: datetime) -> None:
     there = list(_held(Exhibit.objects.filter(pk__in=begun, state=ExhibitState.ENDING)))
     ids = [each.pk for each in there]
     Exhibit.objects.filter(pk__in=ids).update(

@@ -7,9 +7,13 @@ The tree is never held as a whole: `LogAt` puts it together from the roots of 25
 
 from collections.abc import Iterable, Sequence
 
-from fuerza.vault.models import Exhibit, Leaf, Log, Tile
+from django.db.models import Count, Q
+
+from fuerza.vault.choices import AnchorState
+from fuerza.vault.models import Checkpoint, Exhibit, Leaf, Log, Tile
+from fuerza.vault.services.log_keys import in_use
 from safeguard.evidence.log import EMPTY, Tree, leaf_hash
-from safeguard.evidence.proofs import Place
+from safeguard.evidence.proofs import Anchor, Place, Proofs
 
 TILE = 256
 DESTROYED = b"destroyed"
@@ -24,7 +28,7 @@ def add_kept(exhibits: Sequence[Exhibit]) -> None:
     _add([(bytes(each.commitment), each) for each in exhibits])
 
 
-def add_destroyed(exhibits: Sequence[Exhibit]) -> None:
+def add_destroyed(exhibits: Iterable[Exhibit]) -> None:
     """Add that these are destroyed, in the transaction that says so of them."""
     _add([(DESTROYED + bytes(each.commitment), each) for each in exhibits])
 
@@ -112,7 +116,40 @@ def _leaves(start: int, end: int) -> Tree:
     return tree
 
 
-def indexes_of(exhibits: Iterable[Exhibit]) -> dict[str, int]:
-    """Map exhibit id to the index of the entry that it was kept with."""
+def proofs_for(exhibits: Iterable[Exhibit]) -> Proofs | None:
+    """Prove where these are in the log, as of the checkpoint that says most: all of them, most stamps, the oldest.
+
+    What was kept since the newest checkpoint has no place yet. None where nothing was ever signed here.
+
+    Raises:
+        LogWasChanged: leaves or tiles are missing.
+
+    """
+    places = _indexes_of(exhibits)
+    checkpoint, by = _best_checkpoint(max(places.values(), default=-1) + 1), in_use()
+    if checkpoint is None or by is None:
+        return None
+    log = LogAt(checkpoint.size)
+    within = {item: index for item, index in places.items() if index < log.size}
+    return Proofs(
+        checkpoint=checkpoint.note,
+        places={item: log.place(index) for item, index in within.items()},
+        anchors=tuple(
+            Anchor(each.authority, bytes(each.answer))
+            for each in checkpoint.anchors.filter(state=AnchorState.STAMPED).order_by("authority")
+        ),
+        signer=by,
+    )
+
+
+def _best_checkpoint(at_least: int) -> Checkpoint | None:
+    stamps = Count("anchors", filter=Q(anchors__state=AnchorState.STAMPED))
+    covering = Checkpoint.objects.filter(size__gte=at_least).annotate(stamps=stamps)
+    best = covering.order_by("-stamps", "id").first()
+    return best or Checkpoint.objects.order_by("-id").first()
+
+
+def _indexes_of(exhibits: Iterable[Exhibit]) -> dict[str, int]:
+    """Map exhibit id to the index of the entry that it was kept with: the first of its entries."""
     rows = Leaf.objects.filter(exhibit__in=[each.pk for each in exhibits]).order_by("-index")
     return {str(pk): index for pk, index in rows.values_list("exhibit_id", "index")}

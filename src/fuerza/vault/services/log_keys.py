@@ -24,12 +24,23 @@ def signer(*, now: datetime) -> Signer:
         Unopened: the master key is not the one that locked it.
 
     """
+    return in_use() or begin_key(now=now)
+
+
+def in_use() -> Signer | None:
+    """Return the key that signs, or None where the next checkpoint will begin one.
+
+    Raises:
+        Unopened: the master key is not the one that locked it.
+
+    """
     row = LogKey.objects.filter(ended_at__isnull=True).order_by("-made_at").first()
     held = SealedKey.objects.filter(key_id=row.pk).first() if row else None
     if row is None or held is None:
-        return begin_key(now=now)
-    where = crypto.place("vault_logkey", row.pk, "private")
-    return Signer(row.name, crypto.decrypt(settings.ENV.master_key, bytes(held.sealed), where))
+        return None
+    return Signer(
+        row.name, crypto.decrypt(settings.ENV.master_key, bytes(held.sealed), _place(row))
+    )
 
 
 def begin_key(*, now: datetime) -> Signer:
@@ -37,14 +48,17 @@ def begin_key(*, now: datetime) -> Signer:
     name = urlsplit(settings.ENV.origin).hostname or "localhost"
     fresh = Signer(name, secrets.token_bytes(32))
     row = LogKey(name=name, public=fresh.public, made_at=now)
-    where = crypto.place("vault_logkey", row.pk, "private")
     SealedKey.objects.create(  # the key's own id as owner and holder: it is nobody's
         owner_id=row.pk,
         key_id=row.pk,
         holder_id=row.pk,
-        sealed=crypto.encrypt(settings.ENV.master_key, fresh.private, where),
+        sealed=crypto.encrypt(settings.ENV.master_key, fresh.private, _place(row)),
     )
     with transaction.atomic():
         LogKey.objects.filter(ended_at__isnull=True).update(ended_at=now)
         row.save(force_insert=True)
     return fresh
+
+
+def _place(row: LogKey) -> bytes:
+    return crypto.place("vault_logkey", row.pk, "private")
