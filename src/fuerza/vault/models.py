@@ -135,6 +135,7 @@ class Checkpoint(models.Model):
     """How long the log was at a time, and its root then, as a signed note (C2SP) that can be handed out."""
 
     id = models.BigAutoField(primary_key=True)
+    key = models.ForeignKey(LogKey, on_delete=models.PROTECT, related_name="checkpoints")
     size = models.PositiveBigIntegerField()
     root = models.BinaryField(max_length=32)
     note = models.CharField(max_length=1000)

@@ -222,7 +222,9 @@ def test_proofs_take_the_oldest_checkpoint_with_most_stamps(kept: KeepSome) -> N
     notes = [getattr(log.proofs_for(each), "checkpoint", "") for each in (early, later, [])]
     proofs = log.proofs_for(later)
 
+    latest = log.proofs_for(kept(1))
     assert notes == [first.note, third.note, first.note]
+    assert (getattr(latest, "checkpoint", ""), getattr(latest, "places", "")) == (fourth.note, {})
     assert proofs is not None
     assert [(each.name, each.answer) for each in proofs.anchors] == [
         ("one.example", b"one.example"),

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Checkpoint, Exhibit, Leaf, Log, Tile
-from fuerza.vault.services.log_keys import in_use
+from fuerza.vault.services.log_keys import held_keys, signer_of
 from safeguard.evidence.log import EMPTY, Tree, leaf_hash
 from safeguard.evidence.proofs import Anchor, Place, Proofs
 
@@ -117,17 +117,18 @@ def _leaves(start: int, end: int) -> Tree:
 
 
 def proofs_for(exhibits: Iterable[Exhibit]) -> Proofs | None:
-    """Prove where these are in the log, as of the checkpoint that says most: all of them, most stamps, the oldest.
+    """Prove where these are in the log, as of the checkpoint that says most about all of them.
 
-    What was kept since the newest checkpoint has no place yet. None where nothing was ever signed here.
+    That is the oldest of those with most stamps, whichever key has signed it; without stamps, the newest. What was
+    kept since has no place yet. None where nothing was signed yet.
 
     Raises:
         LogWasChanged: leaves or tiles are missing.
 
     """
     places = _indexes_of(exhibits)
-    checkpoint, by = _best_checkpoint(max(places.values(), default=-1) + 1), in_use()
-    if checkpoint is None or by is None:
+    checkpoint = _best_checkpoint(max(places.values(), default=-1) + 1)
+    if checkpoint is None:
         return None
     log = LogAt(checkpoint.size)
     within = {item: index for item, index in places.items() if index < log.size}
@@ -138,15 +139,15 @@ def proofs_for(exhibits: Iterable[Exhibit]) -> Proofs | None:
             Anchor(each.authority, bytes(each.answer))
             for each in checkpoint.anchors.filter(state=AnchorState.STAMPED).order_by("authority")
         ),
-        signer=by,
+        signer=signer_of(checkpoint.key),
     )
 
 
 def _best_checkpoint(at_least: int) -> Checkpoint | None:
+    signed = Checkpoint.objects.filter(key__in=held_keys()).select_related("key")
     stamps = Count("anchors", filter=Q(anchors__state=AnchorState.STAMPED))
-    covering = Checkpoint.objects.filter(size__gte=at_least).annotate(stamps=stamps)
-    best = covering.order_by("-stamps", "id").first()
-    return best or Checkpoint.objects.order_by("-id").first()
+    stamped = signed.annotate(stamps=stamps).filter(size__gte=at_least, stamps__gt=0)
+    return stamped.order_by("-stamps", "id").first() or signed.order_by("-id").first()
 
 
 def _indexes_of(exhibits: Iterable[Exhibit]) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Checkpoints: the log's size and root, signed at a constant rate, and which of them are kept."""
 
+import base64
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +10,7 @@ from django.db import transaction
 from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Anchor, Checkpoint
 from fuerza.vault.services.log import LogAt, LogWasChanged, lay_tiles, size
-from fuerza.vault.services.log_keys import signer
+from fuerza.vault.services.log_keys import key_in_use, signer_of
 from safeguard.evidence import note
 
 ALL_STAY_FOR = timedelta(days=1)
@@ -18,7 +20,8 @@ ALL_STAY_FOR = timedelta(days=1)
 def sign_checkpoint(*, now: datetime) -> Checkpoint:
     """Sign how long the log is and what its root is, whether or not it has grown.
 
-    The time is signed with it: so no two are the same, and whoever stamps them can't tell when nothing was kept.
+    A line of chance stands under it, where whoever checks passes over what she has no key for: so no two notes
+    are the same, and an authority that stamps them can't tell when nothing was kept.
 
     Raises:
         LogWasChanged: it no longer begins as it did at the last checkpoint; nothing is signed then.
@@ -29,11 +32,11 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint:
     if last and (grown < last.size or LogAt(last.size).root != bytes(last.root)):
         raise LogWasChanged("The log did not begin as it was signed last.")
     lay_tiles(grown)
-    root, by = LogAt(grown).root, signer(now=now)
-    text = note.Checkpoint(origin=by.name, size=grown, root=root).render()
-    stamp = now.astimezone(UTC).isoformat(timespec="seconds")
-    signed = note.sign(f"{text}{stamp}\n", [by])
-    return Checkpoint.objects.create(size=grown, root=root, note=signed, made_at=now)
+    root, key = LogAt(grown).root, key_in_use(now=now)
+    text = note.Checkpoint(origin=key.name, size=grown, root=root).render()
+    chance = base64.b64encode(secrets.token_bytes(32)).decode()
+    signed = f"{note.sign(text, [signer_of(key)])}— salt {chance}\n"
+    return Checkpoint.objects.create(key=key, size=grown, root=root, note=signed, made_at=now)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ times between which each signed.
 """
 
 import secrets
+import uuid
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -17,33 +18,32 @@ from fuerza.vault.models import LogKey
 from safeguard.evidence.note import Signer
 
 
-def signer(*, now: datetime) -> Signer:
-    """Return the key that signs; where there is none, or its private half was lost, a new one begins.
-
-    Raises:
-        Unopened: the master key is not the one that locked it.
-
-    """
-    return in_use() or begin_key(now=now)
-
-
-def in_use() -> Signer | None:
-    """Return the key that signs, or None where the next checkpoint will begin one.
-
-    Raises:
-        Unopened: the master key is not the one that locked it.
-
-    """
+def key_in_use(*, now: datetime) -> LogKey:
+    """Return the key that signs; where there is none, or its private half was lost, a new one begins."""
     row = LogKey.objects.filter(ended_at__isnull=True).order_by("-made_at").first()
-    held = SealedKey.objects.filter(key_id=row.pk).first() if row else None
-    if row is None or held is None:
-        return None
+    return row if row and row.pk in held_keys() else begin_key(now=now)
+
+
+def held_keys() -> set[uuid.UUID]:
+    """Name the keys, those that have ended too, the private half of which is still there."""
+    known = list(LogKey.objects.values_list("pk", flat=True))
+    return set(SealedKey.objects.filter(key_id__in=known).values_list("key_id", flat=True))
+
+
+def signer_of(key: LogKey) -> Signer:
+    """Open the private half of a key that is held.
+
+    Raises:
+        Unopened: the master key is not the one that locked it.
+
+    """
+    held = SealedKey.objects.get(key_id=key.pk)
     return Signer(
-        row.name, crypto.decrypt(settings.ENV.master_key, bytes(held.sealed), _place(row))
+        key.name, crypto.decrypt(settings.ENV.master_key, bytes(held.sealed), _place(key))
     )
 
 
-def begin_key(*, now: datetime) -> Signer:
+def begin_key(*, now: datetime) -> LogKey:
     """Have a new key sign from now on; those before it end, and stay listed."""
     name = urlsplit(settings.ENV.origin).hostname or "localhost"
     fresh = Signer(name, secrets.token_bytes(32))
@@ -57,7 +57,7 @@ def begin_key(*, now: datetime) -> Signer:
     with transaction.atomic():
         LogKey.objects.filter(ended_at__isnull=True).update(ended_at=now)
         row.save(force_insert=True)
-    return fresh
+    return row
 
 
 def _place(row: LogKey) -> bytes:
