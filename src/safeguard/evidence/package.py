@@ -30,12 +30,12 @@ from safeguard.evidence.errors import (
     PackageWasEmpty,
     WordsWereMissing,
 )
-from safeguard.evidence.note import Signer
+from safeguard.evidence.note import Signer, read_signed
 from safeguard.evidence.proofs import Proofs
 from safeguard.evidence.receipt import Receipt, render_receipts
 from safeguard.evidence.record import Assessment, CustodyEvent, FileFact, in_utc, read_record
 from safeguard.evidence.sshsig import ssh_signature
-from safeguard.evidence.verify import DOCUMENT, NAMESPACE, STAMP, zip_end, zip_entry, zip_head
+from safeguard.evidence.verify import DOCUMENT, NAMESPACE, zip_end, zip_entry, zip_head
 
 _FOLDER = "package"
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -43,6 +43,7 @@ _MANIFEST = "manifest-sha256.txt"
 _TAGMANIFEST = "tagmanifest-sha256.txt"
 _VERIFIER = Path(__file__).with_name("verify.py")
 _SIGNATURE = "proofs/tagmanifest.sshsig"
+_STAMP = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}\.tsr")
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ def build_package(  # noqa: PLR0913 -- one call writes one package, and each arg
 
     Raises:
         WordsWereMissing: `how_to_check` has no words in one of the two.
+        NotANote, NotAReceipt: the checkpoint is none that `proofs.signer` signed, or does not prove a place.
         NameWasNotPlain: a document or an authority has a name that no file in a package may have.
         PackageWasEmpty: there were no items.
         NotARecord, BodyDidNotMatch: an item is not what was kept. `out` then holds half a package.
@@ -102,7 +104,8 @@ def build_package(  # noqa: PLR0913 -- one call writes one package, and each arg
     receipts = []
     for number, item in enumerate(items, start=1):
         record = read_record(item.record)
-        receipts.append(Receipt.of_record(record, item.record, made_at=made_at, tool=tool))
+        receipt = Receipt.of_record(record, item.record, made_at=made_at, tool=tool)
+        receipts.append(proofs.receipt(receipt) if proofs else receipt)
         for name, body, digest in _files(item, record.integrity.files):
             bag.add(f"data/{number:04d}/{name}", body, digest)
     if not receipts:
@@ -175,8 +178,9 @@ def _named(proofs: Proofs | None) -> dict[str, bytes]:
     """Give the checkpoint and the time stamps over it by the names that their files get."""
     if proofs is None:
         return {}
+    read_signed(proofs.checkpoint, {proofs.signer.name: proofs.signer.public})
     stamps = {f"{each.name}.tsr": each.answer for each in proofs.anchors}
-    _refuse_names(STAMP, stamps)
+    _refuse_names(_STAMP, stamps)
     if len(stamps) != len(proofs.anchors):
         raise NameWasNotPlain("Two time stamps of a package had the same name.")
     return {"checkpoint": proofs.checkpoint.encode(), **stamps}

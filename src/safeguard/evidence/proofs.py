@@ -4,11 +4,16 @@ A log's checkpoint (`note.Checkpoint`, signed) says what had been kept when it w
 is in it and tells of no other; an `Anchor` is an authority's answer that the checkpoint existed at a time.
 """
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from safeguard.evidence.note import Signer
+from safeguard.evidence.errors import NotAReceipt
+from safeguard.evidence.note import Checkpoint, Signer, key_text, read_signed, signature_under
+from safeguard.evidence.receipt import LogProof, Receipt
+from safeguard.evidence.sshsig import allowed_signers
+from safeguard.evidence.verify import NAMESPACE
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -19,7 +24,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """A time stamp over the checkpoint's bytes: RFC 3161, TimeStampResp in DER. `name` is the authority's, in a file's name."""
+    """An authority's time stamp over the checkpoint's bytes: RFC 3161, TimeStampResp in DER.
+
+    `name` is what the authority is called in the names of files.
+    """
 
     name: str
     answer: bytes
@@ -35,3 +43,38 @@ class Proofs(msgspec.Struct, frozen=True):
     places: Mapping[str, Place]
     anchors: tuple[Anchor, ...]
     signer: Signer
+
+    def receipt(self, receipt: Receipt) -> Receipt:
+        """Give the same item's receipt with the proof of its place; one without a place stays as it is.
+
+        Raises:
+            NotANote: the checkpoint is none, or was not signed by `signer`.
+            NotAReceipt: the path does not lead to the checkpoint's root, or there are lines that no receipt can hold.
+
+        """
+        place = self.places.get(receipt.item)
+        if place is None:
+            return receipt
+        name, public = self.signer.name, self.signer.public
+        text = read_signed(self.checkpoint, {name: public})
+        checkpoint = Checkpoint.parse(text)
+        proof = LogProof(
+            log=checkpoint.origin,
+            leaf=place.index,
+            size=checkpoint.size,
+            path=place.path,
+            signature=signature_under(self.checkpoint, name=name, public=public),
+        )
+        if proof.checkpoint(bytes.fromhex(receipt.commitment)).render() != text:
+            raise NotAReceipt("An item was not where its place in the log said.")
+        return Receipt(item=receipt.item, commitment=receipt.commitment, proof=proof)
+
+
+def key_file(signer: Signer) -> str:
+    """Write the public key for whoever checks: one file that `verify.py --key` and `ssh-keygen -Y verify -f` take."""
+    return f"# {key_text(signer.name, signer.public)}\n{allowed_signers(signer, NAMESPACE)}"
+
+
+def consistency_file(hashes: Iterable[bytes]) -> str:
+    """Write a proof that one checkpoint's log is the beginning of another's, for `verify.py --consistency`."""
+    return "".join(f"{base64.b64encode(each).decode()}\n" for each in hashes)

@@ -17,14 +17,14 @@ from safeguard.evidence.verify import MAX_RECORD, main
 from tests.safeguard.evidence.packages import (
     an_item,
     build,
-    commitments,
+    kept,
     rewrite_lists,
     rewrite_manifests,
 )
 
 PAYLOAD = ["record.json", "raw.json", "media/1.jpg", "assessment.json", "custody.json"]
 SOURCE = Path(evidence.__file__).with_name("verify.py")
-KEPT = commitments(build(an_item(1), an_item(2))[1])
+KEPT = kept(build(an_item(1), an_item(2))[1])
 
 
 def test_a_whole_package_has_no_findings(package: bytes, bag: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_whole_package_has_no_findings(package: bytes, bag: Path) -> None:
 
     assert verify(bag) == []
     assert verify(path) == []
-    assert verify(str(path), commitments=KEPT) == []
+    assert verify(str(path), KEPT) == []
 
 
 @pytest.mark.parametrize("name", PAYLOAD)
@@ -239,7 +239,7 @@ def test_a_package_rewritten_with_its_lists_is_found_by_a_kept_receipt_alone(
     rewrite_lists(bag)
 
     assert verify(bag) == []
-    assert verify(bag, commitments=KEPT) == [finding]
+    assert verify(bag, KEPT) == [finding]
 
 
 @pytest.mark.parametrize("name", ["raw.json", "media/1.jpg"])
@@ -403,9 +403,11 @@ def test_the_command_says_that_receipts_were_compared(
 
     assert code == 0
     assert capsys.readouterr().out == (
-        "2 items checked: nothing was changed since the package was made; records, raw bytes and media "
-        "are those that the receipts were given for. Not checked: who made it, when, and whether what "
-        "it says is true.\n"
+        "2 items checked: nothing was changed since the package was made, unless its lists were rewritten too.\n"
+        "Records, raw bytes and media are those that the receipts were given for.\n"
+        "Not checked: who made it (--key KEY would show that).\n"
+        "Not checked: when it was made, because it holds no time stamp.\n"
+        "Not checked: whether what it says is true.\n"
     )
 
 
@@ -475,8 +477,11 @@ def test_every_finding_has_its_words_and_every_word_its_finding() -> None:
 
     codes = re.findall(r'(?:_Stopped|_finding|_note)\(\s*"(\w+)"', source)
     chosen = re.findall(r'"(\w+)" if is_leftover else "(\w+)"', source)
+    compared = re.findall(r'\["(fork|gap)"\]', source)
+    brought = re.findall(r'_read\(read_\w+, "(\w+)"', source)
 
-    assert {*codes, *(code for pair in chosen for code in pair)} == set(WORDS)
+    pairs = (code for pair in chosen for code in pair)
+    assert {*codes, *compared, *brought, *pairs} == set(WORDS)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["nowhere"]])

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from safeguard.evidence import Finding, verify
 from safeguard.evidence.verify import zip_end, zip_entry, zip_head
-from tests.safeguard.evidence.packages import an_item, build, commitments, unpack
+from tests.safeguard.evidence.packages import an_item, build, contents, kept, unpack
 
 WHOLE, SUMMARY = build(an_item(1), an_item(2))
-KEPT = commitments(SUMMARY)
+KEPT = kept(SUMMARY)
 DIRECTORY = WHOLE.index(b"PK\1\2")
 END = WHOLE.index(b"PK\5\6")
 
@@ -282,11 +282,6 @@ def change(bag: Path, kind: str, name: str, body: bytes) -> None:
         path.rename(path.with_suffix(".moved"))
 
 
-def contents(bag: Path) -> dict[str, bytes]:
-    files = [path for path in bag.rglob("*") if path.is_file()]
-    return {str(path.relative_to(bag)): path.read_bytes() for path in files}
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(changes, min_size=1, max_size=4))
 def test_no_changed_folder_is_accepted(steps: list[tuple[str, str, bytes]]) -> None:
@@ -296,6 +291,6 @@ def test_no_changed_folder_is_accepted(steps: list[tuple[str, str, bytes]]) -> N
         for kind, name, body in steps:
             change(bag, kind, name, body)
 
-        findings = verify(bag, commitments=KEPT)
+        findings = verify(bag, KEPT)
 
         assert (findings == []) == (contents(bag) == before)
