@@ -201,13 +201,19 @@ def _authorities(value: str) -> tuple[str, ...]:
     hosts = []
     for url in urls:
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.username is not None
+        ):
             raise SettingRefused(
                 f"FUERZA_TSA_URLS is addresses such as https://tsa.example.org/stamp, not {url!r}."
             )
         hosts.append(parts.hostname)
     if len(set(hosts)) != len(hosts):
-        raise SettingRefused("FUERZA_TSA_URLS named one host twice: two stamps of one authority are one.")
+        raise SettingRefused(
+            "FUERZA_TSA_URLS named one host twice: two stamps of one authority are one."
+        )
     return urls
 
 

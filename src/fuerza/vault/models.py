@@ -162,3 +162,10 @@ class Anchor(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["checkpoint", "authority"], name="vault_one_anchor"),
         ]
+
+    @property
+    def seconds_apart(self) -> int:
+        """How far its clock is from ours, as far as it has said."""
+        if self.asked_at is None or self.said_at is None:
+            return 0
+        return round(abs((self.said_at - self.asked_at).total_seconds()))

@@ -12,7 +12,10 @@ from django.db.models import Count, Q
 from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Checkpoint, Exhibit, Leaf, Log, Tile
 from fuerza.vault.services.log_keys import held_keys, signer_of
-from safeguard.evidence.log import EMPTY, Tree, leaf_hash
+from safeguard.evidence import note
+from safeguard.evidence.errors import NotANote
+from safeguard.evidence.log import EMPTY, Tree, leaf_hash, proves_inclusion
+from safeguard.evidence.note import Signer
 from safeguard.evidence.proofs import Anchor, Place, Proofs
 
 TILE = 256
@@ -120,27 +123,54 @@ def proofs_for(exhibits: Iterable[Exhibit]) -> Proofs | None:
     """Prove where these are in the log, as of the checkpoint that says most about all of them.
 
     That is the oldest of those with most stamps, whichever key has signed it; without stamps, the newest. What was
-    kept since has no place yet. None where nothing was signed yet.
-
-    Raises:
-        LogWasChanged: leaves or tiles are missing.
-
+    kept since has no place yet, and what the log no longer proves has none. None where nothing was signed yet.
     """
-    places = _indexes_of(exhibits)
-    checkpoint = _best_checkpoint(max(places.values(), default=-1) + 1)
-    if checkpoint is None:
+    places = _places_of(exhibits)
+    checkpoint = _best_checkpoint(max((index for index, _ in places.values()), default=-1) + 1)
+    by = signer_of(checkpoint.key) if checkpoint else None
+    if checkpoint is None or by is None or not _is_as_signed(checkpoint, by):
         return None
-    log = LogAt(checkpoint.size)
-    within = {item: index for item, index in places.items() if index < log.size}
     return Proofs(
         checkpoint=checkpoint.note,
-        places={item: log.place(index) for item, index in within.items()},
+        places=_proven(places, checkpoint),
         anchors=tuple(
             Anchor(each.authority, bytes(each.answer))
             for each in checkpoint.anchors.filter(state=AnchorState.STAMPED).order_by("authority")
         ),
-        signer=signer_of(checkpoint.key),
+        signer=by,
     )
+
+
+def _is_as_signed(checkpoint: Checkpoint, by: Signer) -> bool:
+    said = note.Checkpoint(origin=by.name, size=checkpoint.size, root=bytes(checkpoint.root))
+    try:
+        return note.read_signed(checkpoint.note, {by.name: by.public}) == said.render()
+    except NotANote:
+        return False
+
+
+def _proven(places: dict[str, tuple[int, bytes]], checkpoint: Checkpoint) -> dict[str, Place]:
+    """Prove those that the checkpoint holds; a log that was changed proves nothing, and keeps no evidence back."""
+    try:
+        log = LogAt(checkpoint.size)
+        found = {
+            item: (entry, log.place(index))
+            for item, (index, entry) in places.items()
+            if index < log.size
+        }
+    except LogWasChanged:
+        return {}
+    return {
+        item: place
+        for item, (entry, place) in found.items()
+        if proves_inclusion(
+            leaf_hash(entry),
+            index=place.index,
+            size=log.size,
+            proof=place.path,
+            root=bytes(checkpoint.root),
+        )
+    }
 
 
 def _best_checkpoint(at_least: int) -> Checkpoint | None:
@@ -150,7 +180,8 @@ def _best_checkpoint(at_least: int) -> Checkpoint | None:
     return stamped.order_by("-stamps", "id").first() or signed.order_by("-id").first()
 
 
-def _indexes_of(exhibits: Iterable[Exhibit]) -> dict[str, int]:
-    """Map exhibit id to the index of the entry that it was kept with: the first of its entries."""
-    rows = Leaf.objects.filter(exhibit__in=[each.pk for each in exhibits]).order_by("-index")
-    return {str(pk): index for pk, index in rows.values_list("exhibit_id", "index")}
+def _places_of(exhibits: Iterable[Exhibit]) -> dict[str, tuple[int, bytes]]:
+    """Map exhibit id to index and commitment of the entry that it was kept with: the first of its entries."""
+    pinned = {each.pk: bytes(each.commitment) for each in exhibits}
+    rows = Leaf.objects.filter(exhibit__in=pinned).order_by("-index")
+    return {str(pk): (index, pinned[pk]) for pk, index in rows.values_list("exhibit", "index")}

@@ -28,28 +28,29 @@ WORDS = {
 
 def compare(kept: str, check: Check) -> list[Finding]:
     """Compare a log that was looked at with a signed checkpoint or with receipts; an empty list means that it fits."""
-    notes, found = [kept], []
-    if "\ncommitment: " in kept:
-        notes, found = _receipts(kept, check)
+    notes = [kept]
+    found: list[Finding] = []
+    if "commitment: " in kept:
+        try:
+            receipts = read_receipts(kept)
+        except ValueError:
+            return [_finding("not_one")]
+        found += [wrong for each in receipts for wrong in _misplaced(each, check)]
+        notes = [_note(each) for each in receipts if each.log]
     keys = [(key.name, bytes(key.public)) for key in LogKey.objects.all()]
-    for each in dict.fromkeys(notes):
-        found += _compared(signed_by_any(each, keys), each, check)
+    for note in dict.fromkeys(notes):
+        found += _compared(signed_by_any(note, keys), note, check)
     return found
 
 
-def _receipts(text: str, check: Check) -> tuple[list[str], list[Finding]]:
-    """Say where their entries are; return the notes that they stand for too. One of old names no place."""
-    notes: list[str] = []
-    found: list[Finding] = []
-    for receipt in read_receipts(text):
-        index = check.places.get(bytes.fromhex(receipt.commitment))
-        if index is None:
-            found.append(_finding("absent", item=receipt.item))
-        elif receipt.leaf not in {"", str(index)}:
-            found.append(_finding("moved", item=receipt.item, leaf=receipt.leaf, index=index))
-        if receipt.log:
-            notes.append(_note(receipt))
-    return notes, found
+def _misplaced(receipt: Receipt, check: Check) -> list[Finding]:
+    """Say where its entry is now, if not where it was; a receipt of before a checkpoint names no place."""
+    index = check.places.get(bytes.fromhex(receipt.commitment))
+    if index is None:
+        return [_finding("absent", item=receipt.item)]
+    if receipt.leaf not in {"", str(index)}:
+        return [_finding("moved", item=receipt.item, leaf=receipt.leaf, index=index)]
+    return []
 
 
 def _note(receipt: Receipt) -> str:

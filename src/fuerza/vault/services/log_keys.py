@@ -4,6 +4,7 @@ It lies in the database of keys, so that a copy of the main one signs nothing; p
 times between which each signed.
 """
 
+import base64
 import secrets
 import uuid
 from datetime import datetime
@@ -15,7 +16,8 @@ from django.db import transaction
 from fuerza.core import crypto
 from fuerza.core.models import SealedKey
 from fuerza.vault.models import LogKey
-from safeguard.evidence.note import Signer
+from safeguard.evidence.note import Signer, key_text
+from safeguard.evidence.verify import NAMESPACE, ssh_strings
 
 
 def key_in_use(*, now: datetime) -> LogKey:
@@ -40,6 +42,15 @@ def signer_of(key: LogKey) -> Signer:
     held = SealedKey.objects.get(key_id=key.pk)
     return Signer(
         key.name, crypto.decrypt(settings.ENV.master_key, bytes(held.sealed), _place(key))
+    )
+
+
+def key_lines(key: LogKey) -> str:
+    """Write a public key for whoever checks, as `evidence.key_file` does: also where the private half is gone."""
+    public = bytes(key.public)
+    blob = base64.b64encode(ssh_strings(b"ssh-ed25519", public)).decode()
+    return (
+        f'# {key_text(key.name, public)}\n{key.name} namespaces="{NAMESPACE}" ssh-ed25519 {blob}\n'
     )
 
 

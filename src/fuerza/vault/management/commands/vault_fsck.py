@@ -1,5 +1,6 @@
 """`fuerza vault fsck`: whether the log of what was kept is whole, and still the one of a paper kept elsewhere."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, against: list[Path], **_options: Any) -> None:
         kept = {path: _read(path) for path in against}
-        check = Check(Progress(self.stderr, "Entries"))
+        check = Check(Progress(sys.stderr, "Entries"))
         found = check.run()
         self._say(found)
         for path, text in kept.items():
