@@ -47,3 +47,7 @@ class RecordWasTooLarge(EvidenceError):
 
 class NotANote(EvidenceError):
     """A signed note, a checkpoint or a key had another form, or a signature did not fit."""
+
+
+class NotATimestamp(EvidenceError):
+    """An authority's answer did not show that it had seen those bytes."""

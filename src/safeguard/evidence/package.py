@@ -5,7 +5,7 @@
     package/data/0001/               record.json  raw.*  media/*  assessment.json  custody.json
     package/data/report.pdf          and other documents about the items
     package/proofs/                  receipts.txt (one an item)  checkpoint  AUTHORITY.tsr  tagmanifest.sshsig
-    package/verify/verify.py         `safeguard/evidence/verify.py` itself
+    package/verify/                  verify.py  verify.sh: `safeguard/evidence/`'s own
 
 What a receipt pins is `record.json` and, through it, the raw bytes and media. Assessment and custody are
 pinned only by the manifests, and those by `PackageSummary.fingerprint`, as long as it is kept elsewhere:
@@ -41,7 +41,7 @@ _FOLDER = "package"
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST = "manifest-sha256.txt"
 _TAGMANIFEST = "tagmanifest-sha256.txt"
-_VERIFIER = Path(__file__).with_name("verify.py")
+_VERIFIERS = ("verify.py", "verify.sh")
 _SIGNATURE = "proofs/tagmanifest.sshsig"
 _STAMP = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}\.tsr")
 
@@ -118,7 +118,8 @@ def build_package(  # noqa: PLR0913 -- one call writes one package, and each arg
     bag.add("proofs/receipts.txt", render_receipts(receipts).encode())
     for name, body in stamps.items():
         bag.add(f"proofs/{name}", body)
-    bag.add("verify/verify.py", _VERIFIER.read_bytes())
+    for verifier in _VERIFIERS:
+        bag.add(f"verify/{verifier}", Path(__file__).with_name(verifier).read_bytes())
     fingerprint = bag.close(proofs.signer if proofs else None)
     return PackageSummary(
         items=len(receipts),

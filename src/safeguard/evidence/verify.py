@@ -925,7 +925,6 @@ def stamped_at(answer: bytes, body: bytes, authorities: Path) -> str | None:
             stamped,
             "-CAfile",
             authorities,
-            "-partial_chain",
         ]
         said = _openssl("ts", "-verify", *check, "-attime", str(calendar.timegm(when)))
     return "{}-{:02}-{:02} {:02}:{:02}:{:02} UTC".format(*when) if said else None

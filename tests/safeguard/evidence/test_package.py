@@ -53,6 +53,7 @@ NAMES = [
     "package/HOW-TO-CHECK.txt",
     "package/proofs/receipts.txt",
     "package/verify/verify.py",
+    "package/verify/verify.sh",
     "package/manifest-sha256.txt",
     "package/tagmanifest-sha256.txt",
 ]
@@ -174,10 +175,11 @@ def test_the_small_files_say_what_they_should(bag: Path) -> None:
     ]
 
 
-def test_the_verifier_inside_is_the_librarys_own(bag: Path) -> None:
-    ours = Path(evidence.__file__).with_name("verify.py")
+@pytest.mark.parametrize("name", ["verify.py", "verify.sh"])
+def test_the_verifiers_inside_are_the_librarys_own(bag: Path, name: str) -> None:
+    ours = Path(evidence.__file__).with_name(name)
 
-    assert (bag / "verify/verify.py").read_bytes() == ours.read_bytes()
+    assert (bag / "verify" / name).read_bytes() == ours.read_bytes()
 
 
 def test_the_date_is_the_one_in_utc() -> None:

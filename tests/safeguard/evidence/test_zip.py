@@ -126,7 +126,7 @@ def _overlapping(_: bytes) -> bytes:
 def _left_out(whole: bytes) -> bytes:
     first = len(FIRST) + 46
     directory = whole[DIRECTORY + first : END]
-    return whole[:DIRECTORY] + directory + zip_end(16, len(directory), DIRECTORY)
+    return whole[:DIRECTORY] + directory + zip_end(WHOLE.count(b"PK\1\2") - 1, len(directory), DIRECTORY)
 
 
 TRICKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
