@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuerza.settings")
@@ -28,10 +29,10 @@ from django.core.management import call_command  # noqa: E402 -- after the set-u
 from django.db import DatabaseError, connections  # noqa: E402 -- after the set-up
 from django.utils import timezone  # noqa: E402 -- after the set-up
 
-from fuerza.core import keyrings  # noqa: E402 -- after the set-up
+from fuerza.core import jobs, keyrings, worker  # noqa: E402 -- after the set-up
 from fuerza.core.models import SealedKey  # noqa: E402 -- after the set-up
 from fuerza.people.models import Person  # noqa: E402 -- after the set-up
-from fuerza.vault.models import Checkpoint, Exhibit, Leaf  # noqa: E402 -- after the set-up
+from fuerza.vault.models import Anchor, Checkpoint, Exhibit, Leaf  # noqa: E402 -- after the set-up
 from fuerza.vault.services import KeepingFailed, erase, keep, log  # noqa: E402 -- after the set-up
 from fuerza.vault.services.erasing import end_erasing  # noqa: E402 -- after the set-up
 from fuerza.vault.services.log_against import compare  # noqa: E402 -- after the set-up
@@ -57,6 +58,20 @@ def install() -> None:
     call_command("migrate", verbosity=0)
     person = Person.objects.create_user("amal")
     keyrings.make_keyring(person.pk, now=timezone.now())
+
+
+def take_in(count: int) -> None:
+    """Keep so many, sign, have the jobs ask for stamps; print whose came, and leave note and answer as files."""
+    items = [keepable(number) for number in range(count)]
+    keep(person=Person.objects.get(), items=items, by=None, now=timezone.now())
+    sign_checkpoint(now=timezone.now())
+    jobs.enqueue("vault.anchor", now=timezone.now())
+    while worker.run_due():
+        pass
+    for row in Anchor.objects.select_related("checkpoint").order_by("authority"):
+        (HERE.parent / "note").write_text(row.checkpoint.note, encoding="utf-8")
+        (HERE.parent / f"{row.authority}.tsr").write_bytes(bytes(row.answer))
+        say(row.authority, row.state, row.error or "-")
 
 
 def crash(rounds: int) -> None:
@@ -190,7 +205,7 @@ def _wrong(answers: list[list[str]], size: int, notes: list[str]) -> list[str]:
 def race(writers: int) -> None:
     """Keep and destroy in many threads at once, sign meanwhile; print the entries and what fsck says."""
     failures: list[str] = []
-    works = [*[_write] * writers, _sign]
+    works = [*[_write] * writers, _sign, partial(_look, failures)]
     threads = [threading.Thread(target=_told, args=(work, failures)) for work in works]
     for thread in threads:
         thread.start()
@@ -221,6 +236,12 @@ def _write() -> None:
 def _sign() -> None:
     for _ in range(8):
         sign_checkpoint(now=timezone.now())
+
+
+def _look(failures: list[str]) -> None:
+    """Look at the log while the others change it: what is half done must not look wrong."""
+    for _ in range(4):
+        failures += [finding.words for finding in Check().run()]
 
 
 def _vendor() -> str:

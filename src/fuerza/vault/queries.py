@@ -91,6 +91,11 @@ def standing_of(exhibit: Exhibit) -> Standing:
     )
 
 
+def last_signed_at() -> datetime | None:
+    """Say when the log was signed last; None where it never was."""
+    return Checkpoint.objects.order_by("-id").values_list("made_at", flat=True).first()
+
+
 def authorities() -> dict[str, str]:
     """Map the authorities that are asked for stamps, by their names, to their addresses."""
     return {urlsplit(url).hostname or "": url for url in settings.ENV.tsa_urls}

@@ -16,6 +16,7 @@ from fuerza.vault.models import Checkpoint, Exhibit, Log, LogKey
 from fuerza.vault.services import erase
 from fuerza.vault.services.log import LogAt
 from fuerza.vault.services.log_checkpoints import sign_checkpoint
+from fuerza.vault.services.log_checks import Check
 from safeguard.evidence import note
 from tests.fuerza.vault.samples import NOW
 
@@ -281,6 +282,7 @@ def test_an_exhibit_that_is_just_being_destroyed_is_nothing_wrong(kept: KeepSome
 def test_a_tile_shows_which_entries_were_edited(kept: KeepSome) -> None:
     kept(300)
     sign_checkpoint(now=NOW)
+    assert fsck()[0] == 0
     sql("DELETE FROM vault_checkpoint")
     edit_both_sides()
 
@@ -315,3 +317,14 @@ def test_a_file_that_is_neither_or_not_there_is_refused_in_words(tmp_path: Path)
     assert "It is neither a signed checkpoint nor a receipt." in fsck(letter)[1]
     assert fsck(photo)[1].endswith("could not be read (UnicodeDecodeError).")
     assert fsck(tmp_path / "nothing")[1].endswith("could not be read (FileNotFoundError).")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_it_reads_one_moment_and_leaves_no_transaction_open(kept: KeepSome) -> None:
+    kept(2)
+
+    assert Check().run() == []
+
+    assert connection.get_autocommit()
+    kept(1)
+    assert Exhibit.objects.count() == 3

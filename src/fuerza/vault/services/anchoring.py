@@ -43,47 +43,40 @@ def client() -> http.Client:
     return http.client(keeps=False, named=named)
 
 
-def stamp(
-    anchor_id: int, *, reach: http.Client, clock: Callable[[], datetime]
-) -> datetime | None:
+def stamp(anchor_id: int, *, reach: http.Client, clock: Callable[[], datetime]) -> datetime | None:
     """Ask for one stamp; return when to ask again, or None where it is there or no longer wanted."""
     waiting = Anchor.objects.filter(pk=anchor_id, state=AnchorState.WAITING)
     anchor = waiting.select_related("checkpoint").first()
     url = queries.authorities().get(anchor.authority) if anchor else None
     if anchor is None or url is None:
         return None
-    anchor.tries += 1
-    anchor.asked_at, anchor.said_at = clock(), None
-    anchor.error = _asked(anchor, url, reach=reach, clock=clock)
-    if not anchor.error:
-        anchor.state = AnchorState.STAMPED
-    anchor.save()
-    if not anchor.error:
+    asked_at = clock()
+    told = _asked(anchor.checkpoint.note.encode(), url, reach=reach, clock=clock)
+    tries = anchor.tries + 1
+    # not saved but updated: where the next hour has taken its place meanwhile, it is gone and stays so
+    waiting.update(tries=tries, asked_at=asked_at, **told)
+    if "state" in told:
         return None
-    return clock() + min(timedelta(minutes=2**anchor.tries), LONGEST_WAIT)
+    return clock() + min(timedelta(minutes=1 << min(tries, 10)), LONGEST_WAIT)
 
 
 def _asked(
-    anchor: Anchor, url: str, *, reach: http.Client, clock: Callable[[], datetime]
-) -> str:
-    """Ask, and write the answer into `anchor`; return the code of what was wrong with it, or nothing."""
-    note = anchor.checkpoint.note.encode()
-    request = stamp_request(note)
+    note: bytes, url: str, *, reach: http.Client, clock: Callable[[], datetime]
+) -> dict[str, object]:
+    """Ask once; return what to write down: the stamp, or the code of what was wrong."""
+    request, asked_at = stamp_request(note), clock()
     try:
-        reply = reach.post(url, content=request.body, headers=_TYPE)
-        answered_at, answer = clock(), reply.raise_for_status().content
+        answer = reach.post(url, content=request.body, headers=_TYPE).raise_for_status().content
     except http.Failed:
-        return "unreachable"
+        return {"error": "unreachable", "said_at": None}
+    answered_at = clock()
     pinned = settings.ENV.tsa_certificates
     try:
-        said = read_stamp(answer, note, authorities=pinned, nonce=request.nonce)
+        said_at = read_stamp(answer, note, authorities=pinned, nonce=request.nonce)
     except NotATimestamp:
-        return "refused"
-    anchor.said_at = said
+        return {"error": "refused", "said_at": None}
     if len(answer) > _LARGEST:
-        return "refused"
-    asked_at = anchor.asked_at or answered_at
-    if not asked_at - APART - RESOLUTION <= said <= answered_at + APART:
-        return "clock"
-    anchor.answer = answer
-    return ""
+        return {"error": "refused", "said_at": None}
+    if not asked_at - APART - RESOLUTION <= said_at <= answered_at + APART:
+        return {"error": "clock", "said_at": said_at}
+    return {"state": AnchorState.STAMPED, "answer": answer, "said_at": said_at, "error": ""}

@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 import msgspec
+from django.conf import settings
 from django.db import connection
 
 from fuerza.core.models import SealedKey
-from fuerza.vault.choices import ExhibitState
-from fuerza.vault.models import Checkpoint, Exhibit, Leaf, Log, LogKey, Tile
+from fuerza.vault.choices import AnchorState, ExhibitState
+from fuerza.vault.models import Anchor, Checkpoint, Exhibit, Leaf, Log, LogKey, Tile
 from fuerza.vault.services.log import DESTROYED, TILE
 from safeguard.evidence import note
-from safeguard.evidence.errors import NotANote
+from safeguard.evidence.errors import NotANote, NotATimestamp
 from safeguard.evidence.log import Tree, leaf_hash
+from safeguard.evidence.timestamp import read_stamp
 
 _PINNED = 32
 _AT_ONCE = 5_000
@@ -44,6 +46,8 @@ WORDS = {
     "shrank": "Checkpoint {number} is of a shorter log than the one before it: the log was cut off and went on.",
     "signature": "Checkpoint {number} bears no good signature by a key of this server.",
     "checkpoint": "Checkpoint {number} says something else than its row: the row was edited.",
+    "stamp": "The stamp of {authority} on checkpoint {number} does not fit it, or its certificate is not among"
+    " those of FUERZA_TSA_CERTIFICATES.",
     "key_gone": "The key of {item} is gone, so that nobody can open it, and it was not destroyed by Fuerza.",
     "key_left": "{item} is marked as destroyed, and its key is still there.",
     "receipt": "The receipt of {item} is missing or does not fit it.",
@@ -62,12 +66,13 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Check:
-    """Looks at everything once: `run` gives the findings, and `tree` is the log as it is now."""
+    """Looks at everything once: `run` gives the findings; `tree` and `places` then are the log as it is now."""
 
     def __init__(self, progress: Progress = lambda _done, _total: None) -> None:
         self.tree = Tree()
         self.places: dict[bytes, int] = {}
         self.findings: list[Finding] = []
+        self.unseen = 0  # stamps that could not be looked at
         self._progress = progress
         self._destroyed: dict[bytes, int] = {}
         self._unordered: list[int] = []
@@ -80,6 +85,7 @@ class Check:
             self._look_at_leaves()
             self._look_at_tiles()
             self._look_at_checkpoints()
+            self._look_at_stamps(settings.ENV.tsa_certificates)
             exhibits = self._look_at_exhibits()
         self._look_at_keys(exhibits)
         return self.findings
@@ -167,6 +173,20 @@ class Check:
         if any(finding.code in {"tile", "root"} for finding in self.findings):
             for index in self._unordered:
                 self._note("order", index=index)
+
+    def _look_at_stamps(self, pinned: bytes) -> None:
+        stamped = Anchor.objects.filter(state=AnchorState.STAMPED).select_related("checkpoint")
+        if not pinned:
+            self.unseen = stamped.count()
+            return
+        for row in stamped.order_by("id").iterator():
+            body = row.checkpoint.note.encode()
+            try:
+                is_right = read_stamp(bytes(row.answer), body, authorities=pinned) == row.said_at
+            except NotATimestamp:
+                is_right = False
+            if not is_right:
+                self._note("stamp", authority=row.authority, number=row.checkpoint_id)
 
     def begins_with(self, size: int, root: bytes) -> bool:
         """Say whether the log, as it is now, begins with the `size` entries of this root."""

@@ -41,6 +41,10 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{len(found)} wrong with the log. See docs/operate/duties.md.")
         self.stdout.write(f"{len(check.tree)} entries: all of them are there and fit.")
+        if check.unseen:
+            self.stdout.write(
+                f"{check.unseen} stamps were not looked at: FUERZA_TSA_CERTIFICATES is not set."
+            )
         if not kept:
             self.stdout.write("Whether all was rewritten, only --against FILE can tell.")
 
