@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import override_settings
 
 from fuerza.core import crypto, jobs, worker
@@ -14,7 +15,7 @@ from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Anchor, Checkpoint, Exhibit, Leaf, Log, LogKey
 from fuerza.vault.services import log
 from fuerza.vault.services.log_checkpoints import prune_checkpoints, sign_checkpoint
-from fuerza.vault.services.log_keys import begin_key, held_keys, signer_of
+from fuerza.vault.services.log_keys import begin_key, held_keys, key_lines, signer_of
 from safeguard.evidence import note
 from safeguard.evidence.errors import NotANote
 from tests.fuerza.vault.samples import NOW
@@ -151,3 +152,15 @@ def test_of_old_checkpoints_the_last_of_each_day_and_the_oldest_stamp_of_each_si
     assert hours == [2, 7, 23, 33, 47, 49, *range(50, 74)]
     assert gone == 74 - len(hours)
     assert prune_checkpoints(now=start + timedelta(hours=74)) == 0
+
+
+def test_the_command_has_a_new_key_sign_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    sign_checkpoint(now=NOW)
+
+    call_command("vault_rekey")
+
+    new = LogKey.objects.get(ended_at=None)
+    last = Checkpoint.objects.latest("id")
+    assert capsys.readouterr().out == key_lines(new)
+    assert (LogKey.objects.count(), last.key) == (2, new)
+    assert read(last).size == 0
