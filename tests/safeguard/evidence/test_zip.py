@@ -17,23 +17,12 @@ from hypothesis import strategies as st
 from safeguard.evidence import Finding, verify
 from safeguard.evidence.verify import zip_end, zip_entry, zip_head
 from tests.safeguard.evidence.packages import an_item, build, contents, kept, unpack
+from tests.safeguard.evidence.tampering import zipped
 
 WHOLE, SUMMARY = build(an_item(1), an_item(2))
 KEPT = kept(SUMMARY)
 DIRECTORY = WHOLE.index(b"PK\1\2")
 END = WHOLE.index(b"PK\5\6")
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    """Write a ZIP in the packages' form, whatever its names are."""
-    out, directory = b"", b""
-    for name, body in files:
-        plain = name.encode("latin-1")
-        directory += zip_entry("x" * len(name), zlib.crc32(body), len(body), len(out)).replace(
-            b"x" * len(name), plain
-        )
-        out += zip_head(name, zlib.crc32(body), len(body)) + plain + body
-    return out + directory + zip_end(len(files), len(directory), len(out))
 
 
 def with_python(package: bytes, compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -126,7 +115,11 @@ def _overlapping(_: bytes) -> bytes:
 def _left_out(whole: bytes) -> bytes:
     first = len(FIRST) + 46
     directory = whole[DIRECTORY + first : END]
-    return whole[:DIRECTORY] + directory + zip_end(WHOLE.count(b"PK\1\2") - 1, len(directory), DIRECTORY)
+    return (
+        whole[:DIRECTORY]
+        + directory
+        + zip_end(WHOLE.count(b"PK\1\2") - 1, len(directory), DIRECTORY)
+    )
 
 
 TRICKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
