@@ -6,6 +6,7 @@ from the file that NAME_FILE points to, or is made once in the data folder (docs
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+_AUTHORITY = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")  # its stamp is a file of this name in packages
 Scoring = Literal["off", "local", "keys"]
 
 
@@ -208,6 +210,10 @@ def _authorities(value: str) -> tuple[str, ...]:
         ):
             raise SettingRefused(
                 f"FUERZA_TSA_URLS is addresses such as https://tsa.example.org/stamp, not {url!r}."
+            )
+        if not _AUTHORITY.fullmatch(parts.hostname):
+            raise SettingRefused(
+                f"FUERZA_TSA_URLS named a host that no file can be called after: {parts.hostname}"
             )
         hosts.append(parts.hostname)
     if len(set(hosts)) != len(hosts):

@@ -241,6 +241,7 @@ def test_authorities_are_told_with_the_certificates_they_sign_under(
         ("tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
         ("ftp://tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
         ("https://u:p@tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
+        ("http://[::1]:80/", "/dev/null", "named a host that no file can be called after: ::1"),
         ("https://a.example/1 http://a.example/2", "/dev/null", "named one host twice"),
         ("https://a.example", "", "FUERZA_TSA_URLS and FUERZA_TSA_CERTIFICATES come together"),
         ("https://a.example", "/nowhere", "FUERZA_TSA_CERTIFICATES cannot be read: /nowhere"),

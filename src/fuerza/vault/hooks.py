@@ -74,7 +74,7 @@ def _unsigned() -> Iterator[CheckMessage]:
 def _unstamped() -> Iterator[CheckMessage]:
     if not queries.authorities() and not is_local(settings.ENV):
         yield Worth(
-            "No outside authority stamps the log of what is kept: that evidence is as old as it says, only you say.",
+            "No outside authority stamps the log of what is kept: how old evidence is rests on this server's word.",
             hint="Set FUERZA_TSA_URLS and FUERZA_TSA_CERTIFICATES (docs/operate/settings.md).",
             id="fuerza.W015",
         )

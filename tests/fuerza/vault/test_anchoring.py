@@ -1,5 +1,7 @@
 """Authorities are asked by the clock; a stamp is taken when all of it is right, and what was wrong is said in words."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,13 +13,18 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from msgspec.structs import replace
 
+import safeguard.evidence
 from fuerza.core import jobs, worker
+from fuerza.core.keyrings import Opened
 from fuerza.core.models import Job
+from fuerza.vault import queries
 from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Anchor, Checkpoint, Exhibit
-from fuerza.vault.services import anchoring
+from fuerza.vault.services import anchoring, key_lines, receipt_text
 from fuerza.vault.services.log import proofs_for
 from fuerza.vault.services.log_checkpoints import sign_checkpoint
+from safeguard.evidence import Item, build_package
+from safeguard.evidence.note import Signer, key_text
 from safeguard.evidence.timestamp import read_stamp
 from tests.fuerza.vault.samples import NOW
 from tests.fuerza.vault.test_fsck import fsck
@@ -112,6 +119,46 @@ def test_a_good_answer_is_a_stamp_that_goes_with_the_evidence(
         ("one.example", bytes(anchor.answer))
     ]
     assert fsck()[0] == 0
+
+
+def _checked(package: Path, told: list[str]) -> int:
+    """Run verify.py as a stranger does, who has nothing else of ours; return its exit code."""
+    script = Path(safeguard.evidence.__file__).with_name("verify.py")
+    command = [sys.executable, "-I", str(script), str(package), *told]
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+def test_a_package_with_these_proofs_stands_a_strangers_checks(
+    authority: Authority, opened: Opened, kept: KeepSome, tmp_path: Path
+) -> None:
+    exhibits = kept(4)[1:3]
+    anchoring.stamp(waiting().pk, reach=reach(answering(authority)), clock=clock)
+    package, key, paper = (tmp_path / name for name in ("package.zip", "key", "paper"))
+    items = [
+        Item(record=body.record, bodies=(body.raw,))
+        for _exhibit, body in queries.bodies_of(exhibits, opened=opened)
+    ]
+
+    with package.open("wb") as out:
+        build_package(
+            items,
+            out=out,
+            made_at=NOW,
+            tool="test",
+            language="en",
+            how_to_check={"en": "How."},
+            proofs=proofs_for(exhibits),
+        )
+
+    key.write_text("".join(key_lines(each) for each in queries.log_keys()))
+    paper.write_text("\n".join(receipt_text(each) for each in exhibits))
+    told = ["--key", str(key), "--receipt", str(paper), "--tsa", str(authority.certificates)]
+    script = Path(safeguard.evidence.__file__).with_name("verify.sh")
+    shell = ["sh", str(script), str(package), *told[:2], *told[4:]]
+    assert _checked(package, told) == 0
+    assert subprocess.run(shell, check=False, capture_output=True).returncode == 0
+    key.write_text(key_text("localhost", Signer("localhost", bytes(32)).public))
+    assert _checked(package, told) == 1
 
 
 def test_what_is_sent_is_a_hash_and_no_two_hours_send_the_same(authority: Authority) -> None:

@@ -118,9 +118,8 @@ class Check:
 
     def _note_gap(self, start: int, end: int) -> None:
         self._note("gap", start=start, end=end - 1)
-        for _missing in range(
-            min(end - start, _LONGEST_GAP)
-        ):  # so that what follows is not all wrong
+        # in their places, so that not all that follows looks wrong too
+        for _missing in range(min(end - start, _LONGEST_GAP)):
             self._hash(b"")
 
     def _hash(self, entry: bytes) -> None:
