@@ -94,13 +94,13 @@ def read_signed(note: str, keys: Mapping[str, bytes]) -> str:
     return _read(note, keys)[0]
 
 
-def signature_under(note: str, *, name: str, public: bytes) -> bytes:
-    """Return the signature that a note bears by this key: the four bytes that tell the key, and Ed25519's 64.
+def read_signed_by(note: str, *, name: str, public: bytes) -> tuple[str, bytes]:
+    """Return a note's text and its signature by this key: the four bytes that tell the key, and Ed25519's 64.
 
     Raises:
         NotANote: as `read_signed` does.
     """
-    return _read(note, {name: public})[1]
+    return _read(note, {name: public})
 
 
 def _read(note: str, keys: Mapping[str, bytes]) -> tuple[str, bytes]:

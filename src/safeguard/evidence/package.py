@@ -7,9 +7,10 @@
     package/proofs/                  receipts.txt (one an item)  checkpoint  AUTHORITY.tsr  tagmanifest.sshsig
     package/verify/                  verify.py  verify.sh: `safeguard/evidence/`'s own
 
-What a receipt pins is `record.json` and, through it, the raw bytes and media. Assessment and custody are
-pinned only by the manifests, and those by `PackageSummary.fingerprint`, as long as it is kept elsewhere:
-HOW-TO-CHECK.txt must say so, and that a verifier from the package itself proves nothing to a doubter.
+A receipt pins `record.json` and, through it, the raw bytes and media. Everything else is pinned by the manifests, and
+those by the signature or by `PackageSummary.fingerprint`, for whoever has the key or the fingerprint from elsewhere:
+HOW-TO-CHECK.txt must say so, and that a verifier from the package itself proves nothing to a doubter. Only proofs of
+the items that it holds go along. The whole form: docs/develop/packages.md.
 """
 
 import hashlib
@@ -86,7 +87,7 @@ def build_package(  # noqa: PLR0913 -- one call writes one package, and each arg
     """Write the package to `out`, item by item, holding one file at a time; `out` need not be seekable.
 
     `how_to_check` maps languages to words; those in `language` and in English are written. `documents` are
-    written beside the items (data/report.pdf), and pinned by the manifest as they are.
+    written beside the items (data/report.pdf), and pinned by the manifest as they are. `proofs` must be of these items.
 
     Raises:
         WordsWereMissing: `how_to_check` has no words in one of the two.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from safeguard.evidence.errors import NotAReceipt
-from safeguard.evidence.note import Checkpoint, Signer, key_text, read_signed, signature_under
+from safeguard.evidence.note import Checkpoint, Signer, key_text, read_signed_by
 from safeguard.evidence.receipt import LogProof, Receipt
 from safeguard.evidence.sshsig import allowed_signers
 from safeguard.evidence.verify import NAMESPACE
@@ -55,15 +55,16 @@ class Proofs(msgspec.Struct, frozen=True):
         place = self.places.get(receipt.item)
         if place is None:
             return receipt
-        name, public = self.signer.name, self.signer.public
-        text = read_signed(self.checkpoint, {name: public})
+        text, signature = read_signed_by(
+            self.checkpoint, name=self.signer.name, public=self.signer.public
+        )
         checkpoint = Checkpoint.parse(text)
         proof = LogProof(
             log=checkpoint.origin,
             leaf=place.index,
             size=checkpoint.size,
             path=place.path,
-            signature=signature_under(self.checkpoint, name=name, public=public),
+            signature=signature,
         )
         if proof.checkpoint(bytes.fromhex(receipt.commitment)).render() != text:
             raise NotAReceipt("An item was not where its place in the log said.")

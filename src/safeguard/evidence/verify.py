@@ -70,6 +70,7 @@ WORDS = {
 MAX_RECORD = 8 << 20
 _MAX_LIST = 64 << 20
 _MAX_PROOF = 64 << 10
+_MAX_WORD = 4 << 10  # the path in a log of 2^64 entries is shorter
 _MAX_ENTRIES = 500_000
 _PIECE = 1 << 20
 _LARGEST_WHOLE = 2**53 - 1  # what a JSON number holds exactly
@@ -214,7 +215,7 @@ def read_receipts(text: str) -> list[Receipt]:
         elif colon and field in _RECEIPT and blocks:
             blocks[-1].setdefault(field, value)
         elif not colon and last in _LONG:  # a long word, wherever it was broken
-            blocks[-1][last] += field
+            blocks[-1][last] = (blocks[-1][last] + field)[:_MAX_WORD]
             continue
         last = field if blocks else ""
     found = [_receipt(each) for each in blocks if "commitment" in each]
@@ -572,6 +573,7 @@ class _Check:
         if checkpoint is None:
             self._note("checkpoint", *(self._source.names & {_CHECKPOINT}))
             self._note("log", *(each.item for each in proven))
+            self._unseen.append("whether a log held it, because there is no checkpoint")
             return None
         words = note.split()
         for each in proven:
@@ -580,8 +582,11 @@ class _Check:
         if self._kept.keys and not _note_signer(note, self._kept.keys):
             self._note("signature", _CHECKPOINT)
         elif self._kept.keys:
-            known = f"{len(proven)} of the items were in its log when that had {checkpoint.size} entries"
-            self._shown.append(f"{known}, says a checkpoint with a good signature.")
+            known = f"{len({each.item for each in proven})} of the items were in its log"
+            told = (
+                f"when that had {checkpoint.size} entries, says a checkpoint with a good signature."
+            )
+            self._shown.append(f"{known} {told}")
         return checkpoint
 
     def _check_receipts_kept(self, found: dict[str, str], ours: _Checkpoint | None) -> None:
@@ -761,18 +766,14 @@ class _Checkpoint(NamedTuple):
 
     @classmethod
     def read(cls, note: str) -> _Checkpoint | None:
-        origin, size, coded = [*note.split("\n", 3), "", ""][:3]
+        body = note.rpartition("\n\n")[0]
+        origin, size, coded = [*body.split("\n"), "", ""][:3]
         try:
             root = base64.b64decode(coded, validate=True)
         except ValueError:
             return None
         text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
-        is_one = (
-            origin
-            and _COUNT.fullmatch(size)
-            and len(root) == _HASH
-            and note.startswith(text + "\n")
-        )
+        is_one = origin and _COUNT.fullmatch(size) and len(root) == _HASH and text == body + "\n"
         return cls(text, origin, int(size), root) if is_one else None
 
 
@@ -933,8 +934,16 @@ def stamped_at(answer: bytes, body: bytes, authorities: Path) -> str | None:
 def _openssl(*arguments: str | Path) -> str:
     """Run OpenSSL; give what it said, which is nothing where it failed or is not here."""
     try:
-        command = ["openssl", *arguments]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 -- on files that this program has named
+        done = subprocess.run(  # noqa: S603 -- on files that this program has named
+            ["openssl", *arguments],  # noqa: S607 -- wherever the checker has it
+            env={
+                **os.environ,
+                "OPENSSL_CONF": os.devnull,
+            },  # whatever the machine's own settings are
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
     except OSError:
         return ""
     return "" if done.returncode else (done.stdout + done.stderr).decode("latin-1")

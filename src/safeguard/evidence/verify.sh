@@ -7,7 +7,7 @@
 # for time stamps, in PEM; how long they are valid is not looked at. Both must come from elsewhere than the package.
 # It sees what lists, links and signatures show. Records, receipts and the log's proofs are for verify.py to read.
 set -u
-export LC_ALL=C
+export LC_ALL=C OPENSSL_CONF=/dev/null # whatever the machine's own settings are
 
 refuse() { echo "$*"; exit 1; }
 need() { command -v "$1" >/dev/null || { echo "$1 is not installed." >&2; exit 2; }; }

@@ -315,6 +315,7 @@ def test_the_verifier_inside_runs_by_itself(
     assert run.stdout == (
         "2 items checked: nothing was changed since the package was made, unless its lists were rewritten too.\n"
         "Not checked: who made it (--key KEY would show that).\n"
+        "Not checked: whether a log held it, because there is no checkpoint.\n"
         "Not checked: when it was made, because it holds no time stamp.\n"
         "Not checked: whether what it says is true.\n"
     )

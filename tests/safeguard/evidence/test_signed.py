@@ -154,6 +154,7 @@ def test_a_signature_with_more_in_its_file_is_none(sealed: Path, more: bytes) ->
         a_note(5).replace("\n5\n", "\n05\n"),
         a_note(5).replace("\n\n", "\nmore\n\n"),
         a_note(5).partition("\n\n")[0],
+        sign(a_note(5).partition("\n\n")[0] + "\n\nmore\n", [SIGNER]),
     ],
 )
 def test_a_checkpoint_that_is_none_is_found(sealed: Path, note: str) -> None:

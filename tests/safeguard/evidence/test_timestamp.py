@@ -175,6 +175,18 @@ def test_the_stamps_of_a_package_are_good(
     assert verify(stamped, both(authority, other, tmp_path)) == []
 
 
+def test_the_machines_settings_for_openssl_make_no_difference(
+    stamped: Path,
+    authority: Authority,
+    other: Authority,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENSSL_CONF", "/nonexistent")
+
+    assert verify(stamped, both(authority, other, tmp_path)) == []
+
+
 def test_a_stamp_by_nobody_who_is_trusted_is_found(stamped: Path, authority: Authority) -> None:
     kept = key()._replace(authorities=authority.certificates)
 

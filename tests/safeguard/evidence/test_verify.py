@@ -406,6 +406,7 @@ def test_the_command_says_that_receipts_were_compared(
         "2 items checked: nothing was changed since the package was made, unless its lists were rewritten too.\n"
         "Records, raw bytes and media are those that the receipts were given for.\n"
         "Not checked: who made it (--key KEY would show that).\n"
+        "Not checked: whether a log held it, because there is no checkpoint.\n"
         "Not checked: when it was made, because it holds no time stamp.\n"
         "Not checked: whether what it says is true.\n"
     )
