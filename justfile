@@ -46,6 +46,7 @@ bench:
     uv run bench/export.py
     uv run bench/jobs.py
     uv run bench/acting.py
+    uv run bench/vault.py
 
 # collect new words from code and templates, and compile the catalogues
 messages:

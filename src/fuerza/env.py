@@ -6,6 +6,7 @@ from the file that NAME_FILE points to, or is made once in the data folder (docs
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+_AUTHORITY = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")  # its stamp is a file of this name in packages
 Scoring = Literal["off", "local", "keys"]
 
 
@@ -52,6 +54,8 @@ class Env(msgspec.Struct, frozen=True, kw_only=True):
     x_monthly_cap: int = 0  # cents of a US dollar
     youtube: App = App()
     instagram: App = App()
+    tsa_urls: tuple[str, ...] = ()
+    tsa_certificates: bytes = b""
 
 
 def read(environ: Mapping[str, str]) -> Env:
@@ -92,8 +96,14 @@ def read(environ: Mapping[str, str]) -> Env:
             client_id=environ.get("FUERZA_INSTAGRAM_CLIENT_ID", ""),
             client_secret=_given(environ, "FUERZA_INSTAGRAM_CLIENT_SECRET"),
         ),
+        tsa_urls=_authorities(environ.get("FUERZA_TSA_URLS", "")),
+        tsa_certificates=_certificates(environ.get("FUERZA_TSA_CERTIFICATES", "")),
     )
     _refuse_half_an_app(env)
+    if bool(env.tsa_urls) != bool(env.tsa_certificates):
+        raise SettingRefused(
+            "FUERZA_TSA_URLS and FUERZA_TSA_CERTIFICATES come together: a stamp by anybody proves nothing."
+        )
     if env.proxies and env.scoring == "local":
         raise SettingRefused(
             "FUERZA_SCORING=local is refused behind a proxy, where everyone seems local. Use off or keys."
@@ -185,6 +195,45 @@ def _hosts(value: str) -> frozenset[tuple[str, int]]:
             )
         found.add((host, port))
     return frozenset(found)
+
+
+def _authorities(value: str) -> tuple[str, ...]:
+    """Read the addresses of time stamping authorities; each is called by its host, so no host comes twice."""
+    urls = tuple(value.split())
+    hosts = []
+    for url in urls:
+        parts = urlsplit(url)
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.username is not None
+        ):
+            raise SettingRefused(
+                f"FUERZA_TSA_URLS is addresses such as https://tsa.example.org/stamp, not {url!r}."
+            )
+        if not _AUTHORITY.fullmatch(parts.hostname):
+            raise SettingRefused(
+                f"FUERZA_TSA_URLS named a host that no file can be called after: {parts.hostname}"
+            )
+        hosts.append(parts.hostname)
+    if len(set(hosts)) != len(hosts):
+        raise SettingRefused(
+            "FUERZA_TSA_URLS named one host twice: two stamps of one authority are one."
+        )
+    return urls
+
+
+def _certificates(path: str) -> bytes:
+    """Read the certificates of the authorities, in PEM."""
+    if not path:
+        return b""
+    try:
+        pem = Path(path).read_bytes()
+    except OSError as error:
+        raise SettingRefused(f"FUERZA_TSA_CERTIFICATES cannot be read: {path}") from error
+    if b"-----BEGIN CERTIFICATE-----" not in pem:
+        raise SettingRefused(f"FUERZA_TSA_CERTIFICATES held no certificate in PEM: {path}")
+    return pem
 
 
 def _origin(value: str) -> str:

@@ -219,3 +219,37 @@ def test_local_hosts_are_names_or_numbers_with_their_ports(given: dict[str, str]
 def test_a_local_host_that_cant_be_read_is_refused(given: dict[str, str], value: str) -> None:
     with pytest.raises(SettingRefused, match="FUERZA_LOCAL_HOSTS is hosts with their ports"):
         env.read(given | {"FUERZA_LOCAL_HOSTS": value})
+
+
+def test_authorities_are_told_with_the_certificates_they_sign_under(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    pem = tmp_path / "authorities.pem"
+    pem.write_bytes(b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n")
+    urls = "https://tsa.example.org/stamp  http://other.example:8080/"
+
+    read = env.read(given | {"FUERZA_TSA_URLS": urls, "FUERZA_TSA_CERTIFICATES": str(pem)})
+
+    assert read.tsa_urls == ("https://tsa.example.org/stamp", "http://other.example:8080/")
+    assert read.tsa_certificates == pem.read_bytes()
+    assert (env.read(given).tsa_urls, env.read(given).tsa_certificates) == ((), b"")
+
+
+@pytest.mark.parametrize(
+    ("urls", "certificates", "sentence"),
+    [
+        ("tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
+        ("ftp://tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
+        ("https://u:p@tsa.example.org", "/dev/null", "FUERZA_TSA_URLS is addresses such as"),
+        ("http://[::1]:80/", "/dev/null", "named a host that no file can be called after: ::1"),
+        ("https://a.example/1 http://a.example/2", "/dev/null", "named one host twice"),
+        ("https://a.example", "", "FUERZA_TSA_URLS and FUERZA_TSA_CERTIFICATES come together"),
+        ("https://a.example", "/nowhere", "FUERZA_TSA_CERTIFICATES cannot be read: /nowhere"),
+        ("https://a.example", "/dev/null", "FUERZA_TSA_CERTIFICATES held no certificate in PEM"),
+    ],
+)
+def test_authorities_that_cant_be_asked_or_checked_are_refused(
+    given: dict[str, str], urls: str, certificates: str, sentence: str
+) -> None:
+    with pytest.raises(SettingRefused, match=re.escape(sentence)):
+        env.read(given | {"FUERZA_TSA_URLS": urls, "FUERZA_TSA_CERTIFICATES": certificates})

@@ -36,6 +36,7 @@ NAMES: dict[str, dict[str, str]] = {
     "desk:decide": {"pk": "mention"},
     "vault:open": {"pk": "exhibit"},
     "vault:receipt": {"pk": "exhibit"},
+    "vault:receipt_file": {"pk": "exhibit"},
     "vault:picture": {"pk": "seen exhibit", "number": "=1"},
     "connections:link": {"code": "=n2"},
     "connections:by_password": {"code": "=n2"},

@@ -30,6 +30,7 @@ _PORTS = {"https": _TLS, "http": 80}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 Host = tuple[str, int]
 Client = httpx2.Client
+Failed = httpx2.HTTPError  # what a request ends in that got no answer
 LookUp = Callable[..., Iterable[Any]]
 
 
@@ -45,13 +46,14 @@ class UnknownPacking(httpx2.DecodingError):
     """An answer was packed in a way that was not asked for, or was broken."""
 
 
-def client(*, keeps: bool = True) -> Client:
+def client(*, keeps: bool = True, named: Collection[Host] = ()) -> Client:
     """Make a client for one piece of work and one person: cookies are never shared between people.
 
+    `named` are hosts that whoever runs this server has named for this work alone, beside FUERZA_LOCAL_HOSTS.
     Use it as a context manager; with `keeps` unset no connection outlives its answer, and it need not be closed.
     """
     return Client(
-        transport=Transport(Guard(settings.ENV.local_hosts), keeps=keeps),
+        transport=Transport(Guard(settings.ENV.local_hosts.union(named)), keeps=keeps),
         headers=HEADERS,
         timeout=TIMEOUT,
         trust_env=False,

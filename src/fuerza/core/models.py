@@ -97,7 +97,10 @@ class Keyring(models.Model):
 
 
 class SealedKey(models.Model):
-    """A content, item or case key, sealed to one holder (a keyring, or a case). Delete it, and that way is shut."""
+    """A content, item or case key, sealed to one holder (a keyring, or a case). Delete it, and that way is shut.
+
+    The vault's keys that sign the log lie here too, under the master key and held by nobody.
+    """
 
     id = models.BigAutoField(primary_key=True)
     owner_id = models.UUIDField(db_index=True)

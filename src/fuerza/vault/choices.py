@@ -8,6 +8,7 @@ class ExhibitState(models.TextChoices):
     PENDING = "pending", _("being kept")
     KEPT = "kept", _("kept")
     FAILED = "failed", _("could not be kept")
+    ENDING = "ending", _("being destroyed")
     SHREDDED = "shredded", _("destroyed")
 
 
@@ -34,3 +35,8 @@ class NotKept(models.TextChoices):
     SLOW = "slow", _("keeping took too long")
     NOT_ALLOWED = "not_allowed", _("it must not be kept")
     DISK_FULL = "disk_full", _("the disk is full")
+
+
+class AnchorState(models.TextChoices):
+    WAITING = "waiting", _("not stamped yet")
+    STAMPED = "stamped", _("stamped")

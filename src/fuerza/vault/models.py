@@ -1,4 +1,4 @@
-"""What is kept as evidence: exhibits under case keys, who did what with them, receipts, packages.
+"""What is kept as evidence: exhibits under case keys, who did what with them, receipts, packages; and the log.
 
 An exhibit's body is encrypted under an item key, which is sealed to a case key's public half; the case's private
 half is sealed to her keyring. So keeping works while she is locked, and erasing is destroying keys.
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from fuerza.core.ids import uuid7
 from fuerza.people.models import Person
-from fuerza.vault.choices import CustodyVerb, ExhibitState, Method
+from fuerza.vault.choices import AnchorState, CustodyVerb, ExhibitState, Method
 
 
 class CaseKey(models.Model):
@@ -96,3 +96,80 @@ class Package(models.Model):
     def fingerprint(self) -> str:
         """What she notes down, and a stranger compares: the digest in hex."""
         return bytes(self.digest).hex()
+
+
+class Log(models.Model):
+    """How long the log is: one row, which whoever adds to it holds meanwhile. It never gets smaller."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    size = models.PositiveBigIntegerField(default=0)
+
+
+class Leaf(models.Model):
+    """One entry of the log, never changed or deleted: the commitment of what was kept, or that it was destroyed.
+
+    `exhibit` goes when its owner erases herself; the entry then is a number that leads to nothing.
+    """
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.BinaryField(max_length=41)
+    exhibit = models.ForeignKey(
+        Exhibit, null=True, on_delete=models.SET_NULL, related_name="leaves"
+    )
+
+
+class Tile(models.Model):
+    """The root of 256 leaves in a row, so that neither a proof nor a checkpoint reads the whole log."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+
+
+class LogKey(models.Model):
+    """A key that signs, or signed, checkpoints: its public half, for anybody. The private one lies with the keys."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    public = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class Checkpoint(models.Model):
+    """How long the log was at a time, and its root then, as a signed note (C2SP) that can be handed out."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.ForeignKey(LogKey, on_delete=models.PROTECT, related_name="checkpoints")
+    size = models.PositiveBigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.CharField(max_length=1000)
+    made_at = models.DateTimeField()
+
+
+class Anchor(models.Model):
+    """What a time stamping authority said of a checkpoint (`answer`, RFC 3161), or why it has not yet.
+
+    `said_at` is its time, also where that was too far from ours to be taken; `asked_at` is ours.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="anchors")
+    authority = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=AnchorState, default=AnchorState.WAITING)
+    answer = models.BinaryField(default=b"")
+    asked_at = models.DateTimeField(null=True)
+    said_at = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "authority"], name="vault_one_anchor"),
+        ]
+
+    @property
+    def seconds_apart(self) -> int:
+        """How far its clock is from ours, as far as it has said."""
+        if self.asked_at is None or self.said_at is None:
+            return 0
+        return round(abs((self.said_at - self.asked_at).total_seconds()))

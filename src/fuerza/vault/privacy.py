@@ -10,7 +10,9 @@ from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part
 from fuerza.people.models import Person
 from fuerza.vault import queries
+from fuerza.vault.choices import ExhibitState
 from fuerza.vault.models import CaseKey, Exhibit, Package
+from fuerza.vault.services import log
 from safeguard.evidence import read_record
 
 
@@ -32,7 +34,11 @@ def export(person: Person, key: Opened | None) -> Iterator[Part]:
 
 @hooks.register("privacy", "vault:erase")
 def erase(person: Person) -> None:
-    """Delete every row; the keys are gone by now."""
+    """Delete every row; the keys are gone by now. What was kept stands in the log as destroyed, and leads to nobody."""
+    # her row first, as in keeping: two that wait for each other's log and person would never end
+    Person.objects.select_for_update().only("pk").filter(pk=person.pk).first()
+    there = Exhibit.objects.filter(person=person).exclude(state=ExhibitState.SHREDDED)
+    log.add_destroyed(there.only("commitment").order_by("number"))
     Package.objects.filter(person=person).delete()
     Exhibit.objects.filter(person=person).delete()
     CaseKey.objects.filter(person=person).delete()

@@ -7,16 +7,18 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import msgspec
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from fuerza.core import crypto, keyrings, locks
 from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
 from fuerza.people.queries import is_shared
-from fuerza.vault.choices import ExhibitState
-from fuerza.vault.models import CaseKey, Custody, Exhibit, Package
+from fuerza.vault.choices import AnchorState, ExhibitState
+from fuerza.vault.models import Anchor, CaseKey, Checkpoint, Custody, Exhibit, LogKey, Package
 from safeguard.evidence import Assessment, Medium
 
 
@@ -37,6 +39,15 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
     is_by_server: bool
     has_put_aside: bool
     wait_until: datetime | None = None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the log vouches for an exhibit: signed since when, stamped by whom, and what stands in the way."""
+
+    signed_at: datetime | None = None
+    stamped_by: tuple[str, ...] = ()
+    of: int = 0
+    troubles: tuple[Anchor, ...] = ()
 
 
 def body_place(exhibit_id: uuid.UUID) -> bytes:
@@ -61,6 +72,44 @@ def openable_by(person: Person, *, opened: Opened) -> QuerySet[Exhibit]:
 
 def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
     return exhibits_of(person).select_related("receipt").filter(pk=pk).first()
+
+
+def standing_of(exhibit: Exhibit) -> Standing:
+    """Say how far the log vouches for an exhibit; who is asked no longer counts where she has stamped it."""
+    leaf = exhibit.leaves.order_by("index").first()
+    if leaf is None:
+        return Standing()
+    covering = Checkpoint.objects.filter(size__gt=leaf.index)
+    stamps = Anchor.objects.filter(checkpoint__in=covering, state=AnchorState.STAMPED)
+    stamped_by = set(stamps.values_list("authority", flat=True))
+    signed_at = covering.order_by("id").values_list("made_at", flat=True).first()
+    return Standing(
+        signed_at=signed_at,
+        stamped_by=tuple(sorted(stamped_by)),
+        of=len(stamped_by | authorities().keys()),
+        troubles=tuple(each for each in troubles() if each.authority not in stamped_by),
+    )
+
+
+def last_signed_at() -> datetime | None:
+    """Say when the log was signed last; None where it never was."""
+    return Checkpoint.objects.order_by("-id").values_list("made_at", flat=True).first()
+
+
+def authorities() -> dict[str, str]:
+    """Map the authorities that are asked for stamps, by their names, to their addresses."""
+    return {urlsplit(url).hostname or "": url for url in settings.ENV.tsa_urls}
+
+
+def troubles() -> list[Anchor]:
+    """List what the last try with an authority failed at, where it has failed."""
+    asked = Anchor.objects.filter(authority__in=authorities(), state=AnchorState.WAITING)
+    return list(asked.exclude(error="").order_by("authority"))
+
+
+def log_keys() -> QuerySet[LogKey]:
+    """The keys that sign and signed the log, the one in use first: for anybody."""
+    return LogKey.objects.order_by("-made_at")
 
 
 def custody_of(exhibit: Exhibit) -> QuerySet[Custody]:

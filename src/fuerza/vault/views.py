@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import (
     Http404,
+    HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
@@ -25,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fuerza.core import crypto, disclosure, keyrings, locks
-from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.access import access, public, reauthenticate, signed_in
 from fuerza.core.keyrings import Opened
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import hides_words
@@ -82,6 +83,7 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
             (line, queries.reference_of(line) if body is not None and not is_hidden else "")
             for line in queries.custody_of(exhibit)
         ],
+        "standing": queries.standing_of(exhibit),
     }
     return render(request, "vault/open.html", context)
 
@@ -89,12 +91,42 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
 @access(signed_in)
 @require_safe
 def receipt(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Hand out the receipt as a file: it tells nothing about the exhibit, so it needs no unlocking."""
+    """Show the receipt to print or to photograph: it tells nothing about the exhibit, so it needs no unlocking."""
+    exhibit = _exhibit(request, pk)
+    text = services.receipt_text(exhibit)
+    context = {
+        "exhibit": exhibit,
+        "text": text,
+        "drawn": services.drawn(text),
+        "is_final": text != exhibit.receipt.text or exhibit.state != "kept",
+    }
+    return render(request, "vault/receipt.html", context)
+
+
+@access(signed_in)
+@require_safe
+def receipt_file(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Hand out the receipt as a file."""
     exhibit = _exhibit(request, pk)
     named = {"Content-Disposition": f'attachment; filename="slip-{exhibit.number}.txt"'}
-    return HttpResponse(
-        exhibit.receipt.text, content_type="text/plain; charset=utf-8", headers=named
-    )
+    text = services.receipt_text(exhibit)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=named)
+
+
+@access(public)
+@require_safe
+def key(request: HttpRequest) -> HttpResponse:
+    """Show the keys that sign and signed the log, for a stranger to note down before she needs them."""
+    keys = [(each, services.key_lines(each)) for each in queries.log_keys()]
+    return render(request, "vault/key.html", {"keys": keys})
+
+
+@access(public)
+@require_safe
+def key_file(_request: HttpRequest) -> HttpResponse:
+    """Hand out the same as one text, for programs."""
+    text = "".join(services.key_lines(each) for each in queries.log_keys())
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @access(signed_in)

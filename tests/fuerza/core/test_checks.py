@@ -41,6 +41,7 @@ def safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Env:
         database_url=f"sqlite:///{data}/fuerza.sqlite3",
         keys_database_url=f"sqlite:///{tmp_path}/keys/keys.sqlite3",
         mail_url="smtps://mail.example.org",
+        tsa_urls=("https://tsa.example.org/",),  # looked at by the vault's own check
     )
 
 

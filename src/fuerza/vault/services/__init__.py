@@ -19,6 +19,7 @@ from fuerza.vault.services.keeping import (
     capture_now,
     keep,
 )
+from fuerza.vault.services.log_keys import key_lines
 from fuerza.vault.services.opening import (
     lock,
     note_viewed,
@@ -28,6 +29,7 @@ from fuerza.vault.services.opening import (
     unlock_with,
 )
 from fuerza.vault.services.pictures import PictureRefused, display_copy, print_copy
+from fuerza.vault.services.receipts import drawn, receipt_text
 from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
@@ -44,14 +46,17 @@ __all__ = [
     "capture_now",
     "case_key_for",
     "display_copy",
+    "drawn",
     "erase",
     "export",
     "keep",
+    "key_lines",
     "lock",
     "note_reported",
     "note_viewed",
     "pack",
     "print_copy",
+    "receipt_text",
     "set_lock",
     "take_up",
     "unlock",

@@ -1,32 +1,61 @@
-"""Destroying exhibits: their keys first, then their sealed bodies, then what the journals still hold of both."""
+"""Destroying exhibits: their keys first, then their sealed bodies, then what the journals still hold of both.
 
+That it was begun is written down before, so that what a crash interrupts is ended later (`end_erasing`): an exhibit
+is called destroyed when its key is gone, and not before.
+"""
+
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fuerza.core import audit, keyrings
 from fuerza.core.models import SealedKey
 from fuerza.people.models import Person
 from fuerza.vault.choices import CustodyVerb, ExhibitState
 from fuerza.vault.models import Custody, Exhibit, Receipt
+from fuerza.vault.services import log
 from fuerza.vault.services.keeping import TOOL
 
 
 def erase(*, exhibits: Sequence[Exhibit], by: Person | None, now: datetime) -> None:
     """Destroy exhibits so that nobody can open them again, from a backup of this database neither.
 
-    What stays: number, commitment, custody, and a receipt that says so. Copies in packages that she already
-    handed out can't be recalled. Those destroyed before are passed over.
+    What stays: number, commitment, custody, a line in the log, and a receipt that says so. Copies in packages
+    that she already handed out can't be recalled. Those destroyed before are passed over.
     """
-    there = [each for each in exhibits if each.state != ExhibitState.SHREDDED]
-    SealedKey.objects.filter(key_id__in=[each.pk for each in there]).delete()
-    _empty(there, by=by, now=now)
+    _begin(exhibits, by=by, now=now)
+    end_erasing(now=now)
+
+
+def end_erasing(*, now: datetime) -> None:
+    """Destroy whatever erasing was begun of: what is in hand, and what a crash left half done."""
+    begun = list(Exhibit.objects.filter(state=ExhibitState.ENDING).values_list("pk", flat=True))
+    if not begun:
+        return
+    SealedKey.objects.filter(key_id__in=begun).delete()
+    _empty(begun, now=now)
     transaction.on_commit(keyrings.empty_journals)
 
 
 @transaction.atomic
-def _empty(there: Sequence[Exhibit], *, by: Person | None, now: datetime) -> None:
+def _begin(exhibits: Sequence[Exhibit], *, by: Person | None, now: datetime) -> None:
+    known = Exhibit.objects.filter(pk__in=[each.pk for each in exhibits])
+    there = list(_held(known.exclude(state__in=[ExhibitState.ENDING, ExhibitState.SHREDDED])))
+    Exhibit.objects.filter(pk__in=[each.pk for each in there]).update(state=ExhibitState.ENDING)
+    Custody.objects.bulk_create(
+        [Custody(exhibit=each, verb=CustodyVerb.SHREDDED, actor=by, at=now) for each in there]
+    )
+    for person_id in {each.person_id for each in there}:
+        gone = [each.pk for each in there if each.person_id == person_id]
+        audit.note_all(person_id, by.pk if by else None, "vault.erased", gone, at=now)
+
+
+@transaction.atomic
+def _empty(begun: Sequence[uuid.UUID], *, now: datetime) -> None:
+    there = list(_held(Exhibit.objects.filter(pk__in=begun, state=ExhibitState.ENDING)))
     ids = [each.pk for each in there]
     Exhibit.objects.filter(pk__in=ids).update(
         state=ExhibitState.SHREDDED, sealed=b"", size=0, platform="", written_at=None
@@ -35,12 +64,12 @@ def _empty(there: Sequence[Exhibit], *, by: Person | None, now: datetime) -> Non
     Receipt.objects.bulk_create(
         [Receipt(exhibit=each, text=_destroyed(each, now), made_at=now) for each in there]
     )
-    Custody.objects.bulk_create(
-        [Custody(exhibit=each, verb=CustodyVerb.SHREDDED, actor=by, at=now) for each in there]
-    )
-    for person_id in {each.person_id for each in there}:
-        gone = [each.pk for each in there if each.person_id == person_id]
-        audit.note_all(person_id, by.pk if by else None, "vault.erased", gone, at=now)
+    log.add_destroyed(there)
+
+
+def _held(exhibits: QuerySet[Exhibit]) -> QuerySet[Exhibit]:
+    """Hold these rows until the transaction ends, without their bodies."""
+    return exhibits.select_for_update().only("pk", "person_id", "commitment").order_by("number")
 
 
 def _destroyed(exhibit: Exhibit, now: datetime) -> str:

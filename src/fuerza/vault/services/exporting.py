@@ -13,6 +13,7 @@ import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from fuerza.core import audit
@@ -23,6 +24,7 @@ from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Custody, Exhibit, Package
 from fuerza.vault.queries import Body
 from fuerza.vault.services.keeping import TOOL
+from fuerza.vault.services.log import proofs_for
 from fuerza.vault.services.report import report
 from fuerza.vault.services.spool import SealedSpool
 from safeguard import evidence
@@ -103,6 +105,7 @@ def export(
             language=wishes.language,
             how_to_check={each: _how_to_check(each) for each in (wishes.language, "en")},
             documents=documents,
+            proofs=proofs_for(chosen),
         )
     except evidence.PackageWasEmpty as error:
         raise ExhibitWasOutOfReach("None of them could be opened.") from error
@@ -192,7 +195,8 @@ def _event(line: Custody, exhibit: Exhibit, body: Body) -> evidence.CustodyEvent
 
 def _how_to_check(language: str) -> str:
     with translation.override(language):
-        return render_to_string("vault/how_to_check.txt")
+        key = f"{settings.ENV.origin}{reverse('vault:key_text')}"
+        return render_to_string("vault/how_to_check.txt", {"key": key})
 
 
 @transaction.atomic

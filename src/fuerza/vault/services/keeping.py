@@ -22,6 +22,7 @@ from fuerza.people.models import Person
 from fuerza.vault.choices import CustodyVerb, ExhibitState, NotKept
 from fuerza.vault.models import CaseKey, Custody, Exhibit, Receipt
 from fuerza.vault.queries import Body, body_place
+from fuerza.vault.services import log
 from fuerza.vault.services.case_keys import case_key_for
 from safeguard import evidence
 from safeguard.evidence.record import SALT_SIZE, SCHEMA
@@ -167,6 +168,7 @@ def _store(sealed: Sequence[_Sealed], person: Person, *, by: Person | None, now:
     )
     kept = [each.exhibit.id for each in sealed]
     audit.note_all(person.id, by.id if by else None, "vault.kept", kept, at=now)
+    log.add_kept([each.exhibit for each in sealed])
 
 
 def _take_back(sealed: Sequence[_Sealed]) -> None:
