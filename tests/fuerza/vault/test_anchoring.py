@@ -17,13 +17,13 @@ import safeguard.evidence
 from fuerza.core import jobs, worker
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Job
+from fuerza.people.models import Person
 from fuerza.vault import queries
 from fuerza.vault.choices import AnchorState
 from fuerza.vault.models import Anchor, Checkpoint, Exhibit
-from fuerza.vault.services import anchoring, key_lines, receipt_text
+from fuerza.vault.services import Wishes, anchoring, export, key_lines, receipt_text
 from fuerza.vault.services.log import proofs_for
 from fuerza.vault.services.log_checkpoints import sign_checkpoint
-from safeguard.evidence import Item, build_package
 from safeguard.evidence.note import Signer, key_text
 from safeguard.evidence.timestamp import read_stamp
 from tests.fuerza.vault.samples import NOW
@@ -129,25 +129,20 @@ def _checked(package: Path, told: list[str]) -> int:
 
 
 def test_a_package_with_these_proofs_stands_a_strangers_checks(
-    authority: Authority, opened: Opened, kept: KeepSome, tmp_path: Path
+    authority: Authority, amal: Person, opened: Opened, kept: KeepSome, tmp_path: Path
 ) -> None:
     exhibits = kept(4)[1:3]
     anchoring.stamp(waiting().pk, reach=reach(answering(authority)), clock=clock)
     package, key, paper = (tmp_path / name for name in ("package.zip", "key", "paper"))
-    items = [
-        Item(record=body.record, bodies=(body.raw,))
-        for _exhibit, body in queries.bodies_of(exhibits, opened=opened)
-    ]
 
     with package.open("wb") as out:
-        build_package(
-            items,
+        export(
+            person=amal,
+            exhibits=exhibits,
+            opened=opened,
+            wishes=Wishes(language="en"),
             out=out,
-            made_at=NOW,
-            tool="test",
-            language="en",
-            how_to_check={"en": "How."},
-            proofs=proofs_for(exhibits),
+            now=NOW,
         )
 
     key.write_text("".join(key_lines(each) for each in queries.log_keys()))

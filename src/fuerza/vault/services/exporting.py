@@ -195,7 +195,7 @@ def _event(line: Custody, exhibit: Exhibit, body: Body) -> evidence.CustodyEvent
 
 def _how_to_check(language: str) -> str:
     with translation.override(language):
-        key = f"{settings.ENV.origin}{reverse('vault:key_text')}"
+        key = f"{settings.ENV.origin}{reverse('vault:key_file')}"
         return render_to_string("vault/how_to_check.txt", {"key": key})
 
 
