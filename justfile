@@ -34,11 +34,16 @@ serve:
 fuzz *ARGS:
     uv run tools/fuzz.py {{ARGS}}
 
+# mutated packages of evidence past the verifier, 100,000 of them (takes some minutes)
+fuzz-vault *ARGS:
+    uv run tools/fuzz_vault.py {{ARGS}}
+
 # the benches that need no data folder
 bench:
     uv run bench/desk.py
     uv run bench/importing.py
     uv run bench/evidence.py
+    uv run bench/export.py
     uv run bench/jobs.py
     uv run bench/acting.py
 

@@ -143,7 +143,7 @@ def storing(file: Path, count: int) -> None:
         pk = uuid7()
         key = os.urandom(16)
         clear = ("mention", "file", "bluesky", key, key, key, b"", pk, post.raw, "und", "nothing")
-        return (pk, person.pk, None, None, *clear, 0, True, "staged", post.written_at, NOW)
+        return (pk, person.pk, None, None, *clear, 0, 0, True, "staged", post.written_at, NOW)
 
     def ready(line: bytes) -> tuple[object, ...]:
         row = msgspec.json.decode(line)
@@ -167,6 +167,7 @@ def storing(file: Path, count: int) -> None:
             None,
             None,
             *clear,
+            0,
             0,
             1,
             "staged",

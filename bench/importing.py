@@ -1,10 +1,10 @@
-"""Read a table of posts, beside what msgspec alone needs to decode the same lines.
+"""Read a table of posts, and an archive of X, beside what msgspec alone needs to decode the same lines or objects.
 
     python bench/importing.py [--rows 200000]
 
 Rows a CPU second, best of three, all in one run; the memory is the whole process's peak while a file of
 --rows rows streams past, and says nothing of the file's size. The limit makes no Post: it decodes each
-line to a Struct and forgets it.
+line to a Struct and forgets it. The archive is a ZIP as X gives it out, unpacked as it is read.
 """
 
 import argparse
@@ -14,17 +14,23 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import msgspec
 from msgspec.json import Decoder
 
 from safeguard.platforms.base import Problem, Reading
 from safeguard.platforms.registry import importer
 from safeguard.platforms.table.rows import Row
+from safeguard.records import Post
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WORDS = (
@@ -43,13 +49,66 @@ WORDS = (
     "voilà",
 )
 BATCH = 1_000
+ACCOUNT = b'window.YTD.account.part0 = [{"account": {"accountId": "1", "username": "her"}}]'
+TWEET = """  {
+    "tweet" : {
+      "edit_info" : {
+        "initial" : { "editTweetIds" : [ "%(id)s" ], "editsRemaining" : "5", "isEditEligible" : true }
+      },
+      "retweeted" : false,
+      "source" : "<a href=\\"https://mobile.example\\" rel=\\"nofollow\\">Web App</a>",
+      "entities" : {
+        "hashtags" : [ ],
+        "symbols" : [ ],
+        "user_mentions" : [ { "name" : "B", "screen_name" : "b", "indices" : [ "0", "2" ], "id" : "7" } ],
+        "urls" : [ ]
+      },
+      "display_text_range" : [ "0", "%(length)s" ],
+      "favorite_count" : "3",
+      "in_reply_to_status_id_str" : "9",
+      "id_str" : "%(id)s",
+      "in_reply_to_user_id" : "7",
+      "truncated" : false,
+      "retweet_count" : "1",
+      "id" : "%(id)s",
+      "in_reply_to_status_id" : "9",
+      "created_at" : "%(time)s",
+      "favorited" : false,
+      "full_text" : %(text)s,
+      "lang" : "es",
+      "in_reply_to_screen_name" : "b",
+      "in_reply_to_user_id_str" : "7"
+    }
+  }"""
+
+
+class Tweet(msgspec.Struct, gc=False):
+    """What is read of a post of the archive."""
+
+    id_str: str
+    full_text: str
+    created_at: str
+    lang: str | None = None
+    in_reply_to_status_id_str: str | None = None
+    in_reply_to_screen_name: str | None = None
+
+
+class Wrapped(msgspec.Struct, gc=False):
+    """As it stands in the archive."""
+
+    tweet: Tweet
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--peak", choices=("csv", "ndjson"), help=argparse.SUPPRESS)
+    parser.add_argument("--peak", choices=("csv", "ndjson", "x_archive"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.peak == "x_archive":
+        with tempfile.TemporaryDirectory() as folder:
+            read_archive(archive(Path(folder), options.rows), options.rows)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
     if options.peak:
         read(options.peak, Stream(chunks(options.peak, options.rows)), options.rows)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -59,8 +118,9 @@ def main() -> None:
 
 def report(rows: int) -> None:
     # Peaks first: a child starts from its parent's, and this one is about to hold whole files.
-    peaks = {name: peak(name, rows) for name in ("ndjson", "csv")}
-    files = {name: b"".join(chunks(name, rows)) for name in peaks}
+    peaks = {name: peak(name, rows) for name in ("ndjson", "csv", "x_archive")}
+    report_archive(rows, peaks["x_archive"])
+    files = {name: b"".join(chunks(name, rows)) for name in ("ndjson", "csv")}
     lines = files["ndjson"].splitlines()
     limit = rows / best(partial(decode, lines))
     print(f"{rows:,} rows; msgspec's bare decode: {limit:,.0f} rows a CPU second")
@@ -72,22 +132,58 @@ def report(rows: int) -> None:
         )
 
 
+def report_archive(rows: int, megabytes: int) -> None:
+    objects = [tweet(number, row["text"]).encode() for number, row in enumerate(made(rows))]
+    limit = rows / best(partial(decode, objects, Wrapped))
+    del objects
+    with tempfile.TemporaryDirectory() as folder:
+        speed = rows / best(partial(read_archive, archive(Path(folder), rows), rows))
+    print(f"{rows:,} posts of an archive; msgspec's bare decode: {limit:,.0f} a CPU second")
+    print(
+        f"x_archive: {speed:>7,.0f} posts a CPU second,"
+        f" {speed / limit:.2f} of the bare decode, peak {megabytes} MB"
+    )
+
+
+def archive(folder: Path, rows: int) -> Path:
+    path = folder / "archive.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("data/account.js", ACCOUNT)
+        with packed.open("data/tweets.js", "w") as out:
+            out.write(b"window.YTD.tweets.part0 = [\n")
+            for number, row in enumerate(made(rows)):
+                out.write(((",\n" if number else "") + tweet(number, row["text"])).encode())
+            out.write(b"\n]")
+    return path
+
+
+def tweet(number: int, text: str) -> str:
+    time_ = f"{NOW - timedelta(seconds=number):%a %b %d %H:%M:%S +0000 %Y}"
+    told = {"id": 10**18 + number, "length": len(text), "time": time_, "text": json.dumps(text)}
+    return TWEET % told
+
+
+def read_archive(path: Path, rows: int) -> None:
+    with path.open("rb") as file:
+        read("x_archive", file, rows, own=True)
+
+
 def read_all(name: str, file: bytes, rows: int) -> None:
     read(name, Stream([file]), rows)
 
 
-def decode(lines: list[bytes]) -> None:
-    decode_one = Decoder(Row).decode
+def decode(lines: list[bytes], form: type = Row) -> None:
+    decode_one: Callable[[bytes], object] = Decoder(form).decode
     for line in lines:
         decode_one(line)
 
 
-def read(name: str, stream: "Stream", rows: int) -> None:
+def read(name: str, stream: Any, rows: int, *, own: bool = False) -> None:
     found = 0
-    for it in importer(name)(Reading(now=NOW)).read(stream):
+    for it in importer(name)(Reading(now=NOW, own=own)).read(stream):
         if isinstance(it, Problem):
             raise SystemExit(f"the file made here had a problem: {it}")
-        found += 1
+        found += isinstance(it, Post)
     if found != rows:
         raise SystemExit(f"{found} posts came of {rows} rows")
 

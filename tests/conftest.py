@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 from tests.collected import collect
 
@@ -13,6 +15,30 @@ SITE = Path(__file__).parent / "fuerza"
 pytest.register_assert_rewrite(
     "tests.safeguard.platforms.contract", "tests.safeguard.platforms.contract_kinds"
 )
+
+
+TOGETHER = {
+    "tests/real/bluesky/": "the network",
+    "tests/journeys/": "the browser",
+    "tests/real/": "servers",
+    "tests/safeguard/platforms/mastodon/test_recorded.py": "recordings",
+}
+"""What starts something large once: all of it goes to one worker."""
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # as above
+    """Hands out test by test, but for what belongs together.
+
+    Not `--dist loadgroup`: with pytest 9.2, xdist 3.8 writes a test's group where pytest no longer reads it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = (group for path, group in TOGETHER.items() if nodeid.startswith(path))
+        return next(found, nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_configure() -> None:

@@ -16,7 +16,7 @@ TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
 DOMAINS = sorted(path.parent for path in (SRC / "fuerza").glob("*/apps.py"))
 MODULE_LINES = 400
 LONGER = {
-    "safeguard/evidence/verify.py": 600
+    "safeguard/evidence/verify.py": 960
 }  # handed over as one file, which may import nothing of ours
 TEMPLATE_LINES = 150
 DOMAIN_LINES = 4_500  # docs/decisions/0008

@@ -1,7 +1,7 @@
 """A Fuerza that really runs, and a real browser to walk through it.
 
 The server is a process of its own with a throw-away data folder: pytest's live server would share one in-memory
-SQLite connection between threads, which is not how Fuerza runs. All journeys stay on one worker (`xdist_group`).
+SQLite connection between threads, which is not how Fuerza runs.
 """
 
 import os
@@ -34,7 +34,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

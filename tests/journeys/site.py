@@ -87,14 +87,14 @@ class Demo(Site):
         return dict(re.findall(r"^ +(\w+) .* (http\S+/in/\S+)$", printed, re.MULTILINE))
 
 
-def come_in(page: "Page", demo: Demo, link: str, language: str = "en") -> None:
+def come_in(page: "Page", demo: Site, link: str, language: str = "en") -> None:
     page.goto(link)
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     page.context.add_cookies([{"name": "l", "value": language, "url": demo.url}])
 
 
-def go_to_desk(page: "Page", demo: Demo) -> None:
+def go_to_desk(page: "Page", demo: Site) -> None:
     """Go to the desk, past the page that says what leaving can't do."""
     page.goto(f"{demo.url}/d/")
     if page.locator(".bars").count() == 0:

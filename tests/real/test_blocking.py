@@ -6,7 +6,7 @@ from tests.real.conftest import Fuerza
 
 ACTS = 90
 MODULE = "tests.real.blocking"
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture(params=["on_sqlite", "on_postgres"])

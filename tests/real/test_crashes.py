@@ -8,7 +8,7 @@ import pytest
 from tests.real.conftest import Fuerza
 
 STEPS = 6  # of each job, see counting.py
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture(params=["on_sqlite", "on_postgres"])

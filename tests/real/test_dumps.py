@@ -14,7 +14,6 @@ from tests.real.postgres import databases
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.xdist_group("servers"),
     pytest.mark.django_db(databases=["default", "keys"]),
 ]
 Pair = tuple[BaseDatabaseWrapper, BaseDatabaseWrapper]

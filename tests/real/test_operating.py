@@ -15,7 +15,7 @@ import pytest
 from tests.real.conftest import Fuerza
 from tests.real.postgres import databases, free_port
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.real
 FUERZA = "fuerza"
 PEOPLE = """
 from django.utils import timezone

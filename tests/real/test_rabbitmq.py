@@ -7,7 +7,7 @@ import pytest
 from tests.real.conftest import Fuerza
 from tests.real.test_crashes import STEPS, Hold
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.real
 
 
 def is_done(fuerza: Fuerza, jobs: int) -> bool:

@@ -83,22 +83,38 @@ class ReportForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 3, "dir": "auto"}),
     )
+    service = forms.CharField(
+        label=_("Another moderation service"),
+        help_text=_(
+            "Its handle, if it should get the report. Otherwise the network's own team gets it."
+        ),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
     sure = forms.BooleanField(
         label=_("I have read it, and I want to report it"),
         help_text=_("It is reported once. A report is not a removal: the platform decides."),
     )
+
+    def __init__(self, *args: Any, has_services: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_services:
+            del self.fields["service"]
 
     def choice(self) -> Choice:
         return Choice(
             decision=Decision.REPORTED,
             label=self.cleaned_data["label"],
             note=self.cleaned_data["note"],
+            service=self.cleaned_data.get("service", ""),
         )
 
     def again(self) -> dict[str, str]:
         """Return what was filled in, to ask for it again without typing it again."""
         cleaned = self.cleaned_data
-        return {"label": cleaned["label"], "note": cleaned["note"], "sure": "on"}
+        service = {"service": cleaned["service"]} if "service" in cleaned else {}
+        return {"label": cleaned["label"], "note": cleaned["note"], **service, "sure": "on"}
 
 
 class SeenForm(forms.Form):

@@ -3,15 +3,76 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fuerza.core.locks import SHORTEST, new_code
 from fuerza.vault.models import Exhibit
 
+_SECRET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
 
-class ExportForm(forms.Form):
+
+class WishesForm(forms.Form):
+    """How a package is to be: everything can be left as it is."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the report"),
+        choices=list(settings.AUTONYMS.items()),
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("Your name on the report"),
+        help_text=_("Left empty, the report does not name you."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    passphrase = forms.CharField(
+        label=_("A passphrase for the file"),
+        help_text=_(
+            "With one, nobody opens the file without it. Four or five words that nobody would guess, and not those of "
+            "your own lock. Tell it to whoever gets the file, by another way than the file. If it is lost, nobody can "
+            "open the file any more."
+        ),
+        min_length=SHORTEST,
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs=_SECRET),
+    )
+    again = forms.CharField(
+        label=_("The passphrase once more"),
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs=_SECRET),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", get_language())
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or get_language() or "en"
+
+    def clean_passphrase(self) -> str:
+        """Refuse what everybody tries first."""
+        passphrase: str = self.cleaned_data["passphrase"]
+        if passphrase:
+            CommonPasswordValidator().validate(passphrase)
+        return passphrase
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two passphrases."""
+        cleaned = super().clean() or {}
+        if "passphrase" in cleaned and cleaned["passphrase"] != cleaned.get("again", ""):
+            self.add_error("again", _("This is not the same passphrase."))
+        return cleaned
+
+
+class ExportForm(WishesForm):
     """Those she ticked, or all that can still be opened. What is not hers is as if it did not exist."""
 
     act = forms.ChoiceField(choices=[("chosen", ""), ("all", "")])
@@ -24,17 +85,19 @@ class ExportForm(forms.Form):
         self.openable = openable
         self.fields["exhibits"].queryset = openable  # type: ignore[attr-defined]  # Field doesn't know of it
 
+    @property
+    def chose_something(self) -> bool:
+        """Say whether there is something to put into a package, whatever else is wrong."""
+        return not {"act", "exhibits", NON_FIELD_ERRORS} & self.errors.keys()
+
     def clean(self) -> dict[str, Any]:
         """Refuse when nothing is left to put into a package."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if cleaned.get("act") == "all":
             cleaned["exhibits"] = self.openable
         if not cleaned.get("exhibits"):
             raise forms.ValidationError(_("Tick at least one first."))
         return cleaned
-
-
-_SECRET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
 
 
 class KeyForm(forms.Form):

@@ -21,18 +21,18 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fuerza.core import crypto, disclosure, keyrings, locks
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.keyrings import Opened
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 from fuerza.people.services import end_other_sessions
 from fuerza.vault import queries, services
-from fuerza.vault.forms import CodeForm, ExportForm, KeyForm, LockForm, TakeUpForm
+from fuerza.vault.forms import CodeForm, ExportForm, KeyForm, LockForm, TakeUpForm, WishesForm
 from safeguard.evidence import read_record
 
 ON_A_PAGE = 50
@@ -57,6 +57,7 @@ def show(request: PersonRequest) -> HttpResponse:
         "lock": queries.lock_of(request.user, opened=opened, now=now()),
         "packages": queries.packages_of(request.user)[:PACKAGES_SHOWN],
         "acts": _acts(),
+        "wishes": WishesForm(),
     }
     return render(request, "vault/show.html", context)
 
@@ -228,14 +229,23 @@ def export(request: PersonRequest) -> HttpResponseBase:
     if opened is None:
         return _refused(request, _("Unlock first: a package is made of what is locked now."))
     form = ExportForm(request.POST, openable=queries.openable_by(request.user, opened=opened))
-    if not form.is_valid():
-        return _refused(request, _("Nothing was ticked, so no package was made."))
+    if form.is_valid():
+        return _package(request, opened, form.cleaned_data)
+    if form.chose_something:
+        return render(request, "vault/package.html", {"form": form}, status=422)
+    return _refused(request, _("Nothing was ticked, so no package was made."))
+
+
+def _package(request: PersonRequest, opened: Opened, wanted: dict[str, Any]) -> HttpResponseBase:
+    wishes = services.Wishes(
+        language=wanted["language"], name=wanted["name"], passphrase=wanted["passphrase"]
+    )
     try:
-        spool = services.pack(
+        packed = services.pack(
             person=request.user,
-            exhibits=form.cleaned_data["exhibits"],
+            exhibits=wanted["exhibits"],
             opened=opened,
-            language=get_language() or "en",
+            wishes=wishes,
             folder=settings.FILE_UPLOAD_TEMP_DIR,
             now=now(),
         )
@@ -245,15 +255,20 @@ def export(request: PersonRequest) -> HttpResponseBase:
         return _refused(
             request, _("The server could not write to its disk, so no package was made.")
         )
-    return _sent(spool)
+    if not packed.has_report:
+        messages.warning(
+            request,
+            _("The report could not be printed, so your package has none. The rest is whole."),
+        )
+    return _sent(packed.spool, is_locked=bool(wishes.passphrase))
 
 
-def _sent(spool: services.SealedSpool) -> StreamingHttpResponse:
+def _sent(spool: services.SealedSpool, *, is_locked: bool) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         spool,
-        content_type="application/zip",
+        content_type="application/octet-stream" if is_locked else "application/zip",
         headers={
-            "Content-Disposition": 'attachment; filename="documents.zip"',
+            "Content-Disposition": f'attachment; filename="documents.zip{".age" if is_locked else ""}"',
             "Content-Length": str(spool.size),
         },
     )

@@ -5,12 +5,13 @@ MinHash with 32 permutations: Broder 1997). The permutations come from a key, so
 compared only with those made under the same key. Star clusters, no chains: every member is like the centre.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from safeguard.text.normalise import fold
 
@@ -25,6 +26,7 @@ _PRIME = np.uint64(
     (1 << 31) - 1
 )  # no larger than the factors, or they would not wrap and all sort alike
 _BASE = np.uint64(1_000_003)
+Rows = NDArray[Any]  # of whole numbers
 
 
 class Signer:
@@ -71,24 +73,35 @@ def find_copies(signatures: Sequence[bytes]) -> list[int]:
         return centre
     table = np.frombuffer(b"".join(signatures[row] for row in rows), dtype="<u2")
     table = table.reshape(len(rows), PERMUTATIONS)
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    orders, starts, ends = _neighbours(table.view(f"<u{2 * BAND}"))
     taken = np.zeros(len(rows), dtype=bool)
-    bands = [
-        [table[row, start : start + BAND].tobytes() for start in range(0, PERMUTATIONS, BAND)]
-        for row in range(len(rows))
-    ]
-    for row, keys in enumerate(bands):
-        for place, key in enumerate(keys):
-            buckets[place, key].append(row)
-    for row, keys in enumerate(bands):
+    for row in np.flatnonzero((ends - starts > 1).any(axis=1)).tolist():
         if taken[row]:
             continue
-        near = np.unique(
-            np.concatenate([np.asarray(buckets[place, key]) for place, key in enumerate(keys)])
-        )
+        alike = [
+            order[first:last]
+            for order, first, last in zip(orders, starts[row], ends[row], strict=True)
+        ]
+        near = np.unique(np.concatenate(alike))
         near = near[~taken[near]]
         like = near[(table[near] == table[row]).mean(axis=1) >= ALIKE]
         taken[like] = True
         for member in like.tolist():
             centre[rows[member]] = rows[row]
     return centre
+
+
+def _neighbours(bands: Rows) -> tuple[list[Rows], Rows, Rows]:
+    """Sort the rows by each of their bands; say for each row and band from where to where its like stand there.
+
+    In arrays, for a dictionary of lists would take more than a kilobyte a row.
+    """
+    orders = []
+    starts = np.empty(bands.shape, dtype=np.int32)
+    ends = np.empty(bands.shape, dtype=np.int32)
+    for place, keys in enumerate(bands.T):
+        order = np.argsort(keys, kind="stable").astype(np.int32)
+        orders.append(order)
+        starts[:, place] = np.searchsorted(keys, keys, "left", sorter=order)
+        ends[:, place] = np.searchsorted(keys, keys, "right", sorter=order)
+    return orders, starts, ends

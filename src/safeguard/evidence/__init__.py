@@ -1,7 +1,7 @@
 """Evidence that a stranger can check: records of kept items, receipts for them, packages, and the verifier.
 
-Start at `make_record`, then `build_package`. A log over the commitments, time stamps and signatures are not
-part of it: until they are, only a receipt kept outside the package shows that a whole package was rewritten.
+Start at `make_record`, then `build_package`, then `verify`. `log` and `note` make the log whose checkpoints, signed and
+stamped by `timestamp`'s authorities, a package carries as `Proofs`. Who checks brings the key along, or a receipt.
 """
 
 from safeguard.evidence.canonical import canonical
@@ -9,6 +9,7 @@ from safeguard.evidence.errors import (
     BodyDidNotMatch,
     EvidenceError,
     InstantHadNoZone,
+    NameWasNotPlain,
     NotAReceipt,
     NotARecord,
     NotCanonical,
@@ -18,7 +19,8 @@ from safeguard.evidence.errors import (
     WordsWereMissing,
 )
 from safeguard.evidence.package import Item, PackageSummary, build_package
-from safeguard.evidence.receipt import Receipt, parse_receipts, render_receipts
+from safeguard.evidence.proofs import Anchor, Place, Proofs, consistency_file, key_file
+from safeguard.evidence.receipt import LogProof, Receipt, parse_receipts, render_receipts
 from safeguard.evidence.record import (
     Assessment,
     Capture,
@@ -32,10 +34,11 @@ from safeguard.evidence.record import (
     read_record,
     record_bytes,
 )
-from safeguard.evidence.verify import WORDS, Finding, verify
+from safeguard.evidence.verify import WORDS, Finding, Kept, verify
 
 __all__ = [
     "WORDS",
+    "Anchor",
     "Assessment",
     "BodyDidNotMatch",
     "Capture",
@@ -45,12 +48,17 @@ __all__ = [
     "Identity",
     "InstantHadNoZone",
     "Item",
+    "Kept",
+    "LogProof",
     "Medium",
+    "NameWasNotPlain",
     "NotAReceipt",
     "NotARecord",
     "NotCanonical",
     "PackageSummary",
     "PackageWasEmpty",
+    "Place",
+    "Proofs",
     "Receipt",
     "Record",
     "RecordWasTooLarge",
@@ -60,6 +68,8 @@ __all__ = [
     "build_package",
     "canonical",
     "commitment",
+    "consistency_file",
+    "key_file",
     "make_record",
     "parse_receipts",
     "read_record",

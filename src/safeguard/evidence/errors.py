@@ -33,6 +33,10 @@ class WordsWereMissing(EvidenceError):
     """HOW-TO-CHECK.txt was to be written in a language that had no words."""
 
 
+class NameWasNotPlain(EvidenceError):
+    """A document or a time stamp was to get a name that no file in a package has."""
+
+
 class PackageWasEmpty(EvidenceError):
     """A package was to be made of no items."""
 
@@ -43,3 +47,7 @@ class RecordWasTooLarge(EvidenceError):
 
 class NotANote(EvidenceError):
     """A signed note, a checkpoint or a key had another form, or a signature did not fit."""
+
+
+class NotATimestamp(EvidenceError):
+    """An authority's answer did not show that it had seen those bytes."""

@@ -8,8 +8,12 @@ tail cut off, a line changed, an order swapped can't be proven away. Hashes are 
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from safeguard.evidence.verify import node, proves_consistency, root_by
+
+__all__ = ["EMPTY", "Tree", "leaf_hash", "proves_consistency", "proves_inclusion"]
+
 EMPTY = hashlib.sha256().digest()
-_LEAF, _NODE = b"\x00", b"\x01"
+_LEAF = b"\x00"
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -39,7 +43,7 @@ class Tree:
             if level + 1 == len(self._levels):
                 self._levels.append([])
             left, right = self._levels[level][-2:]
-            self._levels[level + 1].append(_node(left, right))
+            self._levels[level + 1].append(node(left, right))
             level += 1
 
     def root(self, size: int | None = None) -> bytes:
@@ -86,7 +90,7 @@ class Tree:
             level = width.bit_length() - 1
             return self._levels[level][start >> level]
         middle = start + _split(width)
-        return _node(self._hash(start, middle), self._hash(middle, end))
+        return node(self._hash(start, middle), self._hash(middle, end))
 
     def _path(self, index: int, start: int, end: int) -> list[bytes]:
         if end - start == 1:
@@ -111,53 +115,9 @@ def proves_inclusion(
     leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> bool:
     """Say whether `leaf` is proven to be entry `index` of the log of this size and root (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    sides = _sides(index, size - 1)
-    if len(sides) != len(proof):
-        return False
-    found = leaf
-    for is_left, step in zip(sides, proof, strict=True):
-        found = _node(step, found) if is_left else _node(found, step)
-    return found == root
-
-
-def proves_consistency(
-    *, old: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]
-) -> bool:
-    """Say whether the log of size `old` is proven to be the beginning of the one of `size` (RFC 9162, 2.1.4.2)."""
-    if not 0 < old < size:
-        return 0 < old == size and not proof and old_root == root
-    place, last = old - 1, size - 1
-    while place % 2:
-        place, last = place >> 1, last >> 1
-    steps = list(proof) if place else [old_root, *proof]  # a complete subtree is its own first step
-    sides = _sides(place, last)
-    if len(sides) + 1 != len(steps):
-        return False
-    before = after = steps[0]
-    for is_left, step in zip(sides, steps[1:], strict=True):
-        before = _node(step, before) if is_left else before
-        after = _node(step, after) if is_left else _node(after, step)
-    return (before, after) == (old_root, root)
-
-
-def _sides(place: int, last: int) -> list[bool]:
-    """Climb from a node to the root of a tree whose last node is `last`; say which siblings stand on the left."""
-    sides: list[bool] = []
-    while last:
-        is_left = bool(place % 2) or place == last
-        sides.append(is_left)
-        while is_left and place % 2 == 0 and place:
-            place, last = place >> 1, last >> 1
-        place, last = place >> 1, last >> 1
-    return sides
+    return root_by(leaf, index=index, size=size, proof=proof) == root
 
 
 def _split(width: int) -> int:
     """Return the largest power of two below `width`."""
     return 1 << (width - 1).bit_length() - 1
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(_NODE + left + right).digest()

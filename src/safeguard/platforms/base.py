@@ -159,7 +159,8 @@ class Connector(Protocol):
     can do, `read.mentions`, and what names the protocols below: `read.thread` (Threaded),
     `read.relations` (Related), `read.lists` (Listing), `look_up` (LookingUp), `report.status`
     (Answering), `before` (Foreseeing), `offers` (Offering), or those in `conditions`: `priced` (Priced),
-    `comply` (Complying); also `block.public`: a block shows to everybody.
+    `comply` (Complying); also `block.public` (a block shows to everybody) and `report.service` (a
+    report's option `labeler` names who gets it).
     `limits` hold all at once; `costs` are points an act (1 where it names none).
 
     `pull` gives the oldest posts after `cursor` ('' is the beginning) and reading a page twice

@@ -83,18 +83,24 @@ class Source:
         self.look = look_at(self.head)
 
     def __iter__(self) -> Iterator[bytes | None]:
+        for lines in self.blocks():
+            yield from lines
+
+    def blocks(self) -> Iterator[list[bytes | None]]:
+        """Give the same lines, as many at a time as a read ended."""
         rest, is_skipping = b"", False
         for chunk in self.chunks():
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                yield None if is_skipping or len(line) > MAX_LINE else line
-                is_skipping = False
+            *ended, rest = (rest + chunk).split(b"\n")
+            lines: list[bytes | None] = [*ended]
+            if lines and (
+                is_skipping or len(lines[0] or b"") > MAX_LINE
+            ):  # none but the first can be
+                lines[0], is_skipping = None, False
+            yield lines
             if is_skipping or len(rest) > MAX_LINE:
                 rest, is_skipping = b"", True
-        if is_skipping:
-            yield None
-        elif rest:
-            yield rest
+        if is_skipping or rest:
+            yield [None if is_skipping else rest]
 
     def original(self, row: bytes) -> bytes:
         """Give a row back in the bytes the file has for it."""

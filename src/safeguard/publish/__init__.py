@@ -1,1 +1,1 @@
-"""What leaves the house as a document: guides as HTML and PDF, calendars, partial dates."""
+"""What leaves the house: printed documents, files locked with a passphrase, partial dates."""

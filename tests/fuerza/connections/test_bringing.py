@@ -10,7 +10,7 @@ import pytest
 from fuerza.connections import queries, services
 from fuerza.connections.choices import Ask
 from fuerza.connections.models import Import
-from fuerza.connections.services import stored_files
+from fuerza.connections.services import bringing, stored_files
 from fuerza.core import crypto
 from fuerza.core.models import Job
 from fuerza.people.models import Person
@@ -288,3 +288,9 @@ def zipped(*files: tuple[str, bytes]) -> io.BytesIO:
             archive.writestr(name, content)
     made.seek(0)
     return made
+
+
+def test_a_file_brought_before_anything_was_asked_has_no_answers(person: Person) -> None:
+    made = Import(person=person, importer="csv", made_at=NOW)
+
+    assert bringing.answers_of(made) == bringing.Answers()

@@ -7,8 +7,8 @@ from django.utils import translation
 
 from fuerza.acts.choices import Category
 from fuerza.connections.choices import FILES, PROBLEMS, SIGNS
-from fuerza.connections.queries import said
-from fuerza.connections.templatetags.connections import problem_words, web_address
+from fuerza.connections.queries import said, web_address
+from fuerza.connections.templatetags.connections import problem_words
 from fuerza.desk.choices import POINTS, REASONS, SEVERITIES
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Body

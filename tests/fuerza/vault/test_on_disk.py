@@ -33,7 +33,8 @@ kept, other = services.keep(
 opened = keyrings.open_with_server(person.id, now=NOW)
 spool = services.SealedSpool(settings.FILE_UPLOAD_TEMP_DIR)
 services.export(
-    person=person, exhibits=[kept], opened=opened, language="en", out=spool, now=NOW
+    person=person, exhibits=[kept], opened=opened, out=spool, now=NOW,
+    wishes=services.Wishes(language="en"),
 )
 sealed_key = bytes(SealedKey.objects.get(key_id=kept.pk).sealed)
 found = {"body": bytes(kept.sealed)[:64], "key": sealed_key[:64]}

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from fuerza.vault.services import PictureRefused, display_copy
+from fuerza.vault.services import PictureRefused, display_copy, print_copy
 from safeguard.evidence import Medium
 from tests.fuerza.vault.samples import picture
 
@@ -27,6 +27,13 @@ def test_a_picture_comes_back_as_webp(kind: str) -> None:
     shown = drawn(picture(kind))
 
     assert (shown.format, shown.size) == ("WEBP", (40, 30))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_for_paper_a_picture_comes_back_small_and_as_jpeg(kind: str) -> None:
+    with Image.open(BytesIO(print_copy(medium(picture(kind, (1600, 800)))))) as printed:
+        assert (printed.format, printed.size) == ("JPEG", (700, 350))
+        assert not printed.getexif()
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK"])

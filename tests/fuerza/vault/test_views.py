@@ -1,11 +1,13 @@
 """Pages of the vault: locked they show no text, foreign is absent, and a package stands a stranger's checks."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from django.db import connections
 from django.test import Client
@@ -25,8 +27,10 @@ from safeguard.evidence import Medium
 from tests.fuerza.vault.conftest import signed_in
 from tests.fuerza.vault.samples import NOW, WORDS, keepable, picture
 from tests.fuerza.vault.test_exporting import checked, unzipped
+from tests.safeguard.publish.printouts import root_of, text_of
 
 LIST_QUERIES = 9
+IN_TWO = ["0001", "0002", "report.pdf"]
 KeepSome = Callable[[int], list[Exhibit]]
 
 
@@ -182,7 +186,7 @@ def test_a_package_from_the_page_stands_a_strangers_checks(
     assert reply["Content-Disposition"] == 'attachment; filename="documents.zip"'
     assert (reply["Content-Length"], reply["Cache-Control"]) == (str(len(sent)), "no-store")
     folder = unzipped(sent, tmp_path)
-    assert sorted(path.name for path in (folder / "data").iterdir()) == ["0001", "0002"]
+    assert sorted(path.name for path in (folder / "data").iterdir()) == IN_TWO
     assert checked(folder) == (0, 0)
     for path in sorted(path for path in (folder / "data").rglob("*") if path.is_file()):
         with changed_by_a_byte(path):
@@ -214,7 +218,7 @@ def test_everything_leaves_out_what_no_longer_opens(
     reply = packed(unlocked, [], act="all")
 
     folder = unzipped(body(reply), tmp_path)
-    assert sorted(path.name for path in (folder / "data").iterdir()) == ["0001", "0002"]
+    assert sorted(path.name for path in (folder / "data").iterdir()) == IN_TWO
 
 
 def test_a_locked_vault_makes_no_package(locked: Client, kept: KeepSome) -> None:
@@ -266,6 +270,106 @@ def test_packages_are_listed_with_their_fingerprint(unlocked: Client, kept: Keep
 
     assert Package.objects.get().fingerprint in page
     assert "2 things" in page
+
+
+SECRET = "four words nobody guesses"
+
+
+def wished(browser: Client, exhibits: list[Exhibit], **wishes: str) -> Any:
+    chosen = {"act": "chosen", "exhibits": [str(each.pk) for each in exhibits]}
+    return browser.post(reverse("vault:export"), chosen | wishes)
+
+
+def test_a_passphrase_gives_a_file_that_opens_with_age(
+    unlocked: Client, kept: KeepSome, tmp_path: Path
+) -> None:
+    reply = wished(unlocked, kept(1), passphrase=SECRET, again=SECRET, language="fr", name="Amal")
+
+    sent = body(reply)
+    assert reply["Content-Disposition"] == 'attachment; filename="documents.zip.age"'
+    assert (reply["Content-Type"], reply["Content-Length"]) == (
+        "application/octet-stream",
+        str(len(sent)),
+    )
+    folder = unzipped(pyrage.passphrase.decrypt(sent, SECRET), tmp_path)
+    pdf = (folder / "data/report.pdf").read_bytes()
+    assert root_of(pdf)["/Lang"] == "fr"
+    assert "Amal" in text_of(pdf)
+    page = text(unlocked.get(reverse("vault:show")))
+    assert Package.objects.get().fingerprint in page
+
+
+@pytest.mark.parametrize(
+    ("wishes", "error"),
+    [
+        ({"passphrase": SECRET, "again": SECRET + "!"}, "This is not the same passphrase."),
+        ({"passphrase": SECRET}, "This is not the same passphrase."),
+        ({"again": SECRET}, "This is not the same passphrase."),
+        ({"passphrase": "short-one", "again": "short-one"}, "at least"),
+        ({"passphrase": "password1234", "again": "password1234"}, "too common"),
+        ({"language": "tlh", "passphrase": SECRET, "again": SECRET}, "Select a valid choice"),
+    ],
+)
+def test_a_wish_that_can_not_be_granted_keeps_what_was_ticked(
+    unlocked: Client, kept: KeepSome, caplog: pytest.LogCaptureFixture, wishes: Any, error: str
+) -> None:
+    exhibits = kept(3)
+
+    reply = wished(unlocked, exhibits[:2], **wishes)
+
+    page = text(reply)
+    assert (reply.status_code, error in page) == (422, True)
+    assert [str(each.pk) in page for each in exhibits] == [True, True, False]
+    secrets = [wishes[name] for name in ("passphrase", "again") if name in wishes]
+    assert not any(each in page or each in caplog.text for each in secrets)
+    assert not Package.objects.exists()
+
+
+def test_all_that_was_chosen_goes_along_when_a_wish_comes_back(
+    unlocked: Client, kept: KeepSome
+) -> None:
+    kept(2)
+
+    page = text(unlocked.post(reverse("vault:export"), {"act": "all", "again": SECRET}))
+
+    assert '<input type="hidden" name="act" value="all"' in page
+
+
+def test_nothing_ticked_is_said_first(unlocked: Client) -> None:
+    reply = wished(unlocked, [], passphrase=SECRET)
+
+    assert (reply.status_code, reply["Location"]) == (302, reverse("vault:show"))
+
+
+def test_a_package_without_a_report_says_so(
+    unlocked: Client,
+    kept: KeepSome,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("safeguard.publish.printing._PRESS", ["false"])
+
+    reply = packed(unlocked, kept(1))
+
+    assert reply["Content-Type"] == "application/zip"
+    assert body(reply)
+    assert "The report could not be printed" in text(unlocked.get(reverse("vault:show")))
+    assert caplog.messages == [
+        "A report could not be printed, so a package went out without: refused"
+    ]
+
+
+def test_the_fields_of_a_package_are_not_remembered_by_the_browser(
+    unlocked: Client, kept: KeepSome
+) -> None:
+    kept(1)
+
+    page = text(unlocked.get(reverse("vault:show")))
+
+    fields = re.findall(r'<input[^>]*name="(?:passphrase|again|name)"[^>]*>', page)
+    assert len(fields) == 3
+    assert all('autocomplete="off"' in each for each in fields)
+    assert "age --decrypt" in page
 
 
 @pytest.mark.parametrize("name", ["unlock", "export"])

@@ -18,10 +18,10 @@ Ref = dict[str, str]
 
 
 class Here(httpx2.BaseTransport):
-    """Takes a request for the public network's own places to those of the test's network; nothing else leaves."""
+    """Takes a request for the public network's own places to those of the test's network."""
 
-    def __init__(self, info: Mapping[str, str]) -> None:
-        self._real = httpx2.HTTPTransport()
+    def __init__(self, info: Mapping[str, str], real: httpx2.BaseTransport | None = None) -> None:
+        self._real = real or httpx2.HTTPTransport()
         self._info = info
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

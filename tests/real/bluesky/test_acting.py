@@ -14,7 +14,7 @@ from tests.real.bluesky.conftest import Lets, clock
 from tests.real.bluesky.network import _folder
 from tests.real.bluesky.people import Control, Ref, Someone
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("bluesky")]
+pytestmark = pytest.mark.real
 
 
 class Scene:

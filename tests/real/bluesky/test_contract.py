@@ -15,7 +15,7 @@ from tests.real.bluesky.conftest import REDIRECT, clock
 from tests.real.bluesky.people import Control, Ref, Someone, agrees
 from tests.safeguard.platforms.contract import Failing, FurtherContract
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("bluesky")]
+pytestmark = pytest.mark.real
 
 
 class Whole(Authorizer):

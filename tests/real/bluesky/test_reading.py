@@ -10,7 +10,7 @@ from tests.real.bluesky.conftest import Lets, clock
 from tests.real.bluesky.people import Control, Someone, mentioning
 from tests.safeguard.platforms.contract import read_all
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("bluesky")]
+pytestmark = pytest.mark.real
 
 
 def _at(when: datetime) -> dict[str, str]:

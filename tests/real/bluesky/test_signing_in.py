@@ -15,7 +15,7 @@ from safeguard.platforms.bluesky.scopes import ALL, APP_PASSWORD
 from tests.real.bluesky.conftest import Lets, clock
 from tests.real.bluesky.people import PASSWORD, Control, Someone, agrees, now
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("bluesky")]
+pytestmark = pytest.mark.real
 
 POST = "app.bsky.feed.post"
 ADDRESS = "https://desk.home.arpa/connections/client.json"

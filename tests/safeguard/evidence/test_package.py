@@ -18,8 +18,10 @@ import pytest
 
 from safeguard import evidence
 from safeguard.evidence import (
+    Anchor,
     BodyDidNotMatch,
     Item,
+    NameWasNotPlain,
     NotARecord,
     PackageSummary,
     PackageWasEmpty,
@@ -29,7 +31,16 @@ from safeguard.evidence import (
     verify,
 )
 from safeguard.evidence.verify import zip_end, zip_entry, zip_head
-from tests.safeguard.evidence.packages import NOW, TOOL, WORDS, a_record, an_item, build
+from tests.safeguard.evidence.packages import (
+    NOW,
+    TOOL,
+    WORDS,
+    a_record,
+    an_item,
+    build,
+    proofs,
+    unpack,
+)
 
 NAMES = [
     "package/bagit.txt",
@@ -42,6 +53,7 @@ NAMES = [
     "package/HOW-TO-CHECK.txt",
     "package/proofs/receipts.txt",
     "package/verify/verify.py",
+    "package/verify/verify.sh",
     "package/manifest-sha256.txt",
     "package/tagmanifest-sha256.txt",
 ]
@@ -67,6 +79,40 @@ def test_a_package_holds_what_the_format_says_in_that_order() -> None:
     alone, _ = build(an_item())
 
     assert zipfile.ZipFile(io.BytesIO(alone)).namelist() == NAMES
+
+
+def test_documents_and_proofs_lie_where_the_format_says(tmp_path: Path) -> None:
+    anchors = (Anchor("a.example", b"one"), Anchor("b.example", b"two"))
+    given = proofs(1, anchors=anchors)
+
+    body, _ = build(an_item(), documents={"report.pdf": b"%PDF"}, proofs=given)
+
+    bag = unpack(body, tmp_path)
+    added = ["report.pdf", "checkpoint", "a.example.tsr", "b.example.tsr", "tagmanifest.sshsig"]
+    names = [name for name in zipfile.ZipFile(io.BytesIO(body)).namelist() if name not in NAMES]
+    assert [name.rpartition("/")[2] for name in names] == added
+    assert (bag / "data/report.pdf").read_bytes() == b"%PDF"
+    assert (bag / "proofs/checkpoint").read_text() == given.checkpoint
+    assert (bag / "proofs/b.example.tsr").read_bytes() == b"two"
+    assert "  data/report.pdf\n" in (bag / "manifest-sha256.txt").read_text()
+    assert "tagmanifest.sshsig" not in (bag / "tagmanifest-sha256.txt").read_text()
+    assert verify(bag) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["", "report", "Report.pdf", "0003", "../r.pdf", "a/b.pdf", "é.pdf"]
+)
+def test_a_document_with_a_name_that_packages_have_not_is_refused(name: str) -> None:
+    with pytest.raises(NameWasNotPlain):
+        build(an_item(), documents={name: b""})
+
+
+@pytest.mark.parametrize("names", [["../a"], ["A"], [""], ["a", "a"]])
+def test_time_stamps_with_names_that_packages_have_not_are_refused(names: list[str]) -> None:
+    given = proofs(1, anchors=tuple(Anchor(name, b"") for name in names))
+
+    with pytest.raises(NameWasNotPlain):
+        build(an_item(), proofs=given)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -129,10 +175,11 @@ def test_the_small_files_say_what_they_should(bag: Path) -> None:
     ]
 
 
-def test_the_verifier_inside_is_the_librarys_own(bag: Path) -> None:
-    ours = Path(evidence.__file__).with_name("verify.py")
+@pytest.mark.parametrize("name", ["verify.py", "verify.sh"])
+def test_the_verifiers_inside_are_the_librarys_own(bag: Path, name: str) -> None:
+    ours = Path(evidence.__file__).with_name(name)
 
-    assert (bag / "verify/verify.py").read_bytes() == ours.read_bytes()
+    assert (bag / "verify" / name).read_bytes() == ours.read_bytes()
 
 
 def test_the_date_is_the_one_in_utc() -> None:
@@ -266,9 +313,11 @@ def test_the_verifier_inside_runs_by_itself(
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == (
-        "2 items checked: nothing was changed since the package was made, unless its lists were "
-        "rewritten too (--receipt FILE would show that). Not checked: who made it, when, and whether "
-        "what it says is true.\n"
+        "2 items checked: nothing was changed since the package was made, unless its lists were rewritten too.\n"
+        "Not checked: who made it (--key KEY would show that).\n"
+        "Not checked: whether a log held it, because there is no checkpoint.\n"
+        "Not checked: when it was made, because it holds no time stamp.\n"
+        "Not checked: whether what it says is true.\n"
     )
 
 

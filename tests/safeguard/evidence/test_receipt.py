@@ -88,7 +88,7 @@ def test_a_receipt_that_would_not_read_back_is_not_written(tool: str) -> None:
 def test_the_verifier_reads_the_same_receipts_by_itself() -> None:
     text = render_receipts([RECEIPT, msgspec.structs.replace(RECEIPT, item="id-2")])
 
-    assert read_receipts(text) == {"id-1": PINNED, "id-2": PINNED}
+    assert [each[:2] for each in read_receipts(text)] == [("id-1", PINNED), ("id-2", PINNED)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_verifier_reads_the_same_receipts_by_itself() -> None:
     ],
 )
 def test_the_verifier_reads_a_receipt_as_quoted_or_typed(text: str) -> None:
-    assert read_receipts(text) == {"id-1": PINNED}
+    assert {each[:2] for each in read_receipts(text)} == {("id-1", PINNED)}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,6 @@ def test_the_verifier_reads_a_receipt_as_quoted_or_typed(text: str) -> None:
     [
         "",
         f"commitment: {PINNED}",
-        f"item: id-1\nnothing\ncommitment: {PINNED}",
         TEXT + TEXT.replace("0a", "0b"),
     ],
 )

@@ -17,14 +17,14 @@ from safeguard.evidence.verify import MAX_RECORD, main
 from tests.safeguard.evidence.packages import (
     an_item,
     build,
-    commitments,
+    kept,
     rewrite_lists,
     rewrite_manifests,
 )
 
 PAYLOAD = ["record.json", "raw.json", "media/1.jpg", "assessment.json", "custody.json"]
 SOURCE = Path(evidence.__file__).with_name("verify.py")
-KEPT = commitments(build(an_item(1), an_item(2))[1])
+KEPT = kept(build(an_item(1), an_item(2))[1])
 
 
 def test_a_whole_package_has_no_findings(package: bytes, bag: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_whole_package_has_no_findings(package: bytes, bag: Path) -> None:
 
     assert verify(bag) == []
     assert verify(path) == []
-    assert verify(str(path), commitments=KEPT) == []
+    assert verify(str(path), KEPT) == []
 
 
 @pytest.mark.parametrize("name", PAYLOAD)
@@ -239,7 +239,7 @@ def test_a_package_rewritten_with_its_lists_is_found_by_a_kept_receipt_alone(
     rewrite_lists(bag)
 
     assert verify(bag) == []
-    assert verify(bag, commitments=KEPT) == [finding]
+    assert verify(bag, KEPT) == [finding]
 
 
 @pytest.mark.parametrize("name", ["raw.json", "media/1.jpg"])
@@ -270,15 +270,36 @@ def test_a_copied_item_is_found_though_the_lists_were_rewritten(bag: Path) -> No
 
 def test_files_that_no_record_names_are_found_though_the_lists_were_rewritten(bag: Path) -> None:
     (bag / "data/0001/note.txt").write_text("x")
-    (bag / "data/note.txt").write_text("x")
+    (bag / "data/note").write_text("x")
     (bag / "data/0002/raw.json").unlink()
     rewrite_manifests(bag)
 
     assert verify(bag) == [
-        Finding("stray", "data/note.txt"),
+        Finding("stray", "data/note"),
         Finding("unnamed", "data/0001/note.txt"),
         Finding("missing", "data/0002/raw.json"),
     ]
+
+
+@pytest.mark.parametrize("name", ["0003", "0003.pdf", "Report.pdf", "report", "a.b.c", "r.pdf "])
+def test_a_file_beside_the_items_must_be_called_like_a_document(bag: Path, name: str) -> None:
+    (bag / "data" / name).write_text("x")
+    rewrite_manifests(bag)
+
+    assert Finding("stray", f"data/{name}") in verify(bag)
+
+
+def test_a_document_is_pinned_by_the_manifest(bag: Path) -> None:
+    (bag / "data/report.pdf").write_text("x")
+
+    unlisted = verify(bag)
+    rewrite_manifests(bag)
+    listed = verify(bag)
+    (bag / "data/report.pdf").write_text("y")
+
+    assert unlisted == [Finding("added", "data/report.pdf")]
+    assert listed == []
+    assert verify(bag) == [Finding("changed", "data/report.pdf")]
 
 
 def test_receipts_that_are_gone_or_unreadable_are_found(bag: Path) -> None:
@@ -382,9 +403,12 @@ def test_the_command_says_that_receipts_were_compared(
 
     assert code == 0
     assert capsys.readouterr().out == (
-        "2 items checked: nothing was changed since the package was made; records, raw bytes and media "
-        "are those that the receipts were given for. Not checked: who made it, when, and whether what "
-        "it says is true.\n"
+        "2 items checked: nothing was changed since the package was made, unless its lists were rewritten too.\n"
+        "Records, raw bytes and media are those that the receipts were given for.\n"
+        "Not checked: who made it (--key KEY would show that).\n"
+        "Not checked: whether a log held it, because there is no checkpoint.\n"
+        "Not checked: when it was made, because it holds no time stamp.\n"
+        "Not checked: whether what it says is true.\n"
     )
 
 
@@ -454,8 +478,11 @@ def test_every_finding_has_its_words_and_every_word_its_finding() -> None:
 
     codes = re.findall(r'(?:_Stopped|_finding|_note)\(\s*"(\w+)"', source)
     chosen = re.findall(r'"(\w+)" if is_leftover else "(\w+)"', source)
+    compared = re.findall(r'\["(fork|gap)"\]', source)
+    brought = re.findall(r'_read\(read_\w+, "(\w+)"', source)
 
-    assert {*codes, *(code for pair in chosen for code in pair)} == set(WORDS)
+    pairs = (code for pair in chosen for code in pair)
+    assert {*codes, *compared, *brought, *pairs} == set(WORDS)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["nowhere"]])

@@ -16,24 +16,13 @@ from hypothesis import strategies as st
 
 from safeguard.evidence import Finding, verify
 from safeguard.evidence.verify import zip_end, zip_entry, zip_head
-from tests.safeguard.evidence.packages import an_item, build, commitments, unpack
+from tests.safeguard.evidence.packages import an_item, build, contents, kept, unpack
+from tests.safeguard.evidence.tampering import zipped
 
 WHOLE, SUMMARY = build(an_item(1), an_item(2))
-KEPT = commitments(SUMMARY)
+KEPT = kept(SUMMARY)
 DIRECTORY = WHOLE.index(b"PK\1\2")
 END = WHOLE.index(b"PK\5\6")
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    """Write a ZIP in the packages' form, whatever its names are."""
-    out, directory = b"", b""
-    for name, body in files:
-        plain = name.encode("latin-1")
-        directory += zip_entry("x" * len(name), zlib.crc32(body), len(body), len(out)).replace(
-            b"x" * len(name), plain
-        )
-        out += zip_head(name, zlib.crc32(body), len(body)) + plain + body
-    return out + directory + zip_end(len(files), len(directory), len(out))
 
 
 def with_python(package: bytes, compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -86,6 +75,12 @@ def test_a_name_that_is_there_twice_is_found(tmp_path: Path, name: str) -> None:
     assert checked(package, tmp_path) == [Finding("twins", name)]
 
 
+def test_a_file_that_is_a_folder_too_is_found(tmp_path: Path) -> None:
+    package = zipped(("package/data/r.pdf", b""), ("package/data/r.pdf/x", b""))
+
+    assert Finding("twins", "data/r.pdf") in checked(package, tmp_path)
+
+
 @pytest.mark.parametrize("files", [["a", "b"], ["package/a", "other/b"], ["bagit.txt"]])
 def test_a_zip_without_its_one_folder_is_no_package(tmp_path: Path, files: list[str]) -> None:
     package = zipped(*((name, b"") for name in files))
@@ -120,7 +115,11 @@ def _overlapping(_: bytes) -> bytes:
 def _left_out(whole: bytes) -> bytes:
     first = len(FIRST) + 46
     directory = whole[DIRECTORY + first : END]
-    return whole[:DIRECTORY] + directory + zip_end(16, len(directory), DIRECTORY)
+    return (
+        whole[:DIRECTORY]
+        + directory
+        + zip_end(WHOLE.count(b"PK\1\2") - 1, len(directory), DIRECTORY)
+    )
 
 
 TRICKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -276,11 +275,6 @@ def change(bag: Path, kind: str, name: str, body: bytes) -> None:
         path.rename(path.with_suffix(".moved"))
 
 
-def contents(bag: Path) -> dict[str, bytes]:
-    files = [path for path in bag.rglob("*") if path.is_file()]
-    return {str(path.relative_to(bag)): path.read_bytes() for path in files}
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(changes, min_size=1, max_size=4))
 def test_no_changed_folder_is_accepted(steps: list[tuple[str, str, bytes]]) -> None:
@@ -290,6 +284,6 @@ def test_no_changed_folder_is_accepted(steps: list[tuple[str, str, bytes]]) -> N
         for kind, name, body in steps:
             change(bag, kind, name, body)
 
-        findings = verify(bag, commitments=KEPT)
+        findings = verify(bag, KEPT)
 
         assert (findings == []) == (contents(bag) == before)

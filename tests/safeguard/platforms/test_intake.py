@@ -14,7 +14,7 @@ from safeguard.platforms.intake import (
     plain_handle,
     plain_name,
 )
-from safeguard.records import Post
+from safeguard.records import Author, Post
 from tests.safeguard.platforms.exports import reading
 
 AT = datetime(2025, 3, 5, tzinfo=UTC)
@@ -102,3 +102,17 @@ def test_a_file_of_which_nothing_was_seen_has_no_rows() -> None:
     assert list(Intake(reading(), "x").whole([])) == [Problem(0, Code.NO_ROWS)]
     refused = Problem(0, Code.ARCHIVE_BROKEN)
     assert list(Intake(reading(), "x").whole([refused])) == [refused]
+
+
+def test_a_post_of_many_bytes_is_taken_when_no_part_of_it_is_long() -> None:
+    post = Post(
+        platform="x",
+        id="1",
+        kind="mention",
+        author=Author(handle="b"),
+        text="x",
+        written_at=AT,
+        raw=b" " * 4_096,
+    )
+
+    assert Intake(reading(), "x").give(1, post) == post

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeguard.platforms import rules
 from safeguard.platforms.codes import Code
 from safeguard.platforms.rules import RowRefused, Seen, derived_id, from_epoch, instant
 
@@ -67,12 +68,17 @@ def test_a_derived_id_tells_apart_what_only_runs_together() -> None:
     assert first != second
 
 
+@pytest.mark.parametrize("quick", [0, 9, 1_000])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(
+    pairs=st.lists(
         st.tuples(st.integers(0, 40).map(lambda it: it << 16), st.integers(-(2**63), 2**63 - 1))
     )
 )
-def test_seen_remembers_the_first_text_of_each_id(pairs: list[tuple[int, int]]) -> None:
+def test_seen_remembers_the_first_text_of_each_id(
+    monkeypatch: pytest.MonkeyPatch, quick: int, pairs: list[tuple[int, int]]
+) -> None:
+    monkeypatch.setattr(rules, "QUICK", quick)
     seen = Seen()
     plain: dict[int, int] = {}
 
@@ -83,7 +89,8 @@ def test_seen_remembers_the_first_text_of_each_id(pairs: list[tuple[int, int]]) 
         assert seen.earlier(key, text) == expected
 
 
-def test_seen_takes_no_text_for_an_id() -> None:
+def test_seen_takes_no_text_for_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "QUICK", 0)
     seen = Seen()
     seen.earlier(1 << 16, 2 << 16)
 

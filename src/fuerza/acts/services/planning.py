@@ -17,11 +17,11 @@ from fuerza.acts.models import Action, BlockList, Plan
 from fuerza.acts.queries import PENDING, STANDING, Aim, account_key, action_place
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
+from fuerza.connections.queries import abilities_of
 from fuerza.connections.services.tokens import may_act
 from fuerza.core import audit, bulk, crypto, jobs
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
-from safeguard.platforms import registry
 
 AT_ONCE = 20  # acts: a plan that is no larger begins by itself (docs/decisions/0015)
 _COLUMNS = (
@@ -221,7 +221,7 @@ def _action(made: Plan, target: Target, terms: Terms, secret: bytes) -> Action:
 def _abilities(action: Action) -> frozenset[str]:
     if action.connection is None or not may_act(action.connection):
         return frozenset()
-    return registry.connector(action.connection.connector).capabilities
+    return abilities_of(action.connection)
 
 
 def _is_asked_about(action: Action) -> bool:

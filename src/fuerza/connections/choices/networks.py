@@ -182,5 +182,6 @@ ABILITIES: dict[str, Words] = {
     "quote_gate": _("set who may quote you"),
     "hide_reply": _("hide answers"),
     "report": _("report, each confirmed by you"),
+    "report.service": _("report to another moderation service than the network's own"),
     "report.status": _("tell what became of a report"),
 }

@@ -184,6 +184,13 @@ def about(connection: Connection) -> About:
     )
 
 
+def abilities_of(connection: Connection | None) -> frozenset[str]:
+    """Name what can be done through an account, if it is connected."""
+    if connection is None or connection.state != ConnectionState.CONNECTED:
+        return frozenset()
+    return connector(connection.connector).capabilities
+
+
 def asked_in_words(scopes: str) -> list[tuple[str, bool]]:
     """Say what is asked for, each thing once; True beside what is shown to the letter, as no words are known for it."""
     found: dict[tuple[str, bool], None] = {}

@@ -74,11 +74,15 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What she chose. `label` and `note` are her own words for a report; `anyway` is why nothing is kept before."""
+    """What she chose. `anyway` is why nothing is kept before.
+
+    `label` and `note` are her own words for a report; `service` names who gets it, where a network has several.
+    """
 
     decision: Decision
     label: Category | None = None
     note: str = ""
+    service: str = ""
     anyway: WithoutExhibit | None = None
 
 
@@ -284,6 +288,7 @@ def _target(mention: Mention, body: Body, choice: Choice) -> acts.Target:
         connection=mention.connection,
         exhibits=(mention.exhibit,) if mention.exhibit else (),
         without_because=None if mention.exhibit else choice.anyway,
+        options={"labeler": choice.service} if choice.service else {},
     )
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
+from fuerza.connections import queries as connections
+from fuerza.connections.services import may_act
 from fuerza.core import audit, disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
@@ -67,7 +69,8 @@ def open_mention(request: DeskRequest, pk: UUID) -> HttpResponse:
 def report(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Report one mention: opened before, in her own words, confirmed by her, once."""
     mention = _mention(request, pk)
-    form = ReportForm(request.POST or None)
+    can = connections.abilities_of(mention.connection)
+    form = ReportForm(request.POST or None, has_services="report.service" in can)
     refused = ""
     if form.is_valid():
         try:
@@ -94,8 +97,14 @@ def report(request: DeskRequest, pk: UUID) -> HttpResponse:
         "refused": refused,
         "open_url": reverse("desk:open", args=[pk]),
         "is_open": opened_at(request) is not None,
+        "waits_for": _waits_for(mention.connection, can),
     }
     return show(request, "desk/report.html", context, status=422 if refused or form.errors else 200)
+
+
+def _waits_for(connection: Any, can: frozenset[str]) -> UUID | None:
+    """Name the account on which a report could be sent from here, if she let this desk act there."""
+    return connection.pk if "report" in can and not may_act(connection) else None
 
 
 def _mention(request: DeskRequest, pk: UUID) -> Any:

@@ -3,7 +3,14 @@
 from fuerza.vault.services.case_keys import case_key_for
 from fuerza.vault.services.custody import note_reported
 from fuerza.vault.services.erasing import erase
-from fuerza.vault.services.exporting import ExhibitWasOutOfReach, export, pack
+from fuerza.vault.services.exporting import (
+    ExhibitWasOutOfReach,
+    Exported,
+    Packed,
+    Wishes,
+    export,
+    pack,
+)
 from fuerza.vault.services.keeping import (
     MAX_BODY,
     TOOL,
@@ -20,17 +27,20 @@ from fuerza.vault.services.opening import (
     unlock,
     unlock_with,
 )
-from fuerza.vault.services.pictures import PictureRefused, display_copy
+from fuerza.vault.services.pictures import PictureRefused, display_copy, print_copy
 from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
     "MAX_BODY",
     "TOOL",
     "ExhibitWasOutOfReach",
+    "Exported",
     "Keepable",
     "KeepingFailed",
+    "Packed",
     "PictureRefused",
     "SealedSpool",
+    "Wishes",
     "capture_now",
     "case_key_for",
     "display_copy",
@@ -41,6 +51,7 @@ __all__ = [
     "note_reported",
     "note_viewed",
     "pack",
+    "print_copy",
     "set_lock",
     "take_up",
     "unlock",

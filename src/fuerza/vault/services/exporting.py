@@ -1,5 +1,7 @@
-"""The package she hands over: chosen exhibits, opened one at a time, with words on how to check them."""
+"""The package she hands over: chosen exhibits, opened one at a time, a report, and words on how to check them."""
 
+import logging
+import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import msgspec
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,12 +23,45 @@ from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Custody, Exhibit, Package
 from fuerza.vault.queries import Body
 from fuerza.vault.services.keeping import TOOL
+from fuerza.vault.services.report import report
 from fuerza.vault.services.spool import SealedSpool
 from safeguard import evidence
+from safeguard.publish.locking import Locked
+from safeguard.publish.printing import PrintingFailed, printed
+
+log = logging.getLogger(__name__)
+# printing, and making a key of a passphrase: each takes much memory
+_one_at_a_time = threading.BoundedSemaphore(1)
+_MOST_WORK = 18  # 256 MiB; more is refused by some programs that open age files
 
 
 class ExhibitWasOutOfReach(LookupError):
     """An exhibit that was chosen is destroyed, somebody else's, or sealed to a keyring that is not open."""
+
+
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """How she wants a package: its language, and as she likes her name in the report and a passphrase."""
+
+    language: str
+    name: str = ""
+    passphrase: str = ""
+
+    def __repr__(self) -> str:
+        return "Wishes()"  # a passphrase stands in no traceback
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """What was noted of a package; without a report only where that could not be printed."""
+
+    package: Package
+    has_report: bool
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A package on its way out."""
+
+    spool: SealedSpool
+    has_report: bool
 
 
 def export(
@@ -32,11 +69,13 @@ def export(
     person: Person,
     exhibits: Sequence[Exhibit],
     opened: Opened,
-    language: str,
-    out: BinaryIO | SealedSpool,
+    wishes: Wishes,
+    out: BinaryIO | SealedSpool | Locked,
     now: datetime,
-) -> Package:
+) -> Exported:
     """Write a package of exactly these exhibits to `out`, by hand of whoever opened the keyring.
+
+    They are gone through twice: for the report, which keeps the words and small pictures, and for the files.
 
     Raises:
         ExhibitWasOutOfReach: one of them can't be opened; nothing is noted, and `out` holds half a package.
@@ -54,14 +93,16 @@ def export(
         )
         for each in chosen
     ]
+    documents = _documents(_items(chosen, opened, lines), wishes, now=now)
     try:
         summary = evidence.build_package(
             _items(chosen, opened, lines),
             out=cast("BinaryIO", out),  # the spool writes, and no more is asked of it
             made_at=now,
             tool=TOOL,
-            language=language,
-            how_to_check={each: _how_to_check(each) for each in (language, "en")},
+            language=wishes.language,
+            how_to_check={each: _how_to_check(each) for each in (wishes.language, "en")},
+            documents=documents,
         )
     except evidence.PackageWasEmpty as error:
         raise ExhibitWasOutOfReach("None of them could be opened.") from error
@@ -69,7 +110,7 @@ def export(
         raise ExhibitWasOutOfReach(f"{summary.items} of {len(exhibits)} could be opened.")
     package.digest, package.size = bytes.fromhex(summary.fingerprint), summary.size
     _store(package, lines, by_id=opened.person_id)
-    return package
+    return Exported(package, has_report=bool(documents))
 
 
 def pack(
@@ -77,11 +118,11 @@ def pack(
     person: Person,
     exhibits: Sequence[Exhibit],
     opened: Opened,
-    language: str,
+    wishes: Wishes,
     folder: Path,
     now: datetime,
-) -> SealedSpool:
-    """Export into a spool in `folder`, ready to be sent; when that fails nothing is left there.
+) -> Packed:
+    """Export into a spool in `folder`, ready to be sent, locked if she wishes; when that fails nothing is left there.
 
     Raises:
         ExhibitWasOutOfReach: as `export` does.
@@ -90,18 +131,36 @@ def pack(
     """
     spool = SealedSpool(folder)
     try:
-        export(
-            person=person,
-            exhibits=exhibits,
-            opened=opened,
-            language=language,
-            out=spool,
-            now=now,
+        out = _locked(spool, wishes.passphrase) if wishes.passphrase else spool
+        done = export(
+            person=person, exhibits=exhibits, opened=opened, wishes=wishes, out=out, now=now
         )
+        if isinstance(out, Locked):
+            out.close()
     except BaseException:
         spool.close()
         raise
-    return spool
+    return Packed(spool, done.has_report)
+
+
+def _locked(spool: SealedSpool, passphrase: str) -> Locked:
+    """Lock a package by a passphrase that costs as much memory to try as that of her own lock (locks.stretch)."""
+    work = min(settings.LOCK_MEMORY.bit_length() - 1, _MOST_WORK)
+    with _one_at_a_time:
+        return Locked(spool, passphrase, work=work)
+
+
+def _documents(
+    items: Iterator[evidence.Item], wishes: Wishes, *, now: datetime
+) -> dict[str, bytes]:
+    """Print the report. A package without one is better than none: she may need it today."""
+    whole = report(items, made_at=now, tool=TOOL, language=wishes.language, name=wishes.name)
+    try:
+        with _one_at_a_time:
+            return {"report.pdf": printed(whole)}
+    except PrintingFailed as error:
+        log.warning("A report could not be printed, so a package went out without: %s", error.code)
+        return {}
 
 
 def _items(

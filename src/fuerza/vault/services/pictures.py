@@ -13,6 +13,7 @@ from safeguard.evidence import Medium
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 1600
+PRINTED_SIDE = 700
 _QUALITY = 80
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error)
 
@@ -35,9 +36,23 @@ def display_copy(medium: Medium) -> bytes:
         PictureRefused: it is none of the three, has more than 40 million pixels, or is broken.
 
     """
+    return _copy(medium, "WEBP", MAX_SIDE)
+
+
+def print_copy(medium: Medium) -> bytes:
+    """Draw one as `display_copy` does, small, as the JPEG that a printed page takes.
+
+    Raises:
+        PictureRefused: as there.
+
+    """
+    return _copy(medium, "JPEG", PRINTED_SIDE)
+
+
+def _copy(medium: Medium, kind: str, side: int) -> bytes:
     try:
         with Image.open(BytesIO(medium.body), formats=FORMATS) as picture:
-            return _drawn(picture)
+            return _drawn(picture, kind, side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefused("too_large") from error
     except UnidentifiedImageError as error:
@@ -46,14 +61,14 @@ def display_copy(medium: Medium) -> bytes:
         raise PictureRefused("broken") from error
 
 
-def _drawn(picture: Image.Image) -> bytes:
+def _drawn(picture: Image.Image, kind: str, side: int) -> bytes:
     if picture.width * picture.height > MAX_PIXELS:
         raise PictureRefused("too_large")
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))  # first, so that nothing large is ever copied
+    picture.thumbnail((side, side))  # first, so that nothing large is ever copied
     ImageOps.exif_transpose(picture, in_place=True)
     layer = picture.convert("RGBA")
     canvas = Image.new("RGB", layer.size, "white")
     canvas.paste(layer, mask=layer)
     out = BytesIO()
-    canvas.save(out, "WEBP", quality=_QUALITY)
+    canvas.save(out, kind, quality=_QUALITY)
     return out.getvalue()

@@ -45,7 +45,7 @@ class Bluesky:
     capabilities: ClassVar[frozenset[str]] = frozenset(
         {
             *("read.mentions", "read.thread", "read.quotes", "read.relations", "read.lists"),
-            *("look_up", "before", "report.status", "block.public"),
+            *("look_up", "before", "report.status", "report.service", "block.public"),
             *("mute", "mute_thread", "mute_list", "block", "block_list", "make_list", "list"),
             *("filter", "reply_gate", "quote_gate", "hide_reply", "report"),
         }

@@ -13,7 +13,7 @@ from safeguard.platforms.bluesky.calls import Calls
 from safeguard.platforms.bluesky.parse import words
 from safeguard.platforms.bluesky.reasons import reason_type, taken_by
 from safeguard.platforms.bluesky.replies import AnswerLost, fields
-from safeguard.platforms.bluesky.shown import post_view
+from safeguard.platforms.bluesky.shown import post_view, profile
 
 BLUESKY = "did:plc:ar7c4by46qjdydhdevvrndac"  # Bluesky's own moderation service
 _LONGEST_NOTE = 2_000  # graphemes, the lexicon's own
@@ -27,7 +27,7 @@ class Reports:
         self._calls = calls
 
     def act(self, access: Access, act: Act, _key: str) -> Outcome:
-        labeler = act.options.get("labeler") or BLUESKY
+        labeler = self._labeler(access, act.options.get("labeler", ""))
         reason = taken_by(reason_type(act.reason), self._takes(access, labeler))
         if not reason:
             raise Refused("not_here")
@@ -65,6 +65,12 @@ class Reports:
             if isinstance(each, dict) and each.get("src") == labeler:
                 shown[words(each, "val")] = each.get("neg") is not True
         return "answered" if any(shown.values()) else ""
+
+    def _labeler(self, access: Access, named: str) -> str:
+        """Give the id of the service that is named by its id or its handle; without a name, Bluesky's own."""
+        if not named or named.startswith("did:"):
+            return named or BLUESKY
+        return words(profile(self._calls, access, named.strip().removeprefix("@")), "did")
 
     def _takes(self, access: Access, labeler: str) -> frozenset[str]:
         """Ask which reasons a service takes; empty where it does not say."""

@@ -6,14 +6,14 @@ from safeguard.platforms.bluesky.parse import Fields, inside
 from safeguard.platforms.bluesky.replies import fields
 
 
-def profile(calls: Calls, access: Access, did: str) -> Fields:
-    """Give an account.
+def profile(calls: Calls, access: Access, actor: str) -> Fields:
+    """Give an account by its id or its handle.
 
     Raises:
         Refused: (gone) there is none.
 
     """
-    body = calls.get(access, "app.bsky.actor.getProfiles", (("actors", did),))
+    body = calls.get(access, "app.bsky.actor.getProfiles", (("actors", actor),))
     return _only(fields(body).get("profiles"))
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
+from typing import cast
 
 import msgspec
 
@@ -21,7 +23,8 @@ _NAME = "ndjson"
 _SURE, _LIKELY, _NO = 1.0, 0.5, 0.0
 _SHORT = 1_024  # no line of more than MAX_COLUMNS keys is shorter
 _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01]|b|f)")
-_decode = msgspec.json.Decoder(Row).decode
+_decoder = msgspec.json.Decoder(Row)
+_decode, _decode_lines = _decoder.decode, _decoder.decode_lines
 
 
 class Ndjson:
@@ -59,24 +62,54 @@ class Ndjson:
             yield source.look.problem
             return
         rows = Rows(self._reading)
-        take = _taker(rows, source, self._reading)
-        for number, line in enumerate(source, 1):
-            if not rows.count and line and _is_laid_out(line):
-                yield Problem(number, Code.NOT_ONE_A_LINE)
+        names = {ours: it for ours, it in self._reading.columns.items() if ours in COLUMNS}
+        take = _taker(rows, source, names, time_reader(self._reading))
+        is_plain = source.look.encoding == "utf-8" and not names
+        before = 0
+        for lines in source.blocks():
+            decoded = _at_once(lines) if is_plain else None
+            if not rows.count and (number := _laid_out(lines)):
+                yield Problem(before + number, Code.NOT_ONE_A_LINE)
                 return
-            taken = take(number, line)
-            if taken is not None:
-                yield taken
+            numbers = count(before + 1)
+            judged = (
+                map(rows.take, numbers, decoded, cast("Sequence[bytes]", lines))
+                if decoded
+                else map(take, numbers, lines)
+            )
+            yield from filter(None, judged)
+            before += len(lines)
         yield from rows.end()
 
 
+def _at_once(lines: Sequence[bytes | None]) -> list[Row] | None:
+    """Decode many lines in one go; None where a line takes a closer look, which line by line it gets.
+
+    The decoder minds no line breaks between its values, and allows none within a string. So where each line begins
+    and ends as an object does, and there are as many values as lines, each line is one of them.
+    """
+    if not lines or None in lines:
+        return None
+    whole = cast("Sequence[bytes]", lines)
+    block = b"\n".join(whole)
+    is_plain = block.startswith(b"{") and block.endswith(b"}")
+    if not is_plain or block.count(b"}\n{") != len(lines) - 1 or _ESCAPED_CONTROL.search(block):
+        return None
+    if max(map(len, whole)) >= _SHORT and max(it.count(b":") for it in whole) > MAX_COLUMNS:
+        return None
+    try:
+        block.decode()  # what lies in keys we pass over has to be text, too
+        found = _decode_lines(block)
+    except (ValueError, RecursionError):
+        return None
+    return found if len(found) == len(lines) else None
+
+
 def _taker(
-    rows: Rows, source: Source, reading: Reading
+    rows: Rows, source: Source, names: Mapping[str, str], time: Callable[[str], datetime]
 ) -> Callable[[int, bytes | None], Post | Problem | None]:
     """Bind what stays the same from line to line."""
     is_utf8 = source.look.encoding == "utf-8"
-    names = {ours: theirs for ours, theirs in reading.columns.items() if ours in COLUMNS}
-    time = time_reader(reading)
 
     def take(number: int, line: bytes | None) -> Post | Problem | None:
         if line is None:
@@ -122,6 +155,14 @@ def _read_slowly(raw: bytes, names: Mapping[str, str], time: Callable[[str], dat
 def _is_laid_out(line: bytes) -> bool:
     """Whether this line begins JSON that goes on below, or a list of everything."""
     return line.strip() == b"{" or line.lstrip().startswith(b"[")
+
+
+def _laid_out(lines: Sequence[bytes | None]) -> int:
+    """Give the number of the first line that says something, if it is laid out so; else 0."""
+    for number, line in enumerate(lines, 1):
+        if line is None or line.strip():
+            return number if line and _is_laid_out(line) else 0
+    return 0
 
 
 def _keys(lines: Sequence[bytes]) -> list[str]:

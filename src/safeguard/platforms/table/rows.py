@@ -100,7 +100,9 @@ class Rows:
         self._spelt: dict[str, str] = {}
         self.count = 0
 
-    def take(self, line: int, row: Row, raw: bytes, *, is_suspect: bool) -> Post | Problem | None:
+    def take(
+        self, line: int, row: Row, raw: bytes, *, is_suspect: bool = False
+    ) -> Post | Problem | None:
         """Judge a row; None means that the very same row came before.
 
         `is_suspect` says that `raw` may hold control characters: looking for them is dear.
@@ -117,7 +119,7 @@ class Rows:
         if self._is_asking:
             self._is_asking = self._is_to_another = self._names_another(post.addressed_to)
         text = hash(post.text)
-        earlier = self._seen.earlier(hash((post.platform, post.id)), text)
+        earlier = self._seen.earlier(hash(post.platform) ^ hash(post.id), text)
         if earlier is None:
             return post
         return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
@@ -143,13 +145,14 @@ class Rows:
         written_at = row.created_at
         if written_at.tzinfo is not UTC or not EARLIEST <= written_at <= self._latest:
             written_at = instant(written_at, self._zone, self._latest)
-        platform = self._plain(row.platform) if row.platform else self._platform
+        spelt = self._spelt
+        platform = row.platform and (spelt.get(row.platform) or self._plain(row.platform))
         # One spelling a kind: private ones (dm, chat) are treated with more care, "DM" no less.
-        kind = self._plain(row.kind) if row.kind else ""
+        kind = row.kind and (spelt.get(row.kind) or self._plain(row.kind))
         name = row.id.strip() if row.id else ""
         return Post(
-            platform=platform,
-            id=name or derived_id(platform, handle, written_at, row.text),
+            platform=platform or self._platform,
+            id=name or derived_id(platform or self._platform, handle, written_at, row.text),
             kind=kind or "mention",
             author=Author(handle=handle, id=row.author_id or "", name=row.author_name or ""),
             text=row.text,
@@ -163,12 +166,10 @@ class Rows:
         )
 
     def _plain(self, word: str) -> str:
-        """Give a word the one spelling it has here; a file has few of them, and many times."""
-        plain = self._spelt.get(word)
-        if plain is None:
-            plain = word.strip().casefold()
-            if len(self._spelt) < _FEW:
-                self._spelt[word] = plain
+        """Give a word the one spelling it has here, and remember it: a file has few of them, and many times."""
+        plain = word.strip().casefold()
+        if len(self._spelt) < _FEW:
+            self._spelt[word] = plain
         return plain
 
     def _names_another(self, addressed_to: str) -> bool:

@@ -13,6 +13,7 @@ from fuerza.acts.queries import aims_of
 from fuerza.connections.models import Connection
 from fuerza.core.models import AuditEntry
 from fuerza.desk import services
+from fuerza.desk.forms import ReportForm
 from fuerza.desk.models import Group, Mention
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
@@ -249,3 +250,45 @@ def test_a_helper_has_no_page_to_report(said: Said, person: Person, helper: Pers
 
     assert [reply.status_code for reply in replies] == [404, 404]
     assert url not in open_it(client, mention)
+
+
+def test_where_a_network_has_several_services_she_may_name_who_gets_the_report(
+    said: Said, connection: Connection, hers: Client, person: Person
+) -> None:
+    [mention] = said(post("you idiot"))
+    open_it(hers, mention)
+    Connection.objects.filter(pk=connection.pk).update(connector="bluesky", is_whole=True)
+
+    page = hers.get(reverse("desk:report", args=[mention.pk])).content.decode()
+    report(hers, mention, service="safe.example")
+
+    [aim] = aims_of(person, list(Plan.objects.get().actions.all())).values()
+    assert 'name="service"' in page
+    assert reverse("connections:let_act", args=[connection.pk]) not in page
+    assert (aim.options, aim.note) == ({"labeler": "safe.example"}, "notecanary")
+
+
+def test_what_is_to_be_asked_for_again_names_the_service_too() -> None:
+    filled = {"label": "A1", "note": "every day", "service": "safe.example", "sure": "on"}
+
+    form = ReportForm(filled, has_services=True)
+
+    assert form.is_valid()
+    assert form.again() == filled
+
+
+def test_without_the_right_to_act_the_page_says_how_to_give_it(
+    said: Said, connection: Connection, hers: Client
+) -> None:
+    [mention] = said(post("you idiot"))
+    url = reverse("desk:report", args=[mention.pk])
+    way = reverse("connections:let_act", args=[connection.pk])
+
+    sample = hers.get(url).content.decode()
+    Connection.objects.filter(pk=connection.pk).update(connector="bluesky", is_whole=False)
+    waits = hers.get(url).content.decode()
+    Connection.objects.filter(pk=connection.pk).update(state="lost")
+    lost = hers.get(url).content.decode()
+
+    assert [way in page for page in (sample, waits, lost)] == [False, True, False]
+    assert ['name="service"' in page for page in (sample, waits, lost)] == [False, True, False]

@@ -555,6 +555,18 @@ def test_an_account_is_reported_to_bluesky_where_nobody_is_chosen(network: Doubl
     assert "did:plc:ar7c4by46qjdydhdevvrndac" in network.headers[-1]["atproto-proxy"]
 
 
+def test_a_service_is_named_by_its_handle_too(network: Double) -> None:
+    network.says(
+        "app.bsky.actor.getProfiles", json={"profiles": [{"did": LABELER, "handle": "safe.test"}]}
+    )
+    act = msgspec.structs.replace(REPORT, options={"labeler": " @safe.test"})
+
+    outcome = network.connector().act(ACCESS, act, "key-1")
+
+    assert network.headers[-1]["atproto-proxy"] == f"{LABELER}#atproto_labeler"
+    assert outcome.remote_ref.startswith(f"{LABELER}|")
+
+
 def test_the_version_that_she_saw_is_reported_though_the_post_is_gone(network: Double) -> None:
     post = f"at://{BULLY}/app.bsky.feed.post/gone"
     act = msgspec.structs.replace(REPORT, post=post, options={"cid": "bafyseen"})

@@ -23,7 +23,6 @@ from tests.safeguard.platforms.mastodon.recordings import (
 )
 
 __all__ = ["recordings"]
-pytestmark = pytest.mark.xdist_group("recordings")
 NOW = datetime(2026, 10, 14, 19, 4, tzinfo=UTC)
 LOCAL, SOCIAL = "http://localhost:3000", "https://mastodon.social"
 HER, ADMIN = "117440810532227399", "117440810233042393"

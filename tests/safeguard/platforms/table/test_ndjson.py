@@ -30,6 +30,19 @@ def test_line_numbers_count_blank_lines() -> None:
     assert read("ndjson", b"\n\n" + ndjson(ROW) + b"\nnot json")[1:] == [Problem(5, Code.NOT_JSON)]
 
 
+def test_two_on_a_line_and_one_on_two_lines_are_not_taken_for_one_a_line() -> None:
+    one = ndjson(ROW).strip()
+    halves = one.replace(b", ", b",\n", 1)
+
+    found = read("ndjson", b"%s %s\n%s\n" % (one, one, halves))
+
+    assert found == [*(Problem(line, Code.NOT_JSON) for line in (1, 2, 3))]
+
+
+def test_a_file_of_blank_lines_has_no_rows() -> None:
+    assert read("ndjson", b"\n \n\n") == [Problem(0, Code.NO_ROWS)]
+
+
 def test_identifiers_may_be_whole_numbers_and_become_strings() -> None:
     numbers = {"id": 2**63, "author_id": 7, "in_reply_to": 0, "conversation": -1}
 

@@ -246,3 +246,12 @@ def test_nobody_is_asked_about_a_file_when_her_handles_are_not_known(
     name: str, write: Write
 ) -> None:
     assert len(read_posts(name, write(_with(addressed_to="berta")))) == 1
+
+
+@BOTH
+def test_more_spellings_of_a_kind_than_are_remembered_are_all_read(name: str, write: Write) -> None:
+    rows = [_with(text=str(n), kind=f"Kind{n}") for n in range(300)]
+
+    kinds = [post.kind for post in read_posts(name, write(*rows))]
+
+    assert kinds == [f"kind{n}" for n in range(300)]

@@ -1,0 +1,1 @@
+"""Publishing: partial dates, printed documents, locked files."""
