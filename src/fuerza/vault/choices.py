@@ -26,6 +26,8 @@ class CustodyVerb(models.TextChoices):
     EXPORTED = "exported", _("put into a package")
     SHARED = "shared", _("shared")
     REPORTED = "reported", _("reported")
+    HELD = "held", _("put on hold")
+    RELEASED = "released", _("taken off hold")
     SHREDDED = "shredded", _("destroyed")
 
 

@@ -135,6 +135,12 @@ class TakeUpForm(forms.Form):
     )
 
 
+class DestroyForm(forms.Form):
+    """Her yes to what can't be undone."""
+
+    sure = forms.BooleanField(label=_("I want it destroyed, for good"))
+
+
 class LockForm(forms.Form):
     """A lock of her own: a passphrase said twice, and the proof that the code is on paper."""
 

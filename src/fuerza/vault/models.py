@@ -34,7 +34,8 @@ class CaseKey(models.Model):
 class Exhibit(models.Model):
     """One thing kept. `sealed` holds the item (`queries.Body`) in one encrypted body; `number` counts her exhibits.
 
-    Destroyed, it keeps its number, its commitment and its custody; what told of the item is emptied.
+    Destroyed, it keeps its number, its commitment and its custody; what told of the item is emptied. `held_at` is
+    since when she has it on hold: it can't be destroyed until she lifts that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -50,6 +51,7 @@ class Exhibit(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     written_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

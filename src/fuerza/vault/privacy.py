@@ -65,6 +65,7 @@ def _list(exhibits: Sequence[Exhibit]) -> bytes:
                 "method": each.method,
                 "written_at": each.written_at,
                 "kept_at": each.kept_at,
+                "on_hold_since": each.held_at,
                 "receipt": each.receipt.text,
                 "custody": [
                     {

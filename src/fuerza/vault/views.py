@@ -23,7 +23,7 @@ from django.http import (
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fuerza.core import crypto, disclosure, keyrings, locks
 from fuerza.core.access import access, public, reauthenticate, signed_in
@@ -33,7 +33,15 @@ from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 from fuerza.people.services import end_other_sessions
 from fuerza.vault import queries, services
-from fuerza.vault.forms import CodeForm, ExportForm, KeyForm, LockForm, TakeUpForm, WishesForm
+from fuerza.vault.forms import (
+    CodeForm,
+    DestroyForm,
+    ExportForm,
+    KeyForm,
+    LockForm,
+    TakeUpForm,
+    WishesForm,
+)
 from safeguard.evidence import read_record
 
 ON_A_PAGE = 50
@@ -111,6 +119,42 @@ def receipt_file(request: PersonRequest, pk: UUID) -> HttpResponse:
     named = {"Content-Disposition": f'attachment; filename="slip-{exhibit.number}.txt"'}
     text = services.receipt_text(exhibit)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=named)
+
+
+@access(signed_in)
+@require_POST
+def hold(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Put it on hold: it can't be destroyed until she lifts that."""
+    services.hold(exhibit=_exhibit(request, pk), now=now())
+    return redirect("vault:open", pk=pk)
+
+
+@access(signed_in)
+@reauthenticate
+@require_POST
+def release(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Lift the hold."""
+    services.release(exhibit=_exhibit(request, pk), now=now())
+    return redirect("vault:open", pk=pk)
+
+
+@access(signed_in)
+@reauthenticate
+@require_http_methods(["GET", "HEAD", "POST"])
+def destroy(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Destroy it, after saying what goes, what stays, and that it can't be undone."""
+    exhibit = _exhibit(request, pk)
+    if exhibit.state != "kept" or exhibit.held_at:
+        return redirect("vault:open", pk=pk)
+    form = DestroyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.erase(exhibits=[exhibit], by=request.user, now=now())
+        except services.ExhibitIsHeld:
+            messages.warning(request, _("It was put on hold meanwhile, so it was not destroyed."))
+        return redirect("vault:open", pk=pk)
+    context = {"exhibit": exhibit, "form": form}
+    return render(request, "vault/destroy.html", context, status=422 if form.errors else 200)
 
 
 @access(public)

@@ -2,7 +2,7 @@
 
 from fuerza.vault.services.case_keys import case_key_for
 from fuerza.vault.services.custody import note_reported
-from fuerza.vault.services.erasing import erase
+from fuerza.vault.services.erasing import ExhibitIsHeld, erase
 from fuerza.vault.services.exporting import (
     ExhibitWasOutOfReach,
     Exported,
@@ -11,6 +11,7 @@ from fuerza.vault.services.exporting import (
     export,
     pack,
 )
+from fuerza.vault.services.holding import hold, release
 from fuerza.vault.services.keeping import (
     MAX_BODY,
     TOOL,
@@ -35,6 +36,7 @@ from fuerza.vault.services.spool import SealedSpool
 __all__ = [
     "MAX_BODY",
     "TOOL",
+    "ExhibitIsHeld",
     "ExhibitWasOutOfReach",
     "Exported",
     "Keepable",
@@ -49,6 +51,7 @@ __all__ = [
     "drawn",
     "erase",
     "export",
+    "hold",
     "keep",
     "key_lines",
     "lock",
@@ -57,6 +60,7 @@ __all__ = [
     "pack",
     "print_copy",
     "receipt_text",
+    "release",
     "set_lock",
     "take_up",
     "unlock",

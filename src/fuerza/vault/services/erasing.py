@@ -20,11 +20,19 @@ from fuerza.vault.services import log
 from fuerza.vault.services.keeping import TOOL
 
 
+class ExhibitIsHeld(RuntimeError):
+    """What was to be destroyed is on hold; nothing was destroyed."""
+
+
 def erase(*, exhibits: Sequence[Exhibit], by: Person | None, now: datetime) -> None:
     """Destroy exhibits so that nobody can open them again, from a backup of this database neither.
 
     What stays: number, commitment, custody, a line in the log, and a receipt that says so. Copies in packages
     that she already handed out can't be recalled. Those destroyed before are passed over.
+
+    Raises:
+        ExhibitIsHeld: she has put one of them on hold.
+
     """
     _begin(exhibits, by=by, now=now)
     end_erasing(now=now)
@@ -43,7 +51,9 @@ def end_erasing(*, now: datetime) -> None:
 @transaction.atomic
 def _begin(exhibits: Sequence[Exhibit], *, by: Person | None, now: datetime) -> None:
     known = Exhibit.objects.filter(pk__in=[each.pk for each in exhibits])
-    there = list(_held(known.exclude(state__in=[ExhibitState.ENDING, ExhibitState.SHREDDED])))
+    there = list(_locked(known.exclude(state__in=[ExhibitState.ENDING, ExhibitState.SHREDDED])))
+    if any(each.held_at for each in there):
+        raise ExhibitIsHeld
     Exhibit.objects.filter(pk__in=[each.pk for each in there]).update(state=ExhibitState.ENDING)
     Custody.objects.bulk_create(
         [Custody(exhibit=each, verb=CustodyVerb.SHREDDED, actor=by, at=now) for each in there]
@@ -55,7 +65,7 @@ def _begin(exhibits: Sequence[Exhibit], *, by: Person | None, now: datetime) -> 
 
 @transaction.atomic
 def _empty(begun: Sequence[uuid.UUID], *, now: datetime) -> None:
-    there = list(_held(Exhibit.objects.filter(pk__in=begun, state=ExhibitState.ENDING)))
+    there = list(_locked(Exhibit.objects.filter(pk__in=begun, state=ExhibitState.ENDING)))
     ids = [each.pk for each in there]
     Exhibit.objects.filter(pk__in=ids).update(
         state=ExhibitState.SHREDDED, sealed=b"", size=0, platform="", written_at=None
@@ -67,9 +77,10 @@ def _empty(begun: Sequence[uuid.UUID], *, now: datetime) -> None:
     log.add_destroyed(there)
 
 
-def _held(exhibits: QuerySet[Exhibit]) -> QuerySet[Exhibit]:
-    """Hold these rows until the transaction ends, without their bodies."""
-    return exhibits.select_for_update().only("pk", "person_id", "commitment").order_by("number")
+def _locked(exhibits: QuerySet[Exhibit]) -> QuerySet[Exhibit]:
+    """Lock these rows until the transaction ends, and read them without their bodies."""
+    needed = ("pk", "person_id", "commitment", "held_at")
+    return exhibits.select_for_update().only(*needed).order_by("number")
 
 
 def _destroyed(exhibit: Exhibit, now: datetime) -> str:

@@ -182,7 +182,7 @@ def _taken_in(capture: evidence.Capture) -> Iterator[Row]:
     }
     yield _("Taken in"), ways[capture.method]
     yield _("Begun"), _moment(capture.started_at)
-    yield _("Ended"), _moment(capture.ended_at)
+    yield pgettext("how it was taken in", "Ended"), _moment(capture.ended_at)
     tool = " ".join(filter(None, (capture.tool, capture.version, capture.commit)))
     yield _("Taken in with"), _plain(tool)
     if capture.clock_offset_ms is not None:
