@@ -84,6 +84,14 @@ def find_pile_on(
     return None
 
 
+def usual_at(history: Sequence[datetime], moment: datetime) -> list[float]:
+    """Give her usual mentions for each hour (UTC) of a moment's day, judged by what lies before it."""
+    before = np.array([at.timestamp() for at in history])
+    usual = Usual(before, np.array([moment.timestamp()]))
+    rates: list[float] = usual.on(usual.day_of(moment.timestamp()))[0].round(2).tolist()
+    return rates
+
+
 class Usual:
     """What she usually gets: mentions an hour at any instant, judged by the days before it."""
 
@@ -107,10 +115,10 @@ class Usual:
         return self._known[day]
 
     def expected(self, start: Numbers, end: Numbers, day: int) -> Numbers:
-        """Give the mentions usual from each start to each end, at most a day later, by the rates of a day."""
+        """Give the mentions usual from each start to each end, all within two days, by the rates of a day."""
         hourly, _ = self.on(day)
         reached = np.concatenate([[0.0], np.cumsum(np.tile(hourly, 3))])
-        origin = (day + self._day - 1) * _DAY
+        origin = np.min(start) // _DAY * _DAY
         grid = np.arange(73) * float(_HOUR)
         found: Numbers = np.interp(end - origin, grid, reached) - np.interp(
             start - origin, grid, reached
@@ -205,10 +213,11 @@ def _beginning(seconds: Numbers, seen: int, usual: Usual, least: float) -> int:
 def _last(seconds: Numbers, seen: int, usual: Usual, least: float) -> int:
     """Find the last mention before two hours that bring little more than usual."""
     gap = GAP.total_seconds()
+    day = usual.day_of(float(seconds[seen]))  # by no later one: the flood is not her usual
     last = seen
     while last + 1 < len(seconds):
         end = seconds[last] + gap
-        mean = float(usual.expected(seconds[last], end, usual.day_of(float(seconds[last])))[()])
+        mean = float(usual.expected(seconds[last], end, day))
         ahead = int(np.searchsorted(seconds, end, "right")) - last - 1
         is_calm = ahead <= 2 * (mean + sqrt(mean))
         if is_calm and seconds[last + 1] - seconds[last] > 1 / least:
