@@ -28,6 +28,7 @@ ADDRESS, ROUTE, WORKPLACE, APPROACH, WEAPON, NEXT, FIXATION = KINDS = (
     "fixation",
 )
 _THREATS = frozenset({"T1", "T2", "T3"})
+_PRIVATE = frozenset({"P1", "A4"})
 _READ = 10_000  # as far as the detector reads
 
 
@@ -41,9 +42,12 @@ _WORK = _words(
     r"|شغل|عمل|مكتب|تعمل|تشتغل|بتشتغل|दफ्तर|ऑफिस|काम|नौकरी|daftar|kaam\b|naukri"
 )
 _WAY = _words(
-    r"route|bus|train|car\b|taxi|park(?:s|ing)?\b|walk|jog|gym|leav|what time|\d{1,2} ?[ap]m\b|get (?:on|off|home)"
-    r"|ruta|tren|coche|carro|sal(?:ir|es|e|iendo)\b|a que hora|camino|voiture|sor[st]\b|sortir|rentr|heure|chemin"
-    r"|سيار|باص|حافل|طريق|تخرج|خارج|طالع|تطلع|راجع|ترجع|متى|गाड़ी|बस\b|रास्त|निकल|लौट|कितने बजे|उतरते|raste|gaadi|nikal"
+    r"route|bus|train|car\b|taxi|park(?:s|ing|ed)?\b|walk|jog|gym|leav|what time|\d{1,2}(?:[.:]\d\d)? ?[ap]m\b|plate\b"
+    r"|get (?:on|off|home)|daily|every (?:day|morning|night|evening)|schools?\b"
+    r"|ruta|tren|coche|carro|sal(?:ir|es|e|iendo)\b|a que hora|camino|placa|todos los dias|cada (?:dia|noche)|colegio"
+    r"|escuela|voiture|plaque|sor[st]\b|sortir|rentr|heure|chemin|tous les (?:jours|soirs)|chaque (?:jour|soir)|ecole"
+    r"|سيار|عربي|لوح|باص|حافل|طريق|تخرج|خارج|طالع|تطلع|راجع|ترجع|متى|كل يوم|مدرس"
+    r"|गाड़ी|बस\b|रास्त|निकल|लौट|कितने बजे|उतरते|रोज|स्कूल|raste|gaadi|nikal|roz\b"
 )
 _COMING = _words(
     r"outside|in front|at your|your door|wait|visit|come for|go to|show up|turn up|meet at|gather|pay (?:her|you)"
@@ -87,6 +91,15 @@ _BY_RULE: dict[str, _Kinds] = {
     "fixation": ((None, FIXATION),),
 }
 """For each rule the kinds it may mean: the first whose words stand in what it rests on, else near it, else any."""
+_HEADS = frozenset({"threat", "doxxing"})
+_BY_LABEL = (
+    (_THREATS, WEAPON, (_WEAPONS,)),
+    (_THREATS, APPROACH, (_COMING, _HOME, _WORK)),
+    (_PRIVATE, WORKPLACE, (_WORK,)),
+    (_PRIVATE, ROUTE, (_WAY,)),
+    (_PRIVATE, ADDRESS, (_HOME,)),
+)
+"""For each label a kind, and its words: the first must stand in the text, and one of the others if there are any."""
 _NEAR = 30  # characters on either side of what a rule rests on
 _LANGUAGE = re.compile(r"\.(?:en|es|fr|ar|hi|hi-Latn)$")
 
@@ -103,15 +116,17 @@ class Sign(msgspec.Struct, frozen=True):
 def find_offline(text: str, score: Score) -> tuple[Sign, ...]:
     """List the signs in a text and its score, each kind once, in the order of `KINDS`."""
     found: dict[str, Sign] = {}
-    for sign in (*_by_rules(text, score), *_in_a_threat(text, score)):
+    for sign in (*_by_rules(text, score), *_by_label(text, score)):
         found.setdefault(sign.kind, sign)
     return tuple(found[kind] for kind in KINDS if kind in found)
 
 
 def _by_rules(text: str, score: Score) -> Iterator[Sign]:
+    is_danger = (_THREATS | _PRIVATE).intersection(score.labels)
     for reason in score.why:
         rule = _LANGUAGE.sub("", reason.code)
-        kinds = _BY_RULE.get(rule, ()) if reason.weight or rule == "fixation" else ()
+        is_meant = rule == "fixation" or (is_danger and reason.weight)
+        kinds = _BY_RULE.get(rule, ()) if is_meant else ()
         if kind := _kind(text, reason, kinds):
             yield Sign(kind, reason.code, reason.start, reason.end)
 
@@ -125,15 +140,14 @@ def _kind(text: str, reason: Reason, kinds: _Kinds) -> str:
     return next((kind for seen, kind in kinds if seen is None), "")
 
 
-def _in_a_threat(text: str, score: Score) -> Iterator[Sign]:
-    """Find a weapon's name, and a way to her door, in a text that is a threat, by whatever found it."""
-    threats = [reason for reason in score.why if reason.head == "threat" and reason.weight]
-    if not threats or not _THREATS.intersection(score.labels):
+def _by_label(text: str, score: Score) -> Iterator[Sign]:
+    """Find what the words of a text tell that is a danger by whatever found it, a rule or the model."""
+    reasons = [one for one in score.why if one.head in _HEADS and one.weight]
+    if not reasons:
         return
-    code = max(threats, key=lambda reason: reason.weight).code
+    code = max(reasons, key=lambda one: one.weight).code
     folded = fold(text[:_READ])
-    if weapon := _WEAPONS.search(folded.text):
-        yield Sign(WEAPON, code, *folded.span(*weapon.span()))
-    coming = _COMING.search(folded.text)
-    if coming and (_HOME.search(folded.text) or _WORK.search(folded.text)):
-        yield Sign(APPROACH, code, *folded.span(*coming.span()))
+    for labels, kind, patterns in _BY_LABEL:
+        found = [pattern.search(folded.text) for pattern in patterns]
+        if labels.intersection(score.labels) and found[0] and any(found[1:] or found):
+            yield Sign(kind, code, *folded.span(*found[0].span()))

@@ -113,3 +113,13 @@ def test_raids_in_five_languages_are_told_from_texts_that_are_nearly_alike(seed:
     found = find_copies(Signer(b"k" * 32).sign_all(inbox.texts))
 
     assert raids.pairwise(inbox.truth, found)[2] >= 0.95
+
+
+def test_copies_that_each_differ_are_gathered_around_what_they_agree_on() -> None:
+    original = sentences(2)[1].split()
+    copies = [
+        " ".join([*original[:place], f"word{place}xyz", *original[place + 1 :]])
+        for place in range(len(original))
+    ]
+
+    assert find_copies(Signer(b"k" * 32).sign_all(copies)) == [0] * len(copies)

@@ -51,7 +51,9 @@ def test_the_earliest_widely_quoted_post_is_one_that_is_held_and_quoted_by_many(
     def about(number: int) -> str | None:
         if number in range(10, 17):
             return "post 3"
-        return {20: "post 1", 21: "post 1"}.get(number) or ("not held" if number > 40 else None)
+        return {20: "post 1", 21: "post 1"}.get(number) or (
+            "not held" if number < 5 or number > 40 else None
+        )
 
     flood = [
         Mentioned(at=one.at, author=one.author, id=one.id, about=about(number))
@@ -61,7 +63,7 @@ def test_the_earliest_widely_quoted_post_is_one_that_is_held_and_quoted_by_many(
     found = told(flood)
 
     assert found.earliest_widely_quoted == "post 3"
-    assert found.quoted == (("not held", 19), ("post 3", 7))
+    assert found.quoted == (("not held", 24), ("post 3", 7))
 
 
 def test_one_who_quotes_again_and_again_is_one() -> None:
