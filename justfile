@@ -41,6 +41,7 @@ bench:
     uv run bench/evidence.py
     uv run bench/jobs.py
     uv run bench/acting.py
+    uv run --group bench bench/floods.py
 
 # collect new words from code and templates, and compile the catalogues
 messages:
