@@ -28,7 +28,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from safeguard.detect.copy_paste import SHINGLE, Signer, find_copies, skeleton
-from safeguard.detect.pile_on import PileOn, find_pile_on
+from safeguard.detect.pile_on import PileOn
 from tests.safeguard.detect import raids, streams
 
 KEY = b"k" * 32
@@ -169,30 +169,11 @@ def _shingles(text: str) -> list[bytes]:
     ]
 
 
-def floods_of(stream: streams.Stream) -> list[PileOn]:
-    """Find every pile-on of a stream's month, each judged by what was usual before it, as the desk does."""
-    now = streams.START + streams.BEFORE + streams.MONTH
-    begin = stream.split
-    history = stream.times[:begin]
-    found = []
-    while one := find_pile_on(
-        history,
-        stream.times[begin:],
-        now,
-        hurtful=stream.hurtful[begin:],
-        authors=stream.authors[begin:],
-    ):
-        found.append(one)
-        history = history + [at for at in stream.times[begin:] if at < one.began_at]
-        begin = sum(at <= (one.ended_at or now) for at in stream.times)
-    return found
-
-
 def pile_ons(seeds: int) -> None:
     print(
         f"pile-ons: {seeds} person-months without a flood, {seeds} with each shape, {seeds} days of thanks"
     )
-    alarms = [len(floods_of(streams.person_month(seed))) for seed in range(seeds)]
+    alarms = [len(streams.told_of(streams.person_month(seed))) for seed in range(seeds)]
     print(
         f"  false alarms in quiet months    {sum(alarms)} in {seeds}, at most {max(alarms)} in one"
     )
@@ -200,7 +181,7 @@ def pile_ons(seeds: int) -> None:
     false = 0
     for shape in streams.SHAPES:
         months = [streams.person_month(10_000 + seed, shape) for seed in range(seeds)]
-        told = [_delay(stream, floods_of(stream)) for stream in months]
+        told = [_delay(stream, streams.told_of(stream)) for stream in months]
         here = sorted(delay for delay, _ in told if delay is not None)
         false += sum(count for _, count in told)
         delays += here
@@ -211,7 +192,7 @@ def pile_ons(seeds: int) -> None:
     print(
         f"  all    delay median {statistics.median(delays):.1f} min, {false} false alarms beside floods"
     )
-    kind = sum(bool(floods_of(streams.kind_day(seed))) for seed in range(seeds))
+    kind = sum(bool(streams.told_of(streams.kind_day(seed))) for seed in range(seeds))
     print(f"  days of thanks called a pile-on {kind} of {seeds}")
 
 

@@ -11,9 +11,12 @@ from random import Random
 
 import msgspec
 
+from safeguard.detect.pile_on import PileOn, find_pile_on
+
 START = datetime(2026, 1, 5, tzinfo=UTC)
 BEFORE = timedelta(days=28)
 MONTH = timedelta(days=30)
+END = START + BEFORE + MONTH
 SHAPES = ("sharp", "slow", "waves", "night", "busy")
 Moment = tuple[float, int, bool]
 """Minutes since the start, the author's number, and whether it is hurtful."""
@@ -130,3 +133,21 @@ def stream(moments: Sequence[Moment], attack: Sequence[Moment] = ()) -> Stream:
         [is_hurtful for _, _, is_hurtful in every],
         (began, ended) if began and ended else None,
     )
+
+
+def told_of(stream: Stream, now: datetime = END) -> list[PileOn]:
+    """Find every pile-on of a stream's month, each judged by what was usual before it, as the desk does."""
+    begin = stream.split
+    history = stream.times[:begin]
+    found = []
+    while one := find_pile_on(
+        history,
+        stream.times[begin:],
+        now,
+        hurtful=stream.hurtful[begin:],
+        authors=stream.authors[begin:],
+    ):
+        found.append(one)
+        history = history + [at for at in stream.times[begin:] if at < one.began_at]
+        begin = sum(at <= (one.ended_at or now) for at in stream.times)
+    return found

@@ -3,19 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from safeguard.detect.pile_on import PileOn, find_pile_on
+from safeguard.detect.pile_on import find_pile_on
 from tests.safeguard.detect.streams import (
-    BEFORE,
-    MONTH,
+    END,
     SHAPES,
-    START,
-    Stream,
     kind_day,
     person_month,
+    told_of,
 )
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-END = START + BEFORE + MONTH
 
 
 def every(minutes: int, *, since: datetime, count: int) -> list[datetime]:
@@ -83,24 +80,6 @@ def test_a_handful_is_no_pile_on_even_where_nobody_ever_wrote() -> None:
 
 def test_nothing_said_is_nothing_found() -> None:
     assert find_pile_on(QUIET_WEEKS, [], NOW) is None
-
-
-def told_of(stream: Stream, now: datetime = END) -> list[PileOn]:
-    """Find every pile-on of a stream's month, as the desk does."""
-    begin = stream.split
-    history = stream.times[:begin]
-    found = []
-    while one := find_pile_on(
-        history,
-        stream.times[begin:],
-        now,
-        hurtful=stream.hurtful[begin:],
-        authors=stream.authors[begin:],
-    ):
-        found.append(one)
-        history = history + [at for at in stream.times[begin:] if at < one.began_at]
-        begin = sum(at <= (one.ended_at or now) for at in stream.times)
-    return found
 
 
 def test_every_made_flood_is_found_half_of_them_within_five_minutes() -> None:
