@@ -47,6 +47,7 @@ bench:
     uv run bench/jobs.py
     uv run bench/acting.py
     uv run bench/vault.py
+    uv run --group bench bench/floods.py
 
 # collect new words from code and templates, and compile the catalogues
 messages:

@@ -217,10 +217,13 @@ def test_a_group_grows_and_stays_the_same_group(said: Said, desk: Desk) -> None:
 
 def test_a_flood_that_goes_on_grows_and_stays_the_same_flood(said: Said, desk: Desk) -> None:
     usual = [post(f"hello {day}", at=NOW - timedelta(days=day, hours=3)) for day in range(1, 30)]
-    said(*usual, *[post(f"a{n}", by=f"p{n}", at=NOW - timedelta(minutes=50)) for n in range(40)])
+    said(
+        *usual,
+        *[post(f"idiot a{n}", by=f"p{n}", at=NOW - timedelta(minutes=50)) for n in range(40)],
+    )
     services.find(person=desk.owner, now=NOW)
     before = queries.pile_ons_in(desk).get()
-    said(*[post(f"b{n}", by=f"q{n}", at=NOW - timedelta(minutes=5)) for n in range(40)])
+    said(*[post(f"idiot b{n}", by=f"q{n}", at=NOW - timedelta(minutes=5)) for n in range(40)])
     services.find(person=desk.owner, now=NOW)
 
     after = queries.pile_ons_in(desk).get()
@@ -233,7 +236,10 @@ def test_old_accounts_in_a_flood_are_not_called_new(said: Said, desk: Desk) -> N
         post(f"hello {day}", by=f"p{day}", at=NOW - timedelta(days=day, hours=3))
         for day in range(1, 30)
     ]
-    said(*usual, *[post(f"a{n}", by=f"p{n}", at=NOW - timedelta(hours=5)) for n in range(1, 59)])
+    said(
+        *usual,
+        *[post(f"idiot a{n}", by=f"p{n}", at=NOW - timedelta(hours=5)) for n in range(1, 59)],
+    )
 
     services.find(person=desk.owner, now=NOW)
 

@@ -140,3 +140,23 @@ def test_hits_lie_within_the_text(text: str) -> None:
     folded = fold(text).text
 
     assert all(0 <= hit.start < hit.end <= len(folded) for hit in find(folded))
+
+
+@pytest.mark.parametrize(
+    ("language", "threat", "harmless"),
+    [
+        ("en", "you're next bitch", "you're next in the queue"),
+        ("en", "she is next on our list", "she is next on the panel"),
+        ("es", "eres la próxima, perra", "eres la próxima presidenta"),
+        ("fr", "tu es la prochaine", "tu es la prochaine invitée"),
+        ("ar", "دورك قريب", "دورك في الفيلم رائع"),
+        ("hi", "अगला नंबर तेरा है", "अगला नंबर किसका है"),
+        ("hi-Latn", "agla number tera hai", "agla number hit hai"),
+    ],
+)
+def test_being_named_as_the_next_is_a_veiled_threat(
+    language: str, threat: str, harmless: str
+) -> None:
+    rule = f"threat.veiled.{language}"
+
+    assert (rule in names(threat), rule in names(harmless)) == (True, False)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from fuerza.acts.choices import Category
 from fuerza.desk.choices import Decision, GroupKind
 from fuerza.desk.models import Group, Mention, PileOn
 from fuerza.desk.services.tallies import recount
@@ -27,9 +28,7 @@ def find(*, person: Person, now: datetime) -> None:
     mine = Mention.objects.filter(person=person, written_at__gt=now - LOOK_BACK)
     mine = mine.exclude(decision=Decision.STAGED)
     _group_copies(person, mine.exclude(signature=b""))
-    _mark_pile_ons(
-        person, list(mine.order_by("written_at").values_list("written_at", flat=True)), now
-    )
+    _mark_pile_ons(person, mine, now)
     recount(Group.objects.filter(person=person).values_list("pk", flat=True))
 
 
@@ -54,14 +53,26 @@ def _group_copies(person: Person, mentions: object) -> None:
         _move(loose, group=group)
 
 
-def _mark_pile_ons(person: Person, times: list[datetime], now: datetime) -> None:
+def _mark_pile_ons(person: Person, mentions: object, now: datetime) -> None:
+    rest = [
+        (at, None if category == Category.UNKNOWN else severity > 0, bytes(author))
+        for at, category, severity, author in mentions.order_by("written_at").values_list(  # type: ignore[attr-defined]  # as above
+            "written_at", "category", "severity", "author_key"
+        )
+    ]
     history: list[datetime] = []
-    rest = times
-    while rest and (found := find_pile_on(history, rest, now)):
+    while rest and (found := _next_pile_on(history, rest, now)):
         _pile_on(person, found)
-        before = [moment for moment in rest if moment < found.began_at]
-        history = history + before  # a pile-on is no part of her usual week
-        rest = [moment for moment in rest if moment > (found.ended_at or now)]
+        # a pile-on is no part of her usual week
+        history += [moment for moment, _, _ in rest if moment < found.began_at]
+        rest = [each for each in rest if each[0] > (found.ended_at or now)]
+
+
+def _next_pile_on(
+    history: list[datetime], rest: list[tuple[datetime, bool | None, bytes]], now: datetime
+) -> Found | None:
+    times, hurtful, authors = zip(*rest, strict=True)
+    return find_pile_on(history, times, now, hurtful=hurtful, authors=authors)
 
 
 def _pile_on(person: Person, found: Found) -> None:

@@ -93,6 +93,8 @@ RULES = (
         r"|her)|see you (?:outside|after) (?:your|the) (?:house|office|meeting|match|game|work|shift|class|gate)"
         r"|(?:sleep (?:well|tight)|enjoy (?:it|life|the quiet)) while (?:you|u) (?:still )?can|(?:you"
         r"|u) have no idea (?:who|what) (?:you're|you are|ur) (?:messing|dealing|playing) with"
+        r"|(?:you're|you are|youre|ur|u r) (?:the )?next(?! (?!bitch|whore|slut|cunt)[a-z])"
+        r"|next on (?:my|our) (?:hit |kill |death )?list"
         r"|next time (?:it )?won't be (?:a|just|only)",
     ),
     rule(

@@ -91,6 +91,7 @@ RULES = (
         r"|vigilada|en la mira|checada)|(?:a|las) (?:metiches|sapas|chismosas|lideresas"
         r"|periodistas)~(?:se las lleva|las encuentran|amanecen|las terminan enterrando|les pasa)"
         r"|con los pies por delante|(?:dile|digale) adios a|yo que tu no (?:salia|saldria|prendia|dormia)"
+        r"|(?:eres|seras|vas a ser) la (?:siguiente|proxima)(?! (?!puta|perra|zorra)[a-z])"
         r"|te va a salir (?:muy )?caro|piens[ae] en tus hij[oa]s|tienes? (?:hijas|hijos"
         r"|familia),? (?:piensa|no se te olvide|acuerdate)",
     ),

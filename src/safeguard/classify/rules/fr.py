@@ -95,7 +95,8 @@ RULES = (
         r"|a quelle heure|ta maison|ton adresse|tes gosses|ton immeuble)|(?:pense|pensez) a (?:tes|vos|ta"
         r"|ton) (?:enfants|gosses|fille|fils|famille|petits)|(?:on|je) (?:va|vais) (?:se|te) (?:croiser"
         r"|recroiser)|on t'a trouvee|a la sortie on|on (?:sera|t'attend\w*|vous attend\w*)~a la sortie"
-        r"|profite(?:s)? (?:tant que|pendant que) tu peux",
+        r"|profite(?:s)? (?:tant que|pendant que) tu peux"
+        r"|(?:tu es|t'es|tu seras) la (?:prochaine|suivante)(?! (?!pute|salope|connasse)[a-z])",
     ),
     rule(
         "threat.harm.fr",

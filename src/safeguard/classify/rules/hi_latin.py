@@ -81,7 +81,8 @@ RULES = (
         r"|sambhal (?:ke|kar) (?:rehna|chalna|nikalna)|din gin (?:le|lo|lena)|anjaam (?:bura|bhugat\S*)"
         r"|(?:agli|is) baar~(?:nahi hogi|nahi hoga|bachegi nahi|nahi bachegi)"
         r"|(?:akeli|akele me|bina guard)~(?:mil|dikh) (?:ja|jaa|gayi)|ghar ka (?:naksha|rasta)~(?:pata hai|malum hai)"
-        r"|(?:bus|bas) ek baar~(?:mil|dikh) ja",
+        r"|(?:bus|bas) ek baar~(?:mil|dikh) ja"
+        r"|agl[ai] (?:number|no|baari|bari) ter[ai]|agli (?:tu|tum) (?:hai|ho)(?! [a-z])",
     ),
     rule(
         "threat.sexual.hi-Latn",

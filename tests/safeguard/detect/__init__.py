@@ -1,0 +1,1 @@
+"""Detectors on made floods with known answers."""
