@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import msgspec
 from msgspec.json import Decoder
 
 from safeguard.platforms.base import Problem, Reading
 from safeguard.platforms.registry import importer
 from safeguard.platforms.table.rows import Row
+from safeguard.platforms.x_archive.posts import Wrapped
 from safeguard.records import Post
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -80,23 +80,6 @@ TWEET = """  {
       "in_reply_to_user_id_str" : "7"
     }
   }"""
-
-
-class Tweet(msgspec.Struct, gc=False):
-    """What is read of a post of the archive."""
-
-    id_str: str
-    full_text: str
-    created_at: str
-    lang: str | None = None
-    in_reply_to_status_id_str: str | None = None
-    in_reply_to_screen_name: str | None = None
-
-
-class Wrapped(msgspec.Struct, gc=False):
-    """As it stands in the archive."""
-
-    tweet: Tweet
 
 
 def main() -> None:

@@ -20,7 +20,9 @@ _COLUMNS = {"id_str": "id", "full_text": "text", "created_at": "created_at"}
 _WRAPPED = 64  # the key "tweet" stands this near to the beginning
 
 
-class _Tweet(msgspec.Struct, gc=False):
+class Tweet(msgspec.Struct, gc=False):
+    """What is read of a post."""
+
     id_str: str
     full_text: str
     created_at: str
@@ -29,12 +31,14 @@ class _Tweet(msgspec.Struct, gc=False):
     in_reply_to_screen_name: str | None = None
 
 
-class _Wrapped(msgspec.Struct, gc=False):
-    tweet: _Tweet
+class Wrapped(msgspec.Struct, gc=False):
+    """A post as it stands in archives since 2019."""
+
+    tweet: Tweet
 
 
-_bare = msgspec.json.Decoder(_Tweet)
-_wrapped = msgspec.json.Decoder(_Wrapped)
+_bare = msgspec.json.Decoder(Tweet)
+_wrapped = msgspec.json.Decoder(Wrapped)
 
 
 def read(
