@@ -100,7 +100,7 @@ def test_what_was_written_stands_in_the_text_when_she_asks_for_it(
 def test_a_report_is_worded_in_the_language_she_chooses(hers: Client, on_x: Aimed) -> None:
     page = page_of(hers, on_x(), language="ar")
 
-    assert 'readonly dir="auto" lang="ar"' in page
+    assert 'readonly autocomplete="off" dir="auto" lang="ar"' in page
     assert "تهديد" in words_in(page)
     assert page.startswith('<!doctype html>\n<html lang="en"')
 

@@ -278,13 +278,13 @@ def test_nobody_is_named_but_who_wrote_and_herself_if_she_likes() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es", "fr", "ar", "hi"])
 def test_it_is_printed_in_every_language_with_all_that_was_said(language: str) -> None:
-    said = "Go away 你 \u202enow\u202c #[x]"
+    said = "Go away 你 \u202enow\u202c #[x] it"
     kept = item(text=said, media=(SHOT,), assessment=evidence.Assessment(model="m"))
 
     pdf = printed(told(kept, language=language, name="Amal"))
 
     text = squeezed(text_of(pdf))
-    assert squeezed("Go away [U+4F60] [U+202E]now[U+202C] #[x]") in text
+    assert squeezed("Go away [U+4F60] [U+202E]now[U+202C] #[x] it") in text
     assert "loud1.example" in text
     assert "did:plc:1" in text
     digest = next(
