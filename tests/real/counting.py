@@ -138,9 +138,11 @@ def drain() -> None:
 
 
 def step_as_the_server_does() -> None:
-    """Take one step of the loop that runs beside the server, five minutes on: the first messages count as lost."""
+    """Do what is due by the loop that runs beside the server, five minutes on: the first messages count as lost."""
     later = timezone.now() + brokers.SEND_AGAIN_AFTER + timedelta(seconds=1)
-    worker.Worker(threading.Event(), clock=lambda: later).step()
+    loop = worker.Worker(threading.Event(), clock=lambda: later)
+    while loop.step():  # there are more periodic jobs than fit into one batch
+        pass
 
 
 def send() -> None:
