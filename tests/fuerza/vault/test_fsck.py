@@ -209,12 +209,12 @@ def test_an_old_backup_that_was_put_back_is_told_from_a_checkpoint_of_after(
 ) -> None:
     kept(3)
     sign_checkpoint(now=NOW)
-    backup = transaction.savepoint()
-    kept(2)
     paper = tmp_path / "checkpoint"
-    paper.write_text(sign_checkpoint(now=NOW).note, encoding="utf-8")
 
-    transaction.savepoint_rollback(backup)
+    with transaction.atomic():
+        kept(2)
+        paper.write_text(sign_checkpoint(now=NOW).note, encoding="utf-8")
+        transaction.set_rollback(True)
 
     assert fsck()[0] == 0
     assert fsck(paper)[1].startswith(
