@@ -403,7 +403,7 @@ def make(*, stamp: bool) -> None:
         folder.mkdir(exist_ok=True)
     if stamp:
         _stamp()
-    (GIVEN / "key").write_text(key_file(SIGNER))
+    (GIVEN / "key").write_text(key_file(SIGNER.name, SIGNER.public))
     (GIVEN / "checkpoint").write_text(a_note(9))
     (GIVEN / "consistency").write_text(consistency_file(a_tree(9).consistency(5)))
     made = list(vectors())

@@ -71,9 +71,9 @@ class Proofs(msgspec.Struct, frozen=True):
         return Receipt(item=receipt.item, commitment=receipt.commitment, proof=proof)
 
 
-def key_file(signer: Signer) -> str:
+def key_file(name: str, public: bytes) -> str:
     """Write the public key for whoever checks: one file that `verify.py --key` and `ssh-keygen -Y verify -f` take."""
-    return f"# {key_text(signer.name, signer.public)}\n{allowed_signers(signer, NAMESPACE)}"
+    return f"# {key_text(name, public)}\n{allowed_signers(name, public, NAMESPACE)}"
 
 
 def consistency_file(hashes: Iterable[bytes]) -> str:

@@ -12,15 +12,15 @@ from safeguard.evidence.note import Signer
 from safeguard.evidence.verify import ssh_armor, ssh_signed, ssh_strings
 
 
-def public_key_line(signer: Signer) -> str:
+def public_key_line(name: str, public: bytes) -> str:
     """Write the public key as `authorized_keys` and `allowed_signers` hold it, without a line break."""
-    told = base64.b64encode(ssh_strings(b"ssh-ed25519", signer.public)).decode()
-    return f"ssh-ed25519 {told} {signer.name}"
+    told = base64.b64encode(ssh_strings(b"ssh-ed25519", public)).decode()
+    return f"ssh-ed25519 {told} {name}"
 
 
-def allowed_signers(signer: Signer, namespace: str) -> str:
+def allowed_signers(name: str, public: bytes, namespace: str) -> str:
     """Write the file that `ssh-keygen -Y verify -f` takes: who may sign what."""
-    kind, told, name = public_key_line(signer).split(" ")
+    kind, told, _name = public_key_line(name, public).split(" ")
     return f'{name} namespaces="{namespace}" {kind} {told}\n'
 
 

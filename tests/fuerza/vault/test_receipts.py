@@ -189,7 +189,7 @@ def test_the_public_key_is_there_for_anybody_old_ones_too(client: Client) -> Non
 
     assert "There is none yet." in empty
     for key in (old, new):
-        assert key_lines(key) == key_file(signer_of(key))
+        assert key_lines(key) == key_file(key.name, signer_of(key).public)
         assert key_lines(key).split()[1] in page
     assert text(reply) == key_lines(new) + key_lines(old)
     assert [key.public for key in read_keys(text(reply))] == [bytes(new.public), bytes(old.public)]

@@ -138,7 +138,7 @@ def contents(bag: Path) -> dict[str, bytes]:
 
 def key(signer: Signer = SIGNER) -> Kept:
     """What a checker has who was given the public key."""
-    return Kept(keys=read_keys(key_file(signer)))
+    return Kept(keys=read_keys(key_file(signer.name, signer.public)))
 
 
 def kept(summary: PackageSummary) -> Kept:

@@ -212,7 +212,7 @@ def test_a_key_file_serves_our_verifier_and_ssh(tmp_path: Path) -> None:
         pytest.skip("not run: ssh-keygen is not installed")
     package, _ = build(an_item(), proofs=proofs(1))
     bag = unpack(package, tmp_path)
-    (tmp_path / "key").write_text(key_file(SIGNER))
+    (tmp_path / "key").write_text(key_file(SIGNER.name, SIGNER.public))
     asked = [
         "ssh-keygen",
         "-Y",
@@ -233,7 +233,9 @@ def test_a_key_file_serves_our_verifier_and_ssh(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    assert [each[:2] for each in read_keys(key_file(SIGNER))] == [(SIGNER.name, SIGNER.public)]
+    assert [each[:2] for each in read_keys(key_file(SIGNER.name, SIGNER.public))] == [
+        (SIGNER.name, SIGNER.public)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     package, _ = build(an_item(), proofs=proofs(1, anchors=stamp))
     (tmp_path / "p.zip").write_bytes(package)
     unpack(package, tmp_path)
-    (tmp_path / "key").write_text(key_file(SIGNER))
+    (tmp_path / "key").write_text(key_file(SIGNER.name, SIGNER.public))
     shutil.copy(authority.certificates, tmp_path / "tsa")
     return tmp_path
 

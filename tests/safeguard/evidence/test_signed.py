@@ -323,7 +323,7 @@ def test_the_command_says_what_was_shown(
     sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = {
-        "key": key_file(SIGNER),
+        "key": key_file(SIGNER.name, SIGNER.public),
         "receipt": receipts_by(proofs(1, 2)),
         "checkpoint": a_note(9),
         "consistency": consistency_file(a_tree(9).consistency(5)),

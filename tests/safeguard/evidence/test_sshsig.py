@@ -17,7 +17,7 @@ PACKAGE = "package@fuerza"
 def verified(folder: Path, *, message: bytes, namespace: str = PACKAGE) -> bool:
     if not shutil.which("ssh-keygen"):
         pytest.skip("not run: ssh-keygen is not installed")
-    (folder / "signers").write_text(allowed_signers(HERS, PACKAGE))
+    (folder / "signers").write_text(allowed_signers(HERS.name, HERS.public, PACKAGE))
     (folder / "signature").write_text(ssh_signature(MESSAGE, HERS, namespace=PACKAGE))
     asked = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", HERS.name, "-s", "signature"]
     done = subprocess.run(
@@ -39,7 +39,7 @@ def test_a_signature_for_one_thing_is_none_for_another(tmp_path: Path) -> None:
 
 
 def test_a_key_is_written_as_ssh_writes_it() -> None:
-    kind, _told, name = public_key_line(HERS).split(" ")
+    kind, _told, name = public_key_line(HERS.name, HERS.public).split(" ")
 
     assert (kind, name) == ("ssh-ed25519", "fuerza.example")
 

@@ -4,7 +4,6 @@ It lies in the database of keys, so that a copy of the main one signs nothing; p
 times between which each signed.
 """
 
-import base64
 import secrets
 import uuid
 from datetime import datetime
@@ -16,8 +15,8 @@ from django.db import transaction
 from fuerza.core import crypto
 from fuerza.core.models import SealedKey
 from fuerza.vault.models import LogKey
-from safeguard.evidence.note import Signer, key_text
-from safeguard.evidence.verify import NAMESPACE, ssh_strings
+from safeguard.evidence import key_file
+from safeguard.evidence.note import Signer
 
 
 def key_in_use(*, now: datetime) -> LogKey:
@@ -46,12 +45,8 @@ def signer_of(key: LogKey) -> Signer:
 
 
 def key_lines(key: LogKey) -> str:
-    """Write a public key for whoever checks, as `evidence.key_file` does: also where the private half is gone."""
-    public = bytes(key.public)
-    blob = base64.b64encode(ssh_strings(b"ssh-ed25519", public)).decode()
-    return (
-        f'# {key_text(key.name, public)}\n{key.name} namespaces="{NAMESPACE}" ssh-ed25519 {blob}\n'
-    )
+    """Write a public key for whoever checks."""
+    return key_file(key.name, bytes(key.public))
 
 
 def begin_key(*, now: datetime) -> LogKey:
