@@ -103,9 +103,12 @@ def _hours(during: Sequence[Mentioned], history: Sequence[datetime]) -> Iterable
     by_hour: dict[datetime, list[Mentioned]] = defaultdict(list)
     for one in during:
         by_hour[_hour(one.at)].append(one)
-    usual = usual_at(history, during[0].at) if during else []
-    for number in range(round((max(by_hour) - min(by_hour)) / HOUR) + 1 if by_hour else 0):
-        at = min(by_hour) + number * HOUR
+    if not during:
+        return
+    usual = usual_at(history, during[0].at)
+    first = min(by_hour)
+    for number in range(round((max(by_hour) - first) / HOUR) + 1):
+        at = first + number * HOUR
         [(post, count), *_] = _quoted(by_hour[at], 1) or ((None, 0),)
         yield Hour(
             at=at,

@@ -148,6 +148,8 @@ def _by_label(text: str, score: Score) -> Iterator[Sign]:
     code = max(reasons, key=lambda one: one.weight).code
     folded = fold(text[:_READ])
     for labels, kind, patterns in _BY_LABEL:
+        if not labels.intersection(score.labels):
+            continue
         found = [pattern.search(folded.text) for pattern in patterns]
-        if labels.intersection(score.labels) and found[0] and any(found[1:] or found):
+        if found[0] and any(found[1:] or found):
             yield Sign(kind, code, *folded.span(*found[0].span()))
