@@ -21,6 +21,8 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import formats
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -153,8 +155,31 @@ def destroy(request: PersonRequest, pk: UUID) -> HttpResponse:
         except services.ExhibitIsHeld:
             messages.warning(request, _("It was put on hold meanwhile, so it was not destroyed."))
         return redirect("vault:open", pk=pk)
-    context = {"exhibit": exhibit, "form": form}
-    return render(request, "vault/destroy.html", context, status=422 if form.errors else 200)
+    number = formats.number_format(exhibit.number, force_grouping=True)
+    page = {
+        "name": _("Number %(number)s") % {"number": number},
+        "question": _("Destroy number %(number)s") % {"number": number},
+        "text": _("This can't be undone."),
+        "points": [
+            _(
+                "What was said, the pictures and who said it are destroyed: nobody can open them here again, you "
+                "neither. A backup of the server's keys may hold what opens them for two more weeks."
+            ),
+            _(
+                "Its number and what was done with it stay, and a line that says it was destroyed. They tell nothing "
+                "of what it was."
+            ),
+            _("Packages that you handed out stay as they are, wherever they are now."),
+            _(
+                "If the police or a court may ask for it one day, talk to somebody who knows before you do this."
+            ),
+        ],
+        "form": form,
+        "verb": _("Destroy it"),
+        "back_url": reverse("vault:open", args=[pk]),
+        "is_grave": True,
+    }
+    return render(request, "confirm.html", page, status=422 if form.errors else 200)
 
 
 @access(public)
