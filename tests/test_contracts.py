@@ -131,14 +131,14 @@ def test_a_planted_wrong_type_is_caught(copy: Path) -> None:
 
 
 def test_a_changed_model_without_its_migration_is_caught(copy: Path) -> None:
-    models = copy / "src" / "fuerza" / "cases" / "models.py"
+    models = copy / "src" / "fuerza" / "packs" / "models.py"
     before = models.read_text()
     models.write_text(before.replace("max_length=80", "max_length=81"))
 
     done = run(copy, sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
 
     models.write_text(before)
-    assert (done.returncode, "cases" in done.stdout) == (1, True)
+    assert (done.returncode, "packs" in done.stdout) == (1, True)
 
 
 def test_a_template_that_breaks_the_form_is_caught(copy: Path) -> None:

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from fuerza.acts.urls import urlpatterns as acts
+from fuerza.cases.urls import urlpatterns as cases
 from fuerza.connections.urls import urlpatterns as connections
+from fuerza.packs.urls import urlpatterns as packs
 from fuerza.people.urls import account_urlpatterns
 
 urlpatterns = [
@@ -11,10 +13,14 @@ urlpatterns = [
     path("", include("fuerza.people.urls")),
     path("", include(account_urlpatterns)),
     path("", include("fuerza.api.urls")),
+    path("d/q/", include("fuerza.floods.urls")),
+    path("d/s/", include("fuerza.sorting.urls")),
+    path("d/c/", include("fuerza.crisis.urls")),
+    path("d/h/", include("fuerza.helping.urls")),
     path("d/", include("fuerza.desk.urls")),
     path("l/", include(([*connections, *acts], "connections"))),  # one letter, one namespace
     path("k/", include("fuerza.vault.urls")),
-    path("f/", include("fuerza.cases.urls")),
+    path("f/", include(([*cases, *packs], "cases"))),
     path("e/", include("fuerza.programme.urls")),
 ]
 handler400 = "fuerza.site.views.bad_request"

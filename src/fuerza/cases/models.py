@@ -1,12 +1,11 @@
-"""Cases: what belongs together, whom it concerns, and what came of reporting it (grown by issue 6)."""
+"""Cases: what belongs together, and whom it concerns."""
 
 import uuid
 
 from django.db import models
 
-from fuerza.cases.choices import PackState
 from fuerza.people.models import Person
-from fuerza.vault.models import CaseKey, Exhibit, Package
+from fuerza.vault.models import CaseKey, Exhibit
 
 
 class Case(models.Model):
@@ -48,25 +47,3 @@ class Incident(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="incidents")
     sealed = models.BinaryField()
     happened_at = models.DateTimeField()
-
-
-class Pack(models.Model):
-    """A report in the making, for one route and in one language."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="packs")
-    route = models.CharField(max_length=80)
-    language = models.CharField(max_length=8)
-    state = models.CharField(max_length=10, choices=PackState, default=PackState.DRAFT)
-    package = models.ForeignKey(Package, null=True, on_delete=models.SET_NULL, related_name="packs")
-    made_at = models.DateTimeField()
-
-
-class LedgerEntry(models.Model):
-    """What was sent where, and what came back."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="entries")
-    verb = models.CharField(max_length=20)
-    sealed_note = models.BinaryField(default=b"")
-    at = models.DateTimeField()

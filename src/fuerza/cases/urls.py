@@ -1,6 +1,5 @@
-"""Addresses of cases."""
+"""Addresses of cases; report packs have theirs under the same letter (fuerza.packs.urls)."""
 
 from django.urls import URLPattern
 
-app_name = "cases"
 urlpatterns: list[URLPattern] = []

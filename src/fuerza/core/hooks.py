@@ -7,7 +7,10 @@ pages do not change with the order of imports.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-KINDS = frozenset({"disclosure", "privacy", "reset", "indicators", "panels", "search", "coverage"})
+KINDS = frozenset(
+    {"disclosure", "privacy", "reset", "indicators", "panels", "search", "coverage"}
+    | {"sorting", "grants"}
+)
 _registered: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 

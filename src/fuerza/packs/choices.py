@@ -1,4 +1,4 @@
-"""The words that cases' rows may hold."""
+"""The words that packs' rows may hold."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

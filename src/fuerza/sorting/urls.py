@@ -1,0 +1,6 @@
+"""Addresses of rules and search."""
+
+from django.urls import URLPattern
+
+app_name = "sorting"
+urlpatterns: list[URLPattern] = []
