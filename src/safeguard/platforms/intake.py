@@ -19,10 +19,10 @@ from safeguard.platforms.rules import (
     MAX_TEXT,
     MAX_VALUE,
     RowRefused,
-    Seen,
     derived_id,
     instant,
 )
+from safeguard.platforms.seen import Seen
 from safeguard.records import Author, Post
 
 # Control characters other than tab and line breaks, and halves of characters.

@@ -1,9 +1,8 @@
-"""What holds for a row of any file: limits, times, the id of a row without one, and rows that come twice."""
+"""What holds for a row of any file: limits, times, and the id of a row without one."""
 
-from collections import defaultdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
-from struct import Struct, pack
+from struct import pack
 
 from safeguard.platforms.codes import Code
 
@@ -11,11 +10,6 @@ MAX_TEXT = 131_072
 MAX_VALUE = 2_048
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)  # for clocks that run ahead
-_RECORD = Struct("=qq")
-_pack = _RECORD.pack
-_HALF = 8
-_BUCKETS = 1 << 16
-QUICK = 400_000  # ids in the dict: some 45 MB
 
 
 class RowRefused(Exception):
@@ -66,35 +60,3 @@ def derived_id(platform: str, handle: str, written_at: datetime, text: str) -> s
         digest.update(pack(">Q", len(data)))
         digest.update(data)
     return f"row:{digest.hexdigest()}"
-
-
-class Seen:
-    """Which text each id came with: the first in a dict, which is quick, the rest in a fifth of its memory.
-
-    That rest lies as two 64-bit hashes a record, some 20 bytes an id, in buckets searched by `bytearray.find`.
-    The hashes are Python's own, keyed anew in each process, so that no file can be written to make them collide.
-    """
-
-    def __init__(self) -> None:
-        self._first: dict[int, int] = {}
-        self._buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
-
-    def earlier(self, key: int, text: int) -> int | None:
-        """Give the hash of the text that `key` first came with, or note this one."""
-        first = self._first
-        if key in first:
-            return first[key]
-        if len(first) < QUICK:
-            first[key] = text
-            return None
-        record = _pack(key, text)
-        bucket = self._buckets[key % _BUCKETS]
-        wanted = record[:_HALF]
-        at = bucket.find(wanted)
-        while at != -1 and at % _RECORD.size:  # these bytes, but across two halves
-            at = bucket.find(wanted, at + 1)
-        if at == -1:
-            bucket += record
-            return None
-        first_text: int = _RECORD.unpack_from(bucket, at)[1]
-        return first_text

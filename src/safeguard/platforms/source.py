@@ -8,7 +8,7 @@ import msgspec
 from safeguard.platforms.base import Problem, Readable
 from safeguard.platforms.codes import Code
 
-CHUNK = 65_536
+CHUNK = 98_304  # what becomes of it stays in a core's own cache (bench/importing.py)
 MAX_LINE = 1_048_576
 _FORMATS = {
     b"PK\x03\x04": "zip",
@@ -83,24 +83,23 @@ class Source:
         self.look = look_at(self.head)
 
     def __iter__(self) -> Iterator[bytes | None]:
-        for lines in self.blocks():
+        for _, lines in self.blocks():
             yield from lines
 
-    def blocks(self) -> Iterator[list[bytes | None]]:
-        """Give the same lines, as many at a time as a read ended."""
+    def blocks(self) -> Iterator[tuple[bytes, list[bytes | None]]]:
+        """Give the same lines, as many at a time as a read ended, and the bytes they were cut from if all are there."""
         rest, is_skipping = b"", False
         for chunk in self.chunks():
-            *ended, rest = (rest + chunk).split(b"\n")
-            lines: list[bytes | None] = [*ended]
-            if lines and (
-                is_skipping or len(lines[0] or b"") > MAX_LINE
-            ):  # none but the first can be
-                lines[0], is_skipping = None, False
-            yield lines
+            block, end, rest = (rest + chunk).rpartition(b"\n")
+            lines: list[bytes | None] = [*block.split(b"\n")] if end else []
+            # none but the first can be too long
+            if lines and (is_skipping or len(lines[0] or b"") > MAX_LINE):
+                block, lines[0], is_skipping = b"", None, False
+            yield block, lines
             if is_skipping or len(rest) > MAX_LINE:
                 rest, is_skipping = b"", True
         if is_skipping or rest:
-            yield [None if is_skipping else rest]
+            yield (b"", [None]) if is_skipping else (rest, [rest])
 
     def original(self, row: bytes) -> bytes:
         """Give a row back in the bytes the file has for it."""

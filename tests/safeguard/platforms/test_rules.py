@@ -1,14 +1,11 @@
-"""What holds for a row of any file: its time, its id, and that it is known when it comes twice."""
+"""What holds for a row of any file: its time and its id."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from safeguard.platforms import rules
 from safeguard.platforms.codes import Code
-from safeguard.platforms.rules import RowRefused, Seen, derived_id, from_epoch, instant
+from safeguard.platforms.rules import RowRefused, derived_id, from_epoch, instant
 
 LATEST = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -66,33 +63,3 @@ def test_a_derived_id_tells_apart_what_only_runs_together() -> None:
     first, second = (derived_id(*it, written_at, "x") for it in [("ab", "c"), ("a", "bc")])
 
     assert first != second
-
-
-@pytest.mark.parametrize("quick", [0, 9, 1_000])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    pairs=st.lists(
-        st.tuples(st.integers(0, 40).map(lambda it: it << 16), st.integers(-(2**63), 2**63 - 1))
-    )
-)
-def test_seen_remembers_the_first_text_of_each_id(
-    monkeypatch: pytest.MonkeyPatch, quick: int, pairs: list[tuple[int, int]]
-) -> None:
-    monkeypatch.setattr(rules, "QUICK", quick)
-    seen = Seen()
-    plain: dict[int, int] = {}
-
-    for key, text in pairs:
-        expected = plain.get(key)
-        plain.setdefault(key, text)
-
-        assert seen.earlier(key, text) == expected
-
-
-def test_seen_takes_no_text_for_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "QUICK", 0)
-    seen = Seen()
-    seen.earlier(1 << 16, 2 << 16)
-
-    assert seen.earlier(2 << 16, 5) is None
-    assert seen.earlier(2 << 16, 6) == 5

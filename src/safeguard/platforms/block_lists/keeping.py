@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from safeguard.platforms.base import Listed, Problem, Skipped
 from safeguard.platforms.codes import Code
-from safeguard.platforms.rules import Seen
+from safeguard.platforms.seen import Seen
 
 
 class Kept:

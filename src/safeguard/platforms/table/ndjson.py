@@ -8,6 +8,7 @@ from itertools import count
 from typing import cast
 
 import msgspec
+import numpy as np
 
 from safeguard.platforms.base import Problem, Readable, Reading, Sniffed
 from safeguard.platforms.codes import Code, Sign
@@ -22,6 +23,7 @@ from safeguard.records import Post
 _NAME = "ndjson"
 _SURE, _LIKELY, _NO = 1.0, 0.5, 0.0
 _SHORT = 1_024  # no line of more than MAX_COLUMNS keys is shorter
+_OPENING, _CLOSING, _LINE_FEED = b"{}\n"
 _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01]|b|f)")
 _decoder = msgspec.json.Decoder(Row)
 _decode, _decode_lines = _decoder.decode, _decoder.decode_lines
@@ -66,43 +68,45 @@ class Ndjson:
         take = _taker(rows, source, names, time_reader(self._reading))
         is_plain = source.look.encoding == "utf-8" and not names
         before = 0
-        for lines in source.blocks():
-            decoded = _at_once(lines) if is_plain else None
+        for block, lines in source.blocks():
+            decoded = _at_once(block, len(lines)) if is_plain else None
             if not rows.count and (number := _laid_out(lines)):
                 yield Problem(before + number, Code.NOT_ONE_A_LINE)
                 return
-            numbers = count(before + 1)
             judged = (
-                map(rows.take, numbers, decoded, cast("Sequence[bytes]", lines))
+                rows.take_all(before + 1, decoded, cast("Sequence[bytes]", lines))
                 if decoded
-                else map(take, numbers, lines)
+                else map(take, count(before + 1), lines)
             )
             yield from filter(None, judged)
             before += len(lines)
         yield from rows.end()
 
 
-def _at_once(lines: Sequence[bytes | None]) -> list[Row] | None:
-    """Decode many lines in one go; None where a line takes a closer look, which line by line it gets.
+def _at_once(block: bytes, number: int) -> list[Row] | None:
+    """Decode a number of lines in one go; None where one takes a closer look, which line by line they get.
 
     The decoder minds no line breaks between its values, and allows none within a string. So where each line begins
     and ends as an object does, and there are as many values as lines, each line is one of them.
     """
-    if not lines or None in lines:
+    if not (block.startswith(b"{") and block.endswith(b"}")) or _ESCAPED_CONTROL.search(block):
         return None
-    whole = cast("Sequence[bytes]", lines)
-    block = b"\n".join(whole)
-    is_plain = block.startswith(b"{") and block.endswith(b"}")
-    if not is_plain or block.count(b"}\n{") != len(lines) - 1 or _ESCAPED_CONTROL.search(block):
+    signs = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(signs == _LINE_FEED)
+    if (signs[ends - 1] != _CLOSING).any() or (signs[ends + 1] != _OPENING).any():
         return None
-    if max(map(len, whole)) >= _SHORT and max(it.count(b":") for it in whole) > MAX_COLUMNS:
+    if np.diff(ends, prepend=-1, append=len(block)).max() > _SHORT and _has_many_keys(block):
         return None
     try:
         block.decode()  # what lies in keys we pass over has to be text, too
         found = _decode_lines(block)
     except (ValueError, RecursionError):
         return None
-    return found if len(found) == len(lines) else None
+    return found if len(found) == number else None
+
+
+def _has_many_keys(block: bytes) -> bool:
+    return max(line.count(b":") for line in block.split(b"\n")) > MAX_COLUMNS
 
 
 def _taker(

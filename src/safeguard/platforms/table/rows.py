@@ -1,8 +1,9 @@
 """One row to one Post: what a row must say."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from itertools import count
 
 import msgspec
 
@@ -14,10 +15,10 @@ from safeguard.platforms.rules import (
     MAX_TEXT,
     MAX_VALUE,
     RowRefused,
-    Seen,
     derived_id,
     instant,
 )
+from safeguard.platforms.seen import Seen
 from safeguard.platforms.table.columns import COLUMNS, IDENTIFIERS, REQUIRED
 from safeguard.records import Author, Post
 
@@ -117,12 +118,34 @@ class Rows:
         except RowRefused as refused:
             return Problem(line, refused.code, refused.column, refused.detail)
         if self._is_asking:
-            self._is_asking = self._is_to_another = self._names_another(post.addressed_to)
+            self._ask(post)
         text = hash(post.text)
         earlier = self._seen.earlier(hash(post.platform) ^ hash(post.id), text)
-        if earlier is None:
-            return post
-        return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
+        return post if earlier is None else _again(line, text, earlier)
+
+    def take_all(
+        self, line: int, rows: Sequence[Row], raws: Sequence[bytes]
+    ) -> Iterable[Post | Problem | None]:
+        """Judge rows as `take` does each, from `line` on and none of them suspect; many at a time are quicker."""
+        one_by_one = map(self.take, count(line), rows, raws)
+        if max(map(len, raws)) > MAX_VALUE:
+            return one_by_one
+        try:
+            posts = [*map(self._post, rows, raws)]
+        except RowRefused:
+            return one_by_one
+        self.count += len(posts)
+        if self._is_asking:
+            any(self._ask(post) for post in posts)
+        texts = [hash(post.text) for post in posts]
+        names = [hash(post.platform) ^ hash(post.id) for post in posts]
+        earlier = self._seen.earlier_of(names, texts)
+        if not earlier:
+            return posts
+        return (
+            _again(line + at, texts[at], earlier[at]) if at in earlier else post
+            for at, post in enumerate(posts)
+        )
 
     def refuse(self, line: int, refused: RowRefused) -> Problem:
         """Count what should have been a row and could not be read as one."""
@@ -172,9 +195,16 @@ class Rows:
             self._spelt[word] = plain
         return plain
 
-    def _names_another(self, addressed_to: str) -> bool:
-        handles = _handles(addressed_to)
-        return bool(handles) and handles.isdisjoint(self._mine)
+    def _ask(self, post: Post) -> bool:
+        """See whether a row settles that not all are to another; once one does, none need be asked."""
+        handles = _handles(post.addressed_to)
+        self._is_asking = self._is_to_another = bool(handles) and handles.isdisjoint(self._mine)
+        return not self._is_asking
+
+
+def _again(line: int, text: int, earlier: int) -> Problem | None:
+    """Say of a row whose id came before that it contradicts that one, or nothing where it is the same."""
+    return None if earlier == text else Problem(line, Code.CONFLICTING_ID, "id")
 
 
 def _handles(several: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from safeguard.platforms.archive import ArchiveRefused
 from safeguard.platforms.base import Listed, Problem, Readable, Reading, Skipped, Sniffed
 from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.json_items import MAX_ITEM, CutOff, NotFound, decoded
-from safeguard.platforms.rules import RowRefused, Seen
+from safeguard.platforms.rules import RowRefused
+from safeguard.platforms.seen import Seen
 from safeguard.platforms.source import Source, as_utf8, look_at
 from safeguard.platforms.x_archive import layout
 
