@@ -1,4 +1,4 @@
-"""What writes to the desk: taking in, finding floods, deciding and undoing, adding what she saw."""
+"""What writes to the desk: taking in, deciding and undoing, adding what she saw."""
 
 from fuerza.desk.services.adding import NothingWasGiven, Seen, add_seen
 from fuerza.desk.services.deciding import (
@@ -14,11 +14,11 @@ from fuerza.desk.services.deciding import (
     decide,
     undo,
 )
-from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
 from fuerza.desk.services.taking_in import Scorer, Taken, category_of, pull, refresh, take_in
+from fuerza.desk.services.tallies import recount
 
 __all__ = [
     "AT_ONCE",
@@ -40,10 +40,10 @@ __all__ = [
     "category_of",
     "complete_import",
     "decide",
-    "find",
     "let_go",
     "let_read",
     "pull",
+    "recount",
     "refresh",
     "take_in",
     "undo",

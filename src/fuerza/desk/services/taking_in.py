@@ -6,7 +6,7 @@ named in `models.Mention`; the rest is one encrypted body.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -17,7 +17,7 @@ from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.queries import native_key
-from fuerza.core import bulk, crypto, http, jobs
+from fuerza.core import bulk, crypto, hooks, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
@@ -29,6 +29,10 @@ from fuerza.people.models import Person
 from safeguard.classify.labels import is_sure_support, urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
+from safeguard.detect.escalation import SOON
+from safeguard.detect.escalation import urgency_of as level_of
+from safeguard.detect.flood import NEW
+from safeguard.detect.offline import Sign
 from safeguard.platforms.base import Connector
 from safeguard.platforms.names import in_clear
 from safeguard.records import Page, Post
@@ -39,6 +43,8 @@ PAGES_A_RUN = 20
 LONG_ENOUGH = timedelta(minutes=1)
 PLAIN = "mention"  # what a kind becomes that has no name: its own word stays sealed
 KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
+SHORT_KEY = 8  # bytes: one false match among a million posts in forty million such desks
+URGENT_SIGN = 100  # more than `urgency_of` gives to anything
 MENTION = (
     "id",
     "person",
@@ -50,6 +56,8 @@ MENTION = (
     "native_key",
     "author_key",
     "text_key",
+    "post_key",
+    "about_key",
     "signature",
     "content_key_id",
     "sealed",
@@ -57,6 +65,8 @@ MENTION = (
     "category",
     "severity",
     "urgency",
+    "signs",
+    "is_new_account",
     "may_keep",
     "decision",
     "written_at",
@@ -83,9 +93,18 @@ class Keys(msgspec.Struct, frozen=True):
     native: bytes
     author: bytes
     text: bytes
+    post: bytes
+    about: bytes
 
 
-_New = tuple[Post, Scored, Keys]
+class _New(msgspec.Struct, frozen=True):
+    """One post that is not here yet, with all that can be told only while its text is in clear."""
+
+    post: Post
+    scored: Scored
+    keys: Keys
+    signature: bytes
+    signs: tuple[Sign, ...]
 
 
 class _Hand(msgspec.Struct, frozen=True):
@@ -162,7 +181,7 @@ def take_in(
         elif seen[keys.native] != keys.text:
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
-    _store(hand, new)
+    _store(hand, _told(hand, new))
     if isinstance(origin, Connection):
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
@@ -202,36 +221,76 @@ def _hand(origin: Connection | Import, person: Person, now: datetime) -> _Hand:
 
 def keys_of(secret: bytes, post: Post) -> Keys:
     author = post.author.id or post.author.handle.casefold()
+    about = post.quoted or post.in_reply_to
     return Keys(
         native=native_key(secret, post),
         author=account_key(secret, post.platform, author),
         text=crypto.keyed(secret, "text", post.text)[:KEY],
+        post=_post_key(secret, post.platform, post.id),
+        about=_post_key(secret, post.platform, about) if about else b"",
     )
 
 
+def _post_key(secret: bytes, platform: str, post_id: str) -> bytes:
+    return crypto.keyed(secret, "post", f"{platform}|{post_id}")[:SHORT_KEY]
+
+
+def is_new_account(post: Post) -> bool | None:
+    """Say whether an account was less than a month old when it wrote; None where its age is not given."""
+    since = post.author.created_at
+    return None if since is None else post.written_at - since < NEW
+
+
+def signs_of(person_id: uuid.UUID, posts: Iterable[tuple[Post, Scored]]) -> list[tuple[Sign, ...]]:
+    """Ask whoever looks for what reaches into her life offline: now, for the texts are sealed next."""
+    finders = [hook(person_id) for _name, hook in hooks.each("signs")]
+    return [
+        tuple(sign for find in finders for sign in find(post.text, scored))
+        for post, scored in posts
+    ]
+
+
+def urgency_with(scored: Scored, signs: Sequence[Sign]) -> int:
+    """Put what bears a sign above all that bears none, whatever the model thinks of its words."""
+    above = max(0, level_of((sign.kind for sign in signs), scored.labels) - SOON)
+    return max(urgency_of(scored), min(1, len(signs))) + URGENT_SIGN * above
+
+
+def named(signs: Sequence[Sign]) -> str:
+    return ",".join(dict.fromkeys(sign.kind for sign in signs))
+
+
+def _told(hand: _Hand, new: Sequence[tuple[Post, Scored, Keys]]) -> list[_New]:
+    """Sign and look through all of a page at once."""
+    signatures = Signer(hand.data_key).sign_all([post.text for post, _scored, _keys in new])
+    signs = signs_of(hand.person_id, [(post, scored) for post, scored, _keys in new])
+    return [
+        _New(*it, signature, found)
+        for it, signature, found in zip(new, signatures, signs, strict=True)
+    ]
+
+
 def _store(hand: _Hand, new: Sequence[_New]) -> None:
-    sign = Signer(hand.data_key).sign
     ids = [uuid7() for _ in new]
-    mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
-    bulk.insert(Mention, MENTION, mentions)
-    bulk.insert(Score, _SCORE, (_score(pk, it[1]) for pk, it in zip(ids, new, strict=True)))
+    bulk.insert(Mention, MENTION, (_row(hand, pk, it) for pk, it in zip(ids, new, strict=True)))
+    bulk.insert(Score, _SCORE, (_score(pk, it.scored) for pk, it in zip(ids, new, strict=True)))
     if hand.decision is not Decision.STAGED:
         count(
             hand.person_id,
             Counter(
                 Cell(
-                    post.written_at.date(),
-                    in_clear(post.platform, otherwise=hand.source),
-                    category_of(scored),
+                    it.post.written_at.date(),
+                    in_clear(it.post.platform, otherwise=hand.source),
+                    category_of(it.scored),
                     hand.decision,
                 )
-                for post, scored, _keys in new
+                for it in new
             ),
         )
 
 
-def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[object, ...]:
-    post, scored, keys = new
+def _row(hand: _Hand, pk: uuid.UUID, new: _New) -> tuple[object, ...]:
+    post, scored, keys = new.post, new.scored, new.keys
     return (
         pk,
         hand.person_id,
@@ -243,13 +302,17 @@ def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[objec
         keys.native,
         keys.author,
         keys.text,
-        signature,
+        keys.post,
+        keys.about,
+        new.signature,
         hand.content_key.id,
-        crypto.encrypt(hand.content_key.secret, body_of(post, scored), body_place(pk)),
+        crypto.encrypt(hand.content_key.secret, body_of(post, scored, new.signs), body_place(pk)),
         scored.language,
         category_of(scored),
         scored.severity,
-        urgency_of(scored),
+        urgency_with(scored, new.signs),
+        named(new.signs),
+        is_new_account(post),
         post.may_keep,
         hand.decision,
         post.written_at,
