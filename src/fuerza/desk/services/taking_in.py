@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -85,6 +86,18 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     changed: tuple[str, ...] = ()
     has_more: bool = False
+
+
+class Stored(NamedTuple):
+    """A mention just taken in, with its text in clear: what rules of hers may look at while she is away.
+
+    What bears a sign of danger offline is never put away by a rule.
+    """
+
+    id: uuid.UUID
+    post: Post
+    scored: Scored
+    signs: tuple[Sign, ...] = ()
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -169,25 +182,39 @@ def take_in(
 
     All or nothing: a page that fails half-way is read again from its start, and posts already stored are
     passed over, so reading a page twice changes nothing. An import's posts stay staged until it completes.
+    Whoever sorts by her own wishes is asked twice: before, for the scores, and after, with what was stored.
     """
     person = Person.objects.select_for_update().get(pk=origin.person_id)  # tallies must add up
     hand = _hand(origin, person, now)
     keyed = [keys_of(hand.data_key, post) for post in page.posts]
     seen = _stored(person, [keys.native for keys in keyed])
     new, changed = [], []
-    for post, scored, keys in zip(page.posts, scores, keyed, strict=True):
+    hers = _as_she_sorts(person, scores)
+    for post, scored, keys in zip(page.posts, hers, keyed, strict=True):
         if keys.native not in seen:
             new.append((post, scored, keys))
         elif seen[keys.native] != keys.text:
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
-    _store(hand, _told(hand, new))
+    stored = _store(hand, _told(hand, new))
+    for _name, sort in _sorters(":stored"):
+        sort(person, stored, now=now)
     if isinstance(origin, Connection):
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
     known = len(page.posts) - len(new) - len(changed)
     return Taken(new=len(new), known=known, changed=tuple(changed))
+
+
+def _as_she_sorts(person: Person, scores: Sequence[Scored]) -> Sequence[Scored]:
+    for _name, sort in _sorters(":scores"):
+        scores = sort(person, scores)
+    return scores
+
+
+def _sorters(what: str) -> list[tuple[str, Any]]:
+    return [(name, hook) for name, hook in hooks.each("sorting") if name.endswith(what)]
 
 
 def category_of(scored: Scored) -> Category:
@@ -270,7 +297,7 @@ def _told(hand: _Hand, new: Sequence[tuple[Post, Scored, Keys]]) -> list[_New]:
     ]
 
 
-def _store(hand: _Hand, new: Sequence[_New]) -> None:
+def _store(hand: _Hand, new: Sequence[_New]) -> list[Stored]:
     ids = [uuid7() for _ in new]
     bulk.insert(Mention, MENTION, (_row(hand, pk, it) for pk, it in zip(ids, new, strict=True)))
     bulk.insert(Score, _SCORE, (_score(pk, it.scored) for pk, it in zip(ids, new, strict=True)))
@@ -287,6 +314,7 @@ def _store(hand: _Hand, new: Sequence[_New]) -> None:
                 for it in new
             ),
         )
+    return [Stored(pk, it.post, it.scored, it.signs) for pk, it in zip(ids, new, strict=True)]
 
 
 def _row(hand: _Hand, pk: uuid.UUID, new: _New) -> tuple[object, ...]:
