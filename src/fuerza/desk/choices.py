@@ -71,6 +71,16 @@ REASONS = {
     "threat.violence": _("It threatens violence."),
     "threat.wish": _("It wishes you harm."),
     "words": _("Of all its words, this weighed most for the model:"),
+    "sign.hers": _("It holds a place that you gave."),
+    "sign.address": _("It may say where you live."),
+    "sign.route": _("It may speak of your ways and hours."),
+    "sign.workplace": _("It may say where you work."),
+    "sign.approach": _("It may speak of coming to you."),
+    "sign.weapon": _("It names what may be a weapon."),
+    "sign.next": _("It may say that you are next."),
+    "sign.fixation": _(
+        "It claims a closeness to you, as fixated people do. By itself this is no threat."
+    ),
     "whole": _("No single word: the text as a whole reads so to the model."),
     "cut": _("It is very long: only its beginning was read."),
 }

@@ -126,7 +126,7 @@ def test_what_is_found_again_as_it_was_is_not_written_again(
     find(person=desk.owner, now=NOW)
     before = list(Group.objects.order_by("pk").values()), list(PileOn.objects.values())
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         find(person=desk.owner, now=NOW + timedelta(minutes=1))
 
     assert (list(Group.objects.order_by("pk").values()), list(PileOn.objects.values())) == before

@@ -15,15 +15,8 @@ from fuerza.core import audit, crypto
 from fuerza.core.ids import uuid7
 from fuerza.desk.choices import Decision, Source
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.services.taking_in import (
-    Keys,
-    Scorer,
-    category_of,
-    keys_of,
-    named,
-    signs_of,
-    urgency_with,
-)
+from fuerza.desk.services.noticing import named, signs_of, urgency_with
+from fuerza.desk.services.taking_in import Keys, Scorer, category_of, keys_of
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people.models import Person
 from fuerza.vault import services as vault

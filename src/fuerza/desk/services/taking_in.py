@@ -6,7 +6,7 @@ named in `models.Mention`; the rest is one encrypted body.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -24,15 +24,13 @@ from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
 from fuerza.desk.models import Mention, Score
 from fuerza.desk.queries import body_of, body_place
+from fuerza.desk.services.noticing import is_new_account, named, signs_of, urgency_with
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people import queries as people
 from fuerza.people.models import Person
-from safeguard.classify.labels import is_sure_support, urgency_of
+from safeguard.classify.labels import is_sure_support
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
-from safeguard.detect.escalation import SOON
-from safeguard.detect.escalation import urgency_of as level_of
-from safeguard.detect.flood import NEW
 from safeguard.detect.offline import Sign
 from safeguard.platforms.base import Connector
 from safeguard.platforms.names import in_clear
@@ -45,7 +43,6 @@ LONG_ENOUGH = timedelta(minutes=1)
 PLAIN = "mention"  # what a kind becomes that has no name: its own word stays sealed
 KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
 SHORT_KEY = 8  # bytes: one false match among a million posts in forty million such desks
-URGENT_SIGN = 100  # more than `urgency_of` gives to anything
 MENTION = (
     "id",
     "person",
@@ -260,31 +257,6 @@ def keys_of(secret: bytes, post: Post) -> Keys:
 
 def _post_key(secret: bytes, platform: str, post_id: str) -> bytes:
     return crypto.keyed(secret, "post", f"{platform}|{post_id}")[:SHORT_KEY]
-
-
-def is_new_account(post: Post) -> bool | None:
-    """Say whether an account was less than a month old when it wrote; None where its age is not given."""
-    since = post.author.created_at
-    return None if since is None else post.written_at - since < NEW
-
-
-def signs_of(person_id: uuid.UUID, posts: Iterable[tuple[Post, Scored]]) -> list[tuple[Sign, ...]]:
-    """Ask whoever looks for what reaches into her life offline: now, for the texts are sealed next."""
-    finders = [hook(person_id) for _name, hook in hooks.each("signs")]
-    return [
-        tuple(sign for find in finders for sign in find(post.text, scored))
-        for post, scored in posts
-    ]
-
-
-def urgency_with(scored: Scored, signs: Sequence[Sign]) -> int:
-    """Put what bears a sign above all that bears none, whatever the model thinks of its words."""
-    above = max(0, level_of((sign.kind for sign in signs), scored.labels) - SOON)
-    return max(urgency_of(scored), min(1, len(signs))) + URGENT_SIGN * above
-
-
-def named(signs: Sequence[Sign]) -> str:
-    return ",".join(dict.fromkeys(sign.kind for sign in signs))
 
 
 def _told(hand: _Hand, new: Sequence[tuple[Post, Scored, Keys]]) -> list[_New]:

@@ -14,6 +14,7 @@ from fuerza.desk.choices import KINDS, POINTS, REASONS, SEVERITIES, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Body
 from safeguard.classify.detector import WHOLE
+from safeguard.detect.places import HERS
 from safeguard.text.language import LANGUAGES
 
 register = template.Library()
@@ -96,6 +97,8 @@ def placeholder(mention: Mention) -> str:
 def reasons(body: Body) -> list[tuple[str, str]]:
     """Say why a text was scored so: sentences, each with the words it rests on or ''."""
     found: dict[str, str] = {}
+    for sign in body.signs:
+        found[str(REASONS[f"sign.{HERS if sign.code == HERS else sign.kind}"])] = ""
     for why in body.why:
         code = without_language(why.code)
         sentence = str(REASONS.get(code, code))

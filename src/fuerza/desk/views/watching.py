@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.core import audit
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import Card, Line
+from fuerza.core.panels import FIRST, Card, Line
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries, services
@@ -45,6 +45,7 @@ def watch(request: DeskRequest) -> HttpResponse:
     floods = list(queries.floods_in(desk)[: FLOODS_SHOWN + 1])
     stands = queries.standing(desk, now())
     pieces = told(request, "desk")
+    cards = among(pieces, Card)
     context = {
         "lines": among(pieces, Line),
         "stands": stands,
@@ -54,7 +55,8 @@ def watch(request: DeskRequest) -> HttpResponse:
         "has_more_floods": len(floods) > FLOODS_SHOWN,
         "flood_acts": acts.for_flood(desk),
         "is_open": opened is not None,
-        "cards": among(pieces, Card) if desk.is_own else [],
+        "first": [card for card in cards if card.weight >= FIRST],
+        "cards": [card for card in cards if desk.is_own and card.weight < FIRST],
     }
     return show(request, "desk/watch.html", context)
 

@@ -26,6 +26,7 @@ _FIELDS = (
     "platform",
     "language",
     "signs",
+    "decision",
     "group_id",
 )
 
@@ -45,6 +46,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     platform: str
     language: str
     signs: str
+    decision: str
     group_id: uuid.UUID | None
 
     @property
