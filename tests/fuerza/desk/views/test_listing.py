@@ -238,6 +238,20 @@ def test_a_group_offers_what_will_happen_in_numbers(
     assert [word in page for word in ("Keep all 6", "Hide all 6", "Mute 5 accounts")] == [True] * 3
 
 
+def test_of_a_large_group_nothing_is_counted(
+    said: Said, hers: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fuerza.desk.views.acts.COUNTED", 4)
+    raid = "Delete your article now, you idiot, everyone knows it is false"
+    said(*[post(raid, by=f"r{n}") for n in range(5)])
+    find(person=person, now=timezone.now())
+
+    page = text_of(hers, reverse("desk:group", args=[Group.objects.get().pk]))
+
+    words = ("Keep all", "Hide all", "Mute their accounts", "All of them are fine", "Keep all 5")
+    assert [f">{word}<" in page for word in words] == [True, True, True, True, False]
+
+
 def everything_of(group: Group, mention: Mention) -> list[tuple[str, str]]:
     return [
         ("get", reverse("desk:group", args=[group.pk])),
