@@ -142,8 +142,9 @@ def storing(file: Path, count: int) -> None:
     def plain(post: Post) -> tuple[object, ...]:
         pk = uuid7()
         key = os.urandom(16)
-        clear = ("mention", "file", "bluesky", key, key, key, b"", pk, post.raw, "und", "nothing")
-        return (pk, person.pk, None, None, *clear, 0, 0, True, "staged", post.written_at, NOW)
+        keys = (key, key, key, key[:8], b"", b"")
+        clear = ("mention", "file", "bluesky", *keys, pk, post.raw, "und", "nothing", 0, 0, "")
+        return (pk, person.pk, None, None, *clear, None, True, "staged", post.written_at, NOW)
 
     def ready(line: bytes) -> tuple[object, ...]:
         row = msgspec.json.decode(line)
@@ -155,6 +156,8 @@ def storing(file: Path, count: int) -> None:
             key,
             key,
             key,
+            key[:8],
+            b"",
             b"",
             row["id"],
             line,
@@ -169,6 +172,8 @@ def storing(file: Path, count: int) -> None:
             *clear,
             0,
             0,
+            "",
+            None,
             1,
             "staged",
             row["created_at"],
@@ -188,6 +193,7 @@ def importing(file: Path, count: int) -> None:
     from fuerza.connections import services as connections
     from fuerza.core import keyrings
     from fuerza.desk import services as desk
+    from fuerza.floods.services import find
     from fuerza.people.models import Person
     from safeguard.classify.detector import Detector
 
@@ -225,7 +231,7 @@ def importing(file: Path, count: int) -> None:
     say(
         "grouped (copy-paste and pile-ons)",
         count,
-        spent(lambda: desk.find(person=person, now=NOW)),
+        spent(lambda: find(person=person, now=NOW)),
         limit,
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -246,6 +252,7 @@ def paging(file: Path, count: int) -> None:
     from fuerza.core import keyrings
     from fuerza.core.interruption import VERB
     from fuerza.desk import services as desk
+    from fuerza.floods.services import find
     from fuerza.people.models import Person
     from safeguard.classify.detector import Detector
 
@@ -258,7 +265,7 @@ def paging(file: Path, count: int) -> None:
     desk.complete_import(
         made=made, score=Detector().score, clock=lambda: NOW, beat=lambda _a, _b: None
     )
-    desk.find(person=small, now=NOW)
+    find(person=small, now=NOW)
     costs = {}
     for name, size in (("small", 1_000), ("large", count)):
         client = Client(headers={"host": "localhost"})

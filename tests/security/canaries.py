@@ -30,6 +30,7 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "place": "cuscusthreshold",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -30,7 +30,7 @@ from tests.security.canaries import SAID, SECRET, found_in
 from tests.security.world import World, browser, picture, table
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-LISTED = {"text", "handle", "author name"}
+LISTED = {"text", "handle", "author name", "place"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
@@ -49,6 +49,8 @@ SHOWN = {
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
+        "floods:danger": LISTED | KEPT,
+        "floods:places": {"place"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
@@ -66,6 +68,7 @@ SHOWN = {
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
+        "floods:danger": LISTED,
     },
     "helper, locked": {},
 }

@@ -30,6 +30,7 @@ from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
+from fuerza.floods import services as floods
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
@@ -180,7 +181,10 @@ def _fill(world: World) -> None:
         handle=f"{SAID['her handle']}.example",
         now=now,
     )
+    place = f"{SAID['place']} street 12"
+    world.ids["place"] = floods.give_place(person=owner, kind="address", text=place, now=now).pk
     texts = [f"{SAID['text']} again and again, number {n % 3}" for n in range(6)]
+    texts[0] += f", {place}"
     texts += [f"{SAID['kept text']} {n}" for n in range(2)]
     posts = tuple(post(n, text, now - timedelta(hours=1 + n)) for n, text in enumerate(texts))
     page = Page(posts=posts, cursor="1")
@@ -195,6 +199,7 @@ def _fill(world: World) -> None:
     Group.objects.create(person=owner, kind="text", size=6, authors=3, since=now, until=now)
     group = Group.objects.get(person=owner)
     Mention.objects.filter(pk__in=[row.pk for row in rows[:6]]).update(group=group)
+    floods.find(person=owner, now=now)
     rows[6].refresh_from_db()
     assert muted.plan is not None
     world.ids |= {
@@ -206,6 +211,7 @@ def _fill(world: World) -> None:
         "seen exhibit": seen.exhibit_id,
         "entry": kept.entry.pk,
         "group": group.pk,
+        "danger": owner.dangers.get().pk,
         "connection": connection.pk,
         "plan": muted.plan.pk,
         "action": Action.objects.get(plan=muted.plan).pk,

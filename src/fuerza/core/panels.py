@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+FIRST = 1_000  # the weight from which a card stands above all else: danger to her, and nothing less
+
 
 class Todo(msgspec.Struct, frozen=True, kw_only=True):
     """One thing she could do: what it is, the verb on the button, where it leads. Heavier comes first."""

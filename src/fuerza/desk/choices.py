@@ -74,6 +74,18 @@ REASONS = {
     "whole": _("No single word: the text as a whole reads so to the model."),
     "cut": _("It is very long: only its beginning was read."),
 }
+OFFLINE = {
+    "hers": _("It holds a place that you gave."),
+    "address": _("It may say where you live."),
+    "route": _("It may speak of your ways and hours."),
+    "workplace": _("It may say where you work."),
+    "approach": _("It may speak of coming to you."),
+    "weapon": _("It names what may be a weapon."),
+    "next": _("It may say that you are next."),
+    "fixation": _(
+        "It claims a closeness to you, as fixated people do. By itself this is no threat."
+    ),
+}  # of danger offline (safeguard.detect.offline), and "hers" for a place that she gave
 POINTS = {
     "more": _("finds more, and raises more false alarms"),
     "balanced": _("between finding more and fewer false alarms"),

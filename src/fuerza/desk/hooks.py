@@ -23,7 +23,10 @@ IN_CLEAR = frozenset(
     | {"written_at"}
 )
 GROUP = frozenset({"authors", "kind", "size", "since", "until"})
-PILE_ON = frozenset({"began_at", "ended_at", "first_time_share", "peak_at", "peak_per_hour"})
+PILE_ON = frozenset(
+    {"began_at", "ended_at", "first_time_share", "new_account_share", "peak_at", "peak_per_hour"}
+    | {"seen_at"}
+)
 
 
 @hooks.register("coverage", "desk")

@@ -43,18 +43,22 @@ class Group(models.Model):
 
 
 class PileOn(models.Model):
-    """A rate of mentions far over her own usual; `first_widely_quoted` is the earliest such post we hold."""
+    """A rate of mentions far over her own usual; `first_widely_quoted` is the earliest such post we hold.
+
+    `seen_at` is when it was first told to her; `new_account_share` is None where no account's age is known.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pile_ons")
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="pile_on")
     began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
     peak_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     usual_per_hour = models.FloatField()
     peak_per_hour = models.FloatField()
     first_time_share = models.FloatField(default=0.0)
-    new_account_share = models.FloatField(default=0.0)
+    new_account_share = models.FloatField(null=True)
     first_widely_quoted = models.UUIDField(null=True)
 
 
@@ -64,7 +68,9 @@ SHOWN = ~Q(decision=Decision.STAGED)
 class Mention(models.Model):
     """Something said to or about her. `sealed` holds the post (text, handles, addresses, raw bytes).
 
-    The three keys are keyed hashes under her data key, so that each is hers alone without naming her beside it.
+    The keys are keyed hashes under her data key, so that each is hers alone without naming her beside it; the two
+    short ones say which post this is and which one it quotes or answers. `signs` are the kinds of what reaches into
+    her life offline, by commas.
     Once it is kept, the body moves into its exhibit, and `sealed` is empty. Each index is paid for on every row
     taken in (bench/desk.py), so there are no others; what few rows have is indexed for those rows alone, and the
     rows of an import enter the two widest indexes together, when it is shown.
@@ -95,6 +101,8 @@ class Mention(models.Model):
     native_key = models.BinaryField(max_length=16)
     author_key = models.BinaryField(max_length=16)
     text_key = models.BinaryField(max_length=16)
+    post_key = models.BinaryField(max_length=8, default=b"")
+    about_key = models.BinaryField(max_length=8, default=b"")
     signature = models.BinaryField(default=b"")
     content_key_id = models.UUIDField()
     sealed = models.BinaryField(default=b"")
@@ -102,6 +110,8 @@ class Mention(models.Model):
     category = models.CharField(max_length=10, choices=Category, default=Category.UNKNOWN)
     severity = models.PositiveSmallIntegerField(default=0)
     urgency = models.PositiveSmallIntegerField(default=0)
+    signs = models.CharField(max_length=80, default="")
+    is_new_account = models.BooleanField(null=True)
     may_keep = models.BooleanField(default=True)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     written_at = models.DateTimeField()
@@ -126,9 +136,16 @@ class Mention(models.Model):
             models.Index(fields=["person", "import_made"], condition=~SHOWN, name="desk_staged"),
             *[
                 models.Index(
-                    fields=[name], name=f"desk_in_{name}", condition=Q(**{f"{name}__isnull": False})
+                    fields=[name, *order],
+                    name=f"desk_in_{name}",
+                    condition=Q(**{f"{name}__isnull": False}),
                 )
-                for name in ("connection", "exhibit", "group", "pile_on")
+                for name, *order in (
+                    ("connection",),
+                    ("exhibit",),
+                    ("group", "-written_at", "-id"),
+                    ("pile_on", "-written_at", "-id"),
+                )
             ],
         ]
 

@@ -1,4 +1,4 @@
-"""The desk's jobs: pulling mentions, taking files in, finding floods, letting go what is gone at its source."""
+"""The desk's jobs: pulling mentions, taking files in, letting go what is gone at its source."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -8,7 +8,6 @@ from fuerza.connections import queries as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.core.jobs import Run, enqueue, every, handler
 from fuerza.desk import services
-from fuerza.people.models import Person
 from safeguard.classify.detector import Detector
 
 EVERY = 5  # minutes
@@ -58,10 +57,3 @@ def comply(run: Run) -> None:
     connection = Connection.objects.filter(pk=run.uuid("connection")).first()
     if connection is not None:
         services.let_go(connection=connection, now=run.now())
-
-
-@handler("desk.find")
-def find(run: Run) -> None:
-    person = Person.objects.filter(pk=run.uuid("person")).first()
-    if person is not None:
-        services.find(person=person, now=run.now())

@@ -15,6 +15,7 @@ from fuerza.connections.choices import ImportState
 from fuerza.connections.models import Connection
 from fuerza.core import crypto, keyrings
 from fuerza.desk import services as desk
+from fuerza.floods import services as floods
 from fuerza.people import queries as people
 from fuerza.people import services as people_services
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
@@ -105,7 +106,7 @@ def fill_inbox(*, guests: Sequence[Guest], score: desk.Scorer, now: datetime, be
             beat(done, len(posts))
     _bring_file(owner, [it for it in posts if it.source == "file"], score, now)
     beat(len(posts), len(posts))
-    desk.find(person=owner, now=now)
+    floods.find(person=owner, now=now)
     return int(owner.mentions.count())
 
 

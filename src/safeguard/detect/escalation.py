@@ -116,10 +116,10 @@ def _told(together: Sequence[Scored]) -> Escalation | None:
     kinds = (*signed, *([REPEAT] if days >= DAYS else []))
     if not kinds:
         return None
-    is_threat = NEXT in kinds or any(_THREATS.intersection(one.labels) for one in together)
+    labels = frozenset(label for one in together for label in one.labels)
     return Escalation(
         kinds=kinds,
-        urgency=_urgency(frozenset(kinds), is_threat=is_threat),
+        urgency=urgency_of(kinds, labels),
         authors=tuple(dict.fromkeys(one.author for one in together)),
         ids=tuple(one.id for one in together),
         why=tuple((one.id, one.signs) for one in together if one.signs),
@@ -129,9 +129,12 @@ def _told(together: Sequence[Scored]) -> Escalation | None:
     )
 
 
-def _urgency(kinds: frozenset[str], *, is_threat: bool) -> int:
-    if kinds & _AT_ONCE or (kinds & _PLACES and is_threat):
+def urgency_of(kinds: Iterable[str], labels: Iterable[str]) -> int:
+    """Say how soon somebody should look at what bears these kinds of signs and labels; 0 where there is no sign."""
+    found = frozenset(kinds)
+    is_threat = NEXT in found or bool(_THREATS.intersection(labels))
+    if found & _AT_ONCE or (found & _PLACES and is_threat):
         return NOW
-    if kinds & _PLACES or NEXT in kinds or kinds >= {FIXATION, REPEAT}:
+    if found & _PLACES or NEXT in found or found >= {FIXATION, REPEAT}:
         return TODAY
-    return SOON
+    return SOON if found else 0

@@ -2,8 +2,9 @@
 
 Definition: of the authors in a pile-on, the share that never wrote to her before it, and the share whose accounts were
 younger than `NEW` when they wrote, among those whose age is known (None where none is); the earliest held post that at
-least `WIDELY` authors of the pile-on quoted or answered; for each hour the mentions, what is usual at
-that hour, and the post that most authors quoted or answered. "Earliest that we hold" is no finding of who began it.
+least `WIDELY` authors of the pile-on quoted or answered; and its course in steps of equal width: the mentions, the
+hurtful ones, the authors who had not yet written in it, and what is usual for her then. "Earliest that we hold" is no
+finding of who began it.
 Source: our own; plain counts, no model, and nothing is told of a mention's text.
 """
 
@@ -20,26 +21,33 @@ NEW = timedelta(days=30)
 WIDELY = 5
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
+WIDTHS = tuple(timedelta(minutes=n) for n in (5, 15, 60, 360, 1_440))
+STEPS = 48
+"""A course is told in at most so many steps, of the least width that makes do with them; else in days."""
 
 
 class Mentioned(msgspec.Struct, frozen=True, kw_only=True):
-    """One mention, without its text: `id` and `about` (the post it quotes or answers) may be keyed hashes."""
+    """One mention, without its text: `id` and `about` (the post it quotes or answers) may be keyed hashes.
+
+    `is_new` says whether its author's account was younger than `NEW` when it wrote; None where nobody knows.
+    """
 
     at: datetime
     author: Hashable
     id: Hashable
     about: Hashable | None = None
-    author_since: datetime | None = None
+    is_new: bool | None = None
+    is_hurtful: bool = False
 
 
-class Hour(msgspec.Struct, frozen=True, kw_only=True):
-    """One hour of a pile-on: how many came, how many are usual then, and what most authors quoted or answered."""
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a course: how many came, how many of them hurtful, from how many who had not written in it before."""
 
     at: datetime
     mentions: int
+    hurtful: int
+    voices: int
     usual: float
-    most_quoted: Hashable | None
-    quoted_by: int
 
 
 class Flood(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +63,7 @@ class Flood(msgspec.Struct, frozen=True, kw_only=True):
     ages_known: int
     earliest_widely_quoted: Hashable | None
     quoted: tuple[tuple[Hashable, int], ...]
-    hours: tuple[Hour, ...]
+    course: tuple[Step, ...]
     usual_week: float | None
 
 
@@ -66,7 +74,7 @@ def describe(pile_on: PileOn, mentions: Sequence[Mentioned], now: datetime) -> F
     during = [one for one in mentions if pile_on.began_at <= one.at <= end]
     authors = {one.author for one in during}
     known = {one.author for one in before}
-    is_new = {one.author: one.at - one.author_since < NEW for one in during if one.author_since}
+    is_new = {one.author: one.is_new for one in during if one.is_new is not None}
     widely = _quoted(during, WIDELY)
     held = (one.id for one in mentions if one.at <= end)
     names = {post for post, _ in widely}
@@ -79,7 +87,7 @@ def describe(pile_on: PileOn, mentions: Sequence[Mentioned], now: datetime) -> F
         ages_known=len(is_new),
         earliest_widely_quoted=next((post for post in held if post in names), None),
         quoted=widely,
-        hours=tuple(_hours(during, history)),
+        course=course_of(during, usual_at(history, during[0].at)) if during else (),
         usual_week=_usual_week(history, pile_on.began_at),
     )
 
@@ -98,29 +106,48 @@ def _quoted(mentions: Iterable[Mentioned], least: int) -> tuple[tuple[Hashable, 
     return tuple(sorted(found, key=lambda item: -item[1]))
 
 
-def _hours(during: Sequence[Mentioned], history: Sequence[datetime]) -> Iterable[Hour]:
-    """Give every hour from the first to the last, the silent ones too."""
-    by_hour: dict[datetime, list[Mentioned]] = defaultdict(list)
-    for one in during:
-        by_hour[_hour(one.at)].append(one)
-    if not during:
-        return
-    usual = usual_at(history, during[0].at)
-    first = min(by_hour)
-    for number in range(round((max(by_hour) - first) / HOUR) + 1):
-        at = first + number * HOUR
-        [(post, count), *_] = _quoted(by_hour[at], 1) or ((None, 0),)
-        yield Hour(
-            at=at,
-            mentions=len(by_hour[at]),
-            usual=usual[at.astimezone(UTC).hour],
-            most_quoted=post,
-            quoted_by=count,
+def course_of(mentions: Sequence[Mentioned], usual: Sequence[float] = ()) -> tuple[Step, ...]:
+    """Tell how some mentions (ascending) went, every step from the first to the last, the silent ones too.
+
+    `usual` are her usual mentions for each hour (UTC) of a day; without it nothing is usual.
+    """
+    if not mentions:
+        return ()
+    span = mentions[-1].at - mentions[0].at
+    width = next((each for each in WIDTHS if span < STEPS * each), WIDTHS[-1])
+    first = _floor(mentions[0].at, width)
+    by_step: dict[int, list[Mentioned]] = defaultdict(list)
+    for one in mentions:
+        by_step[(one.at - first) // width].append(one)
+    seen: set[Hashable] = set()
+    steps = []
+    for number in range((mentions[-1].at - first) // width + 1):
+        here, before = by_step[number], len(seen)
+        seen.update(one.author for one in here)
+        steps.append(
+            Step(
+                at=first + number * width,
+                mentions=len(here),
+                hurtful=sum(one.is_hurtful for one in here),
+                voices=len(seen) - before,
+                usual=_usual_in(usual, first + number * width, width),
+            )
         )
+    return tuple(steps)
 
 
-def _hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def _floor(moment: datetime, width: timedelta) -> datetime:
+    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + (moment - midnight) // width * width
+
+
+def _usual_in(usual: Sequence[float], at: datetime, width: timedelta) -> float:
+    if not usual:
+        return 0.0
+    if width < HOUR:
+        return round(usual[at.hour] * (width / HOUR), 2)
+    hours = range(at.hour, at.hour + round(width / HOUR))
+    return round(sum(usual[hour % 24] for hour in hours), 2)
 
 
 def _usual_week(history: Sequence[datetime], before: datetime) -> float | None:

@@ -16,6 +16,7 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.hooks import coverage, panels
 from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn, Score, Tally
 from fuerza.desk.queries import Desk
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from tests.fuerza.desk.conftest import half_past, let_in, post
 
@@ -84,7 +85,7 @@ def things(said: Said, person: Person) -> list[Mention | Group | PileOn]:
             for n in range(60)
         ],
     )
-    services.find(person=person, now=now)
+    find(person=person, now=now)
     pile_on = PileOn.objects.get()
     return [Mention.objects.order_by("pk")[0], pile_on.group, pile_on]
 

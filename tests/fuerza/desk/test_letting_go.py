@@ -19,6 +19,7 @@ from fuerza.desk.models import DecidedMention, Group, Mention, PileOn, Tally
 from fuerza.desk.queries import Desk
 from fuerza.desk.services import Choice, Seen
 from fuerza.env import App
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from safeguard.records import Page, Post
 from tests.fuerza.desk.conftest import NOW, post, score
@@ -119,7 +120,7 @@ def test_groups_and_floods_are_measured_anew_and_an_empty_one_is_gone(
 ) -> None:
     raid = [post("Delete your article now, you idiot", by=f"p{n}", pk=f"{n}") for n in range(4)]
     take_in(on_x, *lent(*raid))
-    services.find(person=person, now=NOW)
+    find(person=person, now=NOW)
     gone(on_x, "0", "1")
     flood = Group.objects.create(person=person, kind="pile_on", size=4, since=NOW, until=NOW)
     pile_on = PileOn.objects.create(

@@ -15,6 +15,7 @@ from fuerza.desk import queries, services
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.desk.queries import Desk
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from safeguard.records import Page
 from tests.fuerza.desk.conftest import NOW, let_in, post, score
@@ -164,7 +165,7 @@ def test_a_group_needs_her_as_long_as_something_hurtful_in_it_waits(
         *[post(raid, by=f"p{n}") for n in range(3)],
         *[post("thank you", by=f"q{n}") for n in range(3)],
     )
-    services.find(person=desk.owner, now=NOW)
+    find(person=desk.owner, now=NOW)
     before = list(queries.floods_in(desk).values_list("size", "waiting"))
     first = queries.mentions_in(desk).filter(category="A1")[0]
     decide(desk, Decision.HIDDEN, opened, pk=first.pk)
@@ -186,64 +187,12 @@ def test_a_pile_on_needs_her_as_long_as_something_hurtful_in_it_waits(
         for n, words in enumerate(["idiot"] * 30 + ["I disagree"] * 30)
     ]
     said(*usual, *flood)
-    services.find(person=desk.owner, now=NOW)
+    find(person=desk.owner, now=NOW)
     before = queries.floods_in(desk).get().waiting
 
     decide(desk, Decision.HIDDEN, opened, category="A1")
 
     assert (before, list(queries.floods_in(desk))) == (30, [])
-
-
-def test_a_group_of_one_account_is_no_raid(said: Said, desk: Desk) -> None:
-    said(*[post("Delete your article about the council, idiot", by="bob") for _ in range(4)])
-
-    services.find(person=desk.owner, now=NOW)
-
-    assert Group.objects.count() == 0
-
-
-def test_a_group_grows_and_stays_the_same_group(said: Said, desk: Desk) -> None:
-    raid = "Delete your article about the council now, idiot, all of it is false"
-    said(*[post(raid, by=f"p{n}") for n in range(3)])
-    services.find(person=desk.owner, now=NOW)
-    before = Group.objects.get()
-    said(post(raid, by="late"))
-    services.find(person=desk.owner, now=NOW)
-
-    after = Group.objects.get()
-    assert (before.pk, before.size) == (after.pk, 3)
-    assert (after.size, after.authors) == (4, 4)
-
-
-def test_a_flood_that_goes_on_grows_and_stays_the_same_flood(said: Said, desk: Desk) -> None:
-    usual = [post(f"hello {day}", at=NOW - timedelta(days=day, hours=3)) for day in range(1, 30)]
-    said(
-        *usual,
-        *[post(f"idiot a{n}", by=f"p{n}", at=NOW - timedelta(minutes=50)) for n in range(40)],
-    )
-    services.find(person=desk.owner, now=NOW)
-    before = queries.pile_ons_in(desk).get()
-    said(*[post(f"idiot b{n}", by=f"q{n}", at=NOW - timedelta(minutes=5)) for n in range(40)])
-    services.find(person=desk.owner, now=NOW)
-
-    after = queries.pile_ons_in(desk).get()
-    assert (before.pk, before.ended_at) == (after.pk, None)
-    assert (before.group.size, after.group.size) == (40, 80)
-
-
-def test_old_accounts_in_a_flood_are_not_called_new(said: Said, desk: Desk) -> None:
-    usual = [
-        post(f"hello {day}", by=f"p{day}", at=NOW - timedelta(days=day, hours=3))
-        for day in range(1, 30)
-    ]
-    said(
-        *usual,
-        *[post(f"idiot a{n}", by=f"p{n}", at=NOW - timedelta(hours=5)) for n in range(1, 59)],
-    )
-
-    services.find(person=desk.owner, now=NOW)
-
-    assert queries.pile_ons_in(desk).get().first_time_share == 0.5
 
 
 @pytest.mark.parametrize("name", ["in:A1", "g:", "a:nonsense", "x:1", "", "in:"])
@@ -287,5 +236,5 @@ def test_what_is_being_taken_in_waits_for_the_whole(person: Person, desk: Desk) 
     )
 
     assert queries.waiting_in(desk, Category.INSULT).count() == 0
-    services.find(person=person, now=NOW)
+    find(person=person, now=NOW)
     assert Group.objects.count() == 0

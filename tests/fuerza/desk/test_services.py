@@ -224,52 +224,6 @@ def test_fair_criticism_and_whole_groups_cannot_be_reported(
     assert (group.value.code, criticism.value.code) == ("not_one", "criticism")
 
 
-def test_a_raid_is_one_group_however_it_is_spelled(said: Said, desk: Desk) -> None:
-    raid = "Delete your article about the council now, everyone knows it is false"
-    said(
-        post(raid, by="a"),
-        post(raid.replace("e", "3"), by="b"),
-        post(raid + " @marisol", by="c"),
-        post("I liked the article about the bridge", by="d"),
-    )
-
-    services.find(person=desk.owner, now=NOW)
-    services.find(person=desk.owner, now=NOW)
-
-    [group] = queries.groups_in(desk)
-    assert (group.size, group.authors) == (3, 3)
-    assert queries.mentions_of_group(desk, group).count() == 3
-
-
-def test_a_flood_becomes_one_pile_on(said: Said, desk: Desk) -> None:
-    usual = [post(f"hello {day}", at=NOW - timedelta(days=day, hours=3)) for day in range(1, 30)]
-    flood = [
-        post(f"idiot {n}", by=f"p{n}", at=NOW - timedelta(hours=4, minutes=-30, seconds=n))
-        for n in range(80)
-    ]
-    said(*usual, *flood)
-
-    services.find(person=desk.owner, now=NOW)
-    services.find(person=desk.owner, now=NOW)
-
-    [pile_on] = queries.pile_ons_in(desk)
-    assert (pile_on.group.size, pile_on.first_time_share) == (80, 1.0)
-    assert queries.mentions_of_group(desk, pile_on.group).count() == 80
-
-
-def test_a_day_of_thanks_is_no_pile_on(said: Said, desk: Desk) -> None:
-    usual = [post(f"hello {day}", at=NOW - timedelta(days=day, hours=3)) for day in range(1, 30)]
-    thanks = [
-        post(f"thank you {n}", by=f"p{n}", at=NOW - timedelta(hours=4, minutes=-30, seconds=n))
-        for n in range(80)
-    ]
-    said(*usual, *thanks)
-
-    services.find(person=desk.owner, now=NOW)
-
-    assert list(queries.pile_ons_in(desk)) == []
-
-
 def test_what_she_saw_is_kept_and_scored_while_locked(person: Person) -> None:
     seen = services.Seen(text="I will kill you", platform="X", who="@bob")
 

@@ -1,4 +1,4 @@
-"""The desk's jobs, done by the worker: reading accounts, taking files in, finding floods."""
+"""The desk's jobs, done by the worker: reading accounts, taking files in."""
 
 import itertools
 import uuid
@@ -15,7 +15,7 @@ from fuerza.core import jobs, worker
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
 from fuerza.desk import services, tasks
-from fuerza.desk.models import Group, Mention
+from fuerza.desk.models import Mention
 from fuerza.desk.services import taking_in
 from fuerza.people.models import Person
 from safeguard.platforms.sample.connector import Sample
@@ -120,18 +120,9 @@ def test_a_file_that_stops_is_a_job_that_is_done(person: Person) -> None:
     assert (job.state, Mention.objects.count()) == (JobState.DONE, 0)
 
 
-def test_floods_are_found(said: Said, person: Person) -> None:
-    now = timezone.now()
-    said(*[post("Delete your article now, you idiot", by=f"p{n}", at=now) for n in range(4)])
-
-    do("desk.find", person=person.pk)
-
-    assert Group.objects.count() == 1
-
-
 @pytest.mark.parametrize(
     ("name", "field"),
-    [("desk.pull", "connection"), ("desk.import", "import_id"), ("desk.find", "person")],
+    [("desk.pull", "connection"), ("desk.import", "import_id")],
 )
 def test_what_is_gone_meanwhile_is_no_failure(person: Person, name: str, field: str) -> None:
     other = Person.objects.create_user("berta").pk

@@ -9,15 +9,19 @@ from fuerza.acts.choices import Category
 from fuerza.connections.choices import FILES, PROBLEMS, SIGNS
 from fuerza.connections.queries import said, web_address
 from fuerza.connections.templatetags.connections import problem_words
-from fuerza.desk.choices import POINTS, REASONS, SEVERITIES
+from fuerza.desk.choices import OFFLINE, POINTS, REASONS, SEVERITIES
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Body
 from fuerza.desk.templatetags import desk as words
+from fuerza.floods.choices import SIGNS as HEADINGS
 from fuerza.vault.choices import NotKept
 from safeguard.classify.detector import CUT, MODEL, WHOLE
 from safeguard.classify.records import POINTS as ALL_POINTS
 from safeguard.classify.records import Reason
 from safeguard.classify.rules import RULES
+from safeguard.detect.escalation import REPEAT
+from safeguard.detect.offline import KINDS
+from safeguard.detect.places import HERS
 from safeguard.platforms.codes import Code, Sign
 from safeguard.platforms.registry import IMPORTERS
 from safeguard.taxonomy import CATEGORIES
@@ -33,6 +37,11 @@ OURS = {
     "too_many_entries",
     "unknown_list",
 }
+
+
+def test_every_sign_of_danger_has_a_sentence_on_a_page_and_in_a_heading() -> None:
+    assert set(OFFLINE) == {*KINDS, HERS}
+    assert set(HEADINGS) == {*KINDS, REPEAT}
 
 
 def test_every_rule_has_a_sentence_and_every_sentence_a_rule() -> None:

@@ -87,10 +87,17 @@ _DID = {
         "|सोमवार से दोहरा रही है|मकान वाले हिस्से पर रो पड़ी|पूछती है और कहां पढ़ें"
     ).split("|"),
 }
-_WORDS = {
+_SAID = {
     language: " ".join([*_WHO[language], *_DID[language], *_SUBJECTS[language]]).split()
     for language in _WHO
 }
+_WORDS = {
+    language: [
+        one[: len(one) // 2 + 1] + other[len(other) // 2 :] for one in words for other in words
+    ]
+    for language, words in _SAID.items()
+}
+"""Halves of two words each, a thousand or more in a language: people who write of their own accord share few words."""
 _LANGUAGES = ("en", "en", "es", "fr", "ar", "hi")
 HEADLINES = (
     "Council votes nine to four for the new water contract after a night of talks",
@@ -152,12 +159,18 @@ def disguised(chosen: Random, text: str) -> str:
 
 
 def innocent(chosen: Random) -> str:
-    """Give a text that begins as many others do, and ends as its writer's own."""
+    """Give a text that begins as many others do, and goes on in its writer's own words.
+
+    The beginnings are few and the words many. Were both few (as they once were here: a whole sentence was shared, and
+    the rest came from sixty words), then of twenty thousand such texts most would be copies by any measure.
+    """
     number = chosen.randrange(len(_THANKS))
     language = _LANGUAGES[number]
-    first = f"{chosen.choice(_WHO[language])} {chosen.choice(_DID[language])}"
-    own = " ".join(chosen.choices(_WORDS[language], k=9))
-    return f"{_THANKS[number].format(chosen.choice(_SUBJECTS[language]), first)}. {own}"
+    own = " ".join(chosen.choices(_WORDS[language], k=chosen.randint(8, 16)))
+    begins = _THANKS[number].format(
+        chosen.choice(_SUBJECTS[language]), chosen.choice(_WHO[language])
+    )
+    return f"{begins}. {own}"
 
 
 def inbox(seed: int, copies: int = 40, alone: int = 600) -> Raid:

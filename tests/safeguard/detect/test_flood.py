@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from safeguard.detect.flood import Flood, Hour, Mentioned, describe
+import msgspec
+import pytest
+
+from safeguard.detect.flood import Flood, Mentioned, Step, course_of, describe
 from safeguard.detect.pile_on import find_pile_on
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 BEGAN = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-OLD = NOW - timedelta(days=900)
 USUAL = [
     Mentioned(at=BEGAN - timedelta(hours=6 * n), author=f"friend {n % 7}", id=f"usual {n}")
     for n in range(29 * 4, 0, -1)
@@ -29,9 +31,9 @@ def told(flood: list[Mentioned], before: list[Mentioned] = USUAL) -> Flood:
 
 def test_its_strangers_and_its_new_accounts_are_counted() -> None:
     flood = flood_of(60)
-    flood[30] = Mentioned(at=flood[30].at, author="friend 1", id="post 30", author_since=OLD)
-    flood[31] = Mentioned(at=flood[31].at, author="x", id="post 31", author_since=BEGAN)
-    flood[32] = Mentioned(at=flood[32].at, author="y", id="post 32", author_since=OLD)
+    flood[30] = Mentioned(at=flood[30].at, author="friend 1", id="post 30", is_new=False)
+    flood[31] = Mentioned(at=flood[31].at, author="x", id="post 31", is_new=True)
+    flood[32] = Mentioned(at=flood[32].at, author="y", id="post 32", is_new=False)
 
     found = told(flood)
 
@@ -75,24 +77,68 @@ def test_one_who_quotes_again_and_again_is_one() -> None:
     assert told(flood).quoted == ()
 
 
-def test_its_hours_stand_beside_the_usual_ones_the_silent_ones_too() -> None:
-    flood = [*flood_of(60, about="post 0")[:45]]
+def test_its_course_stands_beside_the_usual_the_silent_steps_too() -> None:
+    flood = [*flood_of(50)[:45], Mentioned(at=BEGAN + timedelta(minutes=44), author="x", id="x")]
     later = [
-        Mentioned(at=BEGAN + timedelta(hours=2, minutes=n), author=f"late {n}", id=f"late {n}")
-        for n in range(30)
+        Mentioned(
+            at=BEGAN + timedelta(hours=5, minutes=n), author=f"late {n % 10}", id=n, is_hurtful=True
+        )
+        for n in range(40)
     ]
-    pile_on = find_pile_on([one.at for one in USUAL], [one.at for one in flood], BEGAN)
-    assert pile_on is None
-    pile_on = find_pile_on([one.at for one in USUAL], [one.at for one in flood + later], NOW)
+    now = NOW + timedelta(hours=2)
+    pile_on = find_pile_on([one.at for one in USUAL], [one.at for one in flood + later], now)
     assert pile_on
 
-    found = describe(pile_on, USUAL + flood + later, NOW)
+    found = describe(msgspec.structs.replace(pile_on, ended_at=None), USUAL + flood + later, now)
 
-    assert found.hours == (
-        Hour(at=BEGAN, mentions=45, usual=0.5, most_quoted="post 0", quoted_by=45),
-        Hour(at=BEGAN + timedelta(hours=1), mentions=0, usual=0.5, most_quoted=None, quoted_by=0),
-        Hour(at=BEGAN + timedelta(hours=2), mentions=30, usual=0.5, most_quoted=None, quoted_by=0),
+    assert [(each.mentions, each.hurtful, each.voices) for each in found.course] == [
+        (15, 0, 15),
+        (15, 0, 15),
+        (16, 0, 16),
+        *[(0, 0, 0)] * 17,
+        (15, 15, 10),
+        (15, 15, 0),
+        (10, 10, 0),
+    ]
+    assert found.course[1] == Step(
+        at=BEGAN + timedelta(minutes=15), mentions=15, hurtful=0, voices=15, usual=0.12
     )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "steps", "width", "usual"),
+    [
+        (0, 1, None, 0.25),
+        (200, 41, 5, 0.25),
+        (600, 41, 15, 0.75),
+        (2_800, 47, 60, 3.0),
+        (6 * 2_800, 48, 360, 45.0),
+        (100 * 1_440, 101, 1_440, 117.0),
+    ],
+)
+def test_a_course_is_told_in_steps_that_fit_its_length(
+    minutes: int, steps: int, width: int | None, usual: float
+) -> None:
+    """Three mentions an hour are usual, and twelve from nine to two."""
+    rates = [3.0] * 24
+    rates[9:14] = [12.0] * 5
+    ends = [
+        Mentioned(at=BEGAN + timedelta(minutes=n), author=n, id=n)
+        for n in dict.fromkeys((0, minutes))
+    ]
+
+    course = course_of(ends, rates)
+
+    assert len(course) == steps
+    assert width is None or course[1].at - course[0].at == timedelta(minutes=width)
+    assert course[0].usual == usual
+    assert sum(each.mentions for each in course) == len(ends)
+
+
+def test_without_her_usual_nothing_is_usual_and_nothing_has_no_course() -> None:
+    [only] = course_of(flood_of(1))
+
+    assert (only.usual, course_of([])) == (0.0, ())
 
 
 def test_a_pile_on_of_which_nothing_is_held_any_more_is_told_as_empty() -> None:
@@ -108,6 +154,6 @@ def test_a_pile_on_of_which_nothing_is_held_any_more_is_told_as_empty() -> None:
         ages_known=0,
         earliest_widely_quoted=None,
         quoted=(),
-        hours=(),
+        course=(),
         usual_week=None,
     )

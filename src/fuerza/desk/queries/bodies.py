@@ -10,19 +10,24 @@ from fuerza.core.keyrings import Opened
 from fuerza.desk.models import Mention
 from fuerza.vault import queries as vault
 from safeguard.classify.records import Reason, Score
+from safeguard.detect.offline import Sign
 from safeguard.evidence.record import read_record
 from safeguard.records import Author, Post
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The post itself, and why it was scored as it was: reasons may quote it, so they are sealed with it."""
+    """The post itself, and why it was scored as it was: reasons may quote it, so they are sealed with it.
+
+    `signs` are those of danger offline, each with the place in the text that it rests on.
+    """
 
     post: Post
     why: tuple[Reason, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
-def body_of(post: Post, scored: Score | None) -> bytes:
-    return msgspec.msgpack.encode(Body(post, scored.why if scored else ()))
+def body_of(post: Post, scored: Score | None, signs: tuple[Sign, ...] = ()) -> bytes:
+    return msgspec.msgpack.encode(Body(post, scored.why if scored else (), signs))
 
 
 def body_place(mention_id: uuid.UUID) -> bytes:

@@ -1,4 +1,4 @@
-"""What writes to the desk: taking in, finding floods, deciding and undoing, adding what she saw."""
+"""What writes to the desk: taking in, deciding and undoing, adding what she saw."""
 
 from fuerza.desk.services.adding import NothingWasGiven, Seen, add_seen
 from fuerza.desk.services.deciding import (
@@ -14,11 +14,19 @@ from fuerza.desk.services.deciding import (
     decide,
     undo,
 )
-from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
-from fuerza.desk.services.taking_in import Scorer, Taken, category_of, pull, refresh, take_in
+from fuerza.desk.services.taking_in import (
+    Scorer,
+    Stored,
+    Taken,
+    category_of,
+    pull,
+    refresh,
+    take_in,
+)
+from fuerza.desk.services.tallies import Place, move, place_of, recount
 
 __all__ = [
     "AT_ONCE",
@@ -32,18 +40,22 @@ __all__ = [
     "NotAllowed",
     "NotUndoable",
     "NothingWasGiven",
+    "Place",
     "ReportRefused",
     "Scorer",
     "Seen",
+    "Stored",
     "Taken",
     "add_seen",
     "category_of",
     "complete_import",
     "decide",
-    "find",
     "let_go",
     "let_read",
+    "move",
+    "place_of",
     "pull",
+    "recount",
     "refresh",
     "take_in",
     "undo",

@@ -15,12 +15,12 @@ from fuerza.core import audit, crypto
 from fuerza.core.ids import uuid7
 from fuerza.desk.choices import Decision, Source
 from fuerza.desk.models import Mention, Score
+from fuerza.desk.services.noticing import named, signs_of, urgency_with
 from fuerza.desk.services.taking_in import Keys, Scorer, category_of, keys_of
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.models import Exhibit
-from safeguard.classify.labels import urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
 from safeguard.evidence import Assessment, Medium
@@ -127,6 +127,7 @@ def _mention(
     secret = crypto.data_key(person.pk)
     keys: Keys = keys_of(secret, post)
     platform = in_clear(post.platform, otherwise=Source.SEEN)
+    [signs] = signs_of(person.pk, [(post, scored)]) if scored else [()]
     mention = Mention.objects.create(
         person=person,
         exhibit=exhibit,
@@ -136,12 +137,14 @@ def _mention(
         native_key=keys.native,
         author_key=keys.author,
         text_key=keys.text,
+        post_key=keys.post,
         signature=Signer(secret).sign(post.text),
         content_key_id=exhibit.pk,
         language=scored.language if scored else "und",
         category=category_of(scored) if scored else Category.UNKNOWN,
         severity=scored.severity if scored else 0,
-        urgency=urgency_of(scored) if scored else 0,
+        urgency=urgency_with(scored, signs) if scored else 0,
+        signs=named(signs),
         decision=Decision.KEPT,
         written_at=post.written_at,
         taken_in_at=now,

@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -17,18 +18,20 @@ from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.queries import native_key
-from fuerza.core import bulk, crypto, http, jobs
+from fuerza.core import bulk, crypto, hooks, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
 from fuerza.desk.models import Mention, Score
 from fuerza.desk.queries import body_of, body_place
+from fuerza.desk.services.noticing import is_new_account, named, signs_of, urgency_with
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people import queries as people
 from fuerza.people.models import Person
-from safeguard.classify.labels import is_sure_support, urgency_of
+from safeguard.classify.labels import is_sure_support
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
+from safeguard.detect.offline import Sign
 from safeguard.platforms.base import Connector
 from safeguard.platforms.names import in_clear
 from safeguard.records import Page, Post
@@ -39,6 +42,7 @@ PAGES_A_RUN = 20
 LONG_ENOUGH = timedelta(minutes=1)
 PLAIN = "mention"  # what a kind becomes that has no name: its own word stays sealed
 KEY = 16  # bytes: nobody finds two alike among 2**128, and each index holds them
+SHORT_KEY = 8  # bytes: one false match among a million posts in forty million such desks
 MENTION = (
     "id",
     "person",
@@ -50,6 +54,8 @@ MENTION = (
     "native_key",
     "author_key",
     "text_key",
+    "post_key",
+    "about_key",
     "signature",
     "content_key_id",
     "sealed",
@@ -57,6 +63,8 @@ MENTION = (
     "category",
     "severity",
     "urgency",
+    "signs",
+    "is_new_account",
     "may_keep",
     "decision",
     "written_at",
@@ -77,15 +85,36 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     has_more: bool = False
 
 
+class Stored(NamedTuple):
+    """A mention just taken in, with its text in clear: what rules of hers may look at while she is away.
+
+    What bears a sign of danger offline is never put away by a rule.
+    """
+
+    id: uuid.UUID
+    post: Post
+    scored: Scored
+    signs: tuple[Sign, ...] = ()
+
+
 class Keys(msgspec.Struct, frozen=True):
     """The keyed hashes by which mentions are compared without being read."""
 
     native: bytes
     author: bytes
     text: bytes
+    post: bytes
+    about: bytes
 
 
-_New = tuple[Post, Scored, Keys]
+class _New(msgspec.Struct, frozen=True):
+    """One post that is not here yet, with all that can be told only while its text is in clear."""
+
+    post: Post
+    scored: Scored
+    keys: Keys
+    signature: bytes
+    signs: tuple[Sign, ...]
 
 
 class _Hand(msgspec.Struct, frozen=True):
@@ -150,25 +179,39 @@ def take_in(
 
     All or nothing: a page that fails half-way is read again from its start, and posts already stored are
     passed over, so reading a page twice changes nothing. An import's posts stay staged until it completes.
+    Whoever sorts by her own wishes is asked twice: before, for the scores, and after, with what was stored.
     """
     person = Person.objects.select_for_update().get(pk=origin.person_id)  # tallies must add up
     hand = _hand(origin, person, now)
     keyed = [keys_of(hand.data_key, post) for post in page.posts]
     seen = _stored(person, [keys.native for keys in keyed])
     new, changed = [], []
-    for post, scored, keys in zip(page.posts, scores, keyed, strict=True):
+    hers = _as_she_sorts(person, scores)
+    for post, scored, keys in zip(page.posts, hers, keyed, strict=True):
         if keys.native not in seen:
             new.append((post, scored, keys))
         elif seen[keys.native] != keys.text:
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
-    _store(hand, new)
+    stored = _store(hand, _told(hand, new))
+    for _name, sort in _sorters(":stored"):
+        sort(person, stored, now=now)
     if isinstance(origin, Connection):
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
     known = len(page.posts) - len(new) - len(changed)
     return Taken(new=len(new), known=known, changed=tuple(changed))
+
+
+def _as_she_sorts(person: Person, scores: Sequence[Scored]) -> Sequence[Scored]:
+    for _name, sort in _sorters(":scores"):
+        scores = sort(person, scores)
+    return scores
+
+
+def _sorters(what: str) -> list[tuple[str, Any]]:
+    return [(name, hook) for name, hook in hooks.each("sorting") if name.endswith(what)]
 
 
 def category_of(scored: Scored) -> Category:
@@ -202,36 +245,52 @@ def _hand(origin: Connection | Import, person: Person, now: datetime) -> _Hand:
 
 def keys_of(secret: bytes, post: Post) -> Keys:
     author = post.author.id or post.author.handle.casefold()
+    about = post.quoted or post.in_reply_to
     return Keys(
         native=native_key(secret, post),
         author=account_key(secret, post.platform, author),
         text=crypto.keyed(secret, "text", post.text)[:KEY],
+        post=_post_key(secret, post.platform, post.id),
+        about=_post_key(secret, post.platform, about) if about else b"",
     )
 
 
-def _store(hand: _Hand, new: Sequence[_New]) -> None:
-    sign = Signer(hand.data_key).sign
+def _post_key(secret: bytes, platform: str, post_id: str) -> bytes:
+    return crypto.keyed(secret, "post", f"{platform}|{post_id}")[:SHORT_KEY]
+
+
+def _told(hand: _Hand, new: Sequence[tuple[Post, Scored, Keys]]) -> list[_New]:
+    """Sign and look through all of a page at once."""
+    signatures = Signer(hand.data_key).sign_all([post.text for post, _scored, _keys in new])
+    signs = signs_of(hand.person_id, [(post, scored) for post, scored, _keys in new])
+    return [
+        _New(*it, signature, found)
+        for it, signature, found in zip(new, signatures, signs, strict=True)
+    ]
+
+
+def _store(hand: _Hand, new: Sequence[_New]) -> list[Stored]:
     ids = [uuid7() for _ in new]
-    mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
-    bulk.insert(Mention, MENTION, mentions)
-    bulk.insert(Score, _SCORE, (_score(pk, it[1]) for pk, it in zip(ids, new, strict=True)))
+    bulk.insert(Mention, MENTION, (_row(hand, pk, it) for pk, it in zip(ids, new, strict=True)))
+    bulk.insert(Score, _SCORE, (_score(pk, it.scored) for pk, it in zip(ids, new, strict=True)))
     if hand.decision is not Decision.STAGED:
         count(
             hand.person_id,
             Counter(
                 Cell(
-                    post.written_at.date(),
-                    in_clear(post.platform, otherwise=hand.source),
-                    category_of(scored),
+                    it.post.written_at.date(),
+                    in_clear(it.post.platform, otherwise=hand.source),
+                    category_of(it.scored),
                     hand.decision,
                 )
-                for post, scored, _keys in new
+                for it in new
             ),
         )
+    return [Stored(pk, it.post, it.scored, it.signs) for pk, it in zip(ids, new, strict=True)]
 
 
-def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[object, ...]:
-    post, scored, keys = new
+def _row(hand: _Hand, pk: uuid.UUID, new: _New) -> tuple[object, ...]:
+    post, scored, keys = new.post, new.scored, new.keys
     return (
         pk,
         hand.person_id,
@@ -243,13 +302,17 @@ def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[objec
         keys.native,
         keys.author,
         keys.text,
-        signature,
+        keys.post,
+        keys.about,
+        new.signature,
         hand.content_key.id,
-        crypto.encrypt(hand.content_key.secret, body_of(post, scored), body_place(pk)),
+        crypto.encrypt(hand.content_key.secret, body_of(post, scored, new.signs), body_place(pk)),
         scored.language,
         category_of(scored),
         scored.severity,
-        urgency_of(scored),
+        urgency_with(scored, new.signs),
+        named(new.signs),
+        is_new_account(post),
         post.may_keep,
         hand.decision,
         post.written_at,

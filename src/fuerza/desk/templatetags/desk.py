@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from fuerza.acts.choices import Category
 from fuerza.connections.queries import label_of
-from fuerza.desk.choices import KINDS, POINTS, REASONS, SEVERITIES, Decision
+from fuerza.desk.choices import KINDS, OFFLINE, POINTS, REASONS, SEVERITIES, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Body
 from safeguard.classify.detector import WHOLE
+from safeguard.detect.places import HERS
 from safeguard.text.language import LANGUAGES
 
 register = template.Library()
@@ -96,6 +97,8 @@ def placeholder(mention: Mention) -> str:
 def reasons(body: Body) -> list[tuple[str, str]]:
     """Say why a text was scored so: sentences, each with the words it rests on or ''."""
     found: dict[str, str] = {}
+    for sign in body.signs:
+        found[str(OFFLINE[HERS if sign.code == HERS else sign.kind])] = ""
     for why in body.why:
         code = without_language(why.code)
         sentence = str(REASONS.get(code, code))

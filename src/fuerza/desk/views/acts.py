@@ -14,6 +14,9 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.queries import Desk, Scope
 
 Tab = tuple[str, str, bool, int]
+COUNTED = (
+    1_000  # a group larger than this is counted by the page that asks, not by each look at its list
+)
 MAY_MUTE = (Decision.MUTED, Decision.BLOCKED)
 
 
@@ -67,6 +70,10 @@ def for_all(desk: Desk, scope: Scope) -> list[Act]:
 def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
     """Give the gravest need first: to keep. Where nothing was found, that it is fine; of the most urgent, nothing."""
     if scope.kind == "u":
+        return
+    if scope.group and scope.group.size > COUNTED:
+        yield from for_flood(desk)
+        yield _act(Decision.FINE, _("All of them are fine"))
         return
     waiting = _waiting(desk, scope)
     decided = [_on_all(one, waiting) for one in _ON_ALL] if waiting else []

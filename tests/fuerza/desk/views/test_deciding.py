@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from fuerza.acts.models import Plan
 from fuerza.core.models import AuditEntry
-from fuerza.desk import services
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 from tests.fuerza.desk.conftest import half_past, let_in, post, signed_in
@@ -152,7 +152,7 @@ def test_a_pile_on_is_muted_without_her_friends(said: Said, hers: Client, person
         for n, words in enumerate(["you idiot"] * 40 + ["thank you"] * 20 + ["I disagree"] * 20)
     ]
     said(*usual, *flood)
-    services.find(person=person, now=now)
+    find(person=person, now=now)
     group = Group.objects.get(kind="pile_on")
 
     many(hers, "muted", of=f"g:{group.pk}", sure="on")

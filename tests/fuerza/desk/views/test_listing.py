@@ -15,6 +15,7 @@ from fuerza.core.models import AuditEntry
 from fuerza.desk import queries, services
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from safeguard.records import Page
 from tests.fuerza.desk.conftest import let_in, post, score, signed_in
@@ -229,12 +230,26 @@ def test_a_group_offers_what_will_happen_in_numbers(
 ) -> None:
     raid = "Delete your article now, you idiot, everyone knows it is false"
     said(*[post(raid, by=f"r{n}") for n in range(5)], post(raid, by="r1"))
-    services.find(person=person, now=timezone.now())
+    find(person=person, now=timezone.now())
     group = Group.objects.get()
 
     page = text_of(hers, reverse("desk:group", args=[group.pk]))
 
     assert [word in page for word in ("Keep all 6", "Hide all 6", "Mute 5 accounts")] == [True] * 3
+
+
+def test_of_a_large_group_nothing_is_counted(
+    said: Said, hers: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fuerza.desk.views.acts.COUNTED", 4)
+    raid = "Delete your article now, you idiot, everyone knows it is false"
+    said(*[post(raid, by=f"r{n}") for n in range(5)])
+    find(person=person, now=timezone.now())
+
+    page = text_of(hers, reverse("desk:group", args=[Group.objects.get().pk]))
+
+    words = ("Keep all", "Hide all", "Mute their accounts", "All of them are fine", "Keep all 5")
+    assert [f">{word}<" in page for word in words] == [True, True, True, True, False]
 
 
 def everything_of(group: Group, mention: Mention) -> list[tuple[str, str]]:
@@ -256,7 +271,7 @@ def everything_of(group: Group, mention: Mention) -> list[tuple[str, str]]:
 def test_what_is_anothers_looks_like_what_is_not_there(said: Said, person: Person) -> None:
     raid = "Delete your article now, you idiot, everyone knows it is false"
     mentions = said(*[post(raid, by=f"r{n}") for n in range(5)])
-    services.find(person=person, now=timezone.now())
+    find(person=person, now=timezone.now())
     stranger = Person.objects.create_user("berta")
     keyrings.make_keyring(stranger.pk, now=timezone.now())
     client = signed_in(stranger)
@@ -360,7 +375,7 @@ def test_a_group_decided_whole_offers_only_what_is_left(
 ) -> None:
     raid = "Delete your article now, you idiot, everyone knows it is false"
     said(*[post(raid, by=f"r{n}") for n in range(3)])
-    services.find(person=person, now=timezone.now())
+    find(person=person, now=timezone.now())
     group = Group.objects.get()
     form = {"desk": "own", "of": f"g:{group.pk}", "which": "all", "sure": "on"}
     hers.post(reverse("desk:decide_many"), form | {"act": "muted"})

@@ -15,6 +15,7 @@ from fuerza.core.models import AuditEntry
 from fuerza.desk import services
 from fuerza.desk.forms import ReportForm
 from fuerza.desk.models import Group, Mention
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
 from safeguard.classify import encoder
@@ -151,7 +152,7 @@ def test_what_she_kept_links_to_its_exhibit_and_says_what_was_decided(
 def test_a_message_leads_to_its_group(said: Said, hers: Client, person: Person) -> None:
     raid = "Delete your article now, you idiot, everyone knows it is false"
     mentions = said(*[post(raid, by=f"r{n}") for n in range(5)])
-    services.find(person=person, now=timezone.now())
+    find(person=person, now=timezone.now())
 
     page = open_it(hers, mentions[0])
 

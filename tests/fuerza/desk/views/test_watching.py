@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from fuerza.connections.models import Connection
 from fuerza.core.models import AuditEntry
-from fuerza.desk import services
 from fuerza.desk.models import Mention
+from fuerza.floods.services import find
 from fuerza.people.models import Person
 from tests.fuerza.desk.conftest import half_past, let_in, post, signed_in
 
@@ -86,7 +86,7 @@ def test_a_raid_and_a_flood_are_one_row_each(said: Said, hers: Client, person: P
         post(f"idiot {n}", by=f"p{n}", at=half_past(4) - timedelta(seconds=n)) for n in range(60)
     ]
     said(*usual, *many, *[post(raid, by=f"r{n}", at=now - timedelta(days=20)) for n in range(5)])
-    services.find(person=person, now=now)
+    find(person=person, now=now)
 
     page = text_of(hers)
 
@@ -98,7 +98,7 @@ def test_a_raid_and_a_flood_are_one_row_each(said: Said, hers: Client, person: P
 def test_thanks_that_many_say_alike_are_no_flood(said: Said, hers: Client, person: Person) -> None:
     now = timezone.now()
     said(*[post("thank you for your report on the bridge", by=f"p{n}", at=now) for n in range(9)])
-    services.find(person=person, now=now)
+    find(person=person, now=now)
 
     assert 'class="row flood"' not in text_of(hers)
 

@@ -1,0 +1,1 @@
+"""Pages of floods and of what may come to her door."""
