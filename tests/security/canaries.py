@@ -30,6 +30,10 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "case title": "currawongpepper",
+    "alias": "mopokehinge",
+    "incident": "wombatorchard",
+    "case note": "gliderpencil",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {
