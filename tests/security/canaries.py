@@ -31,6 +31,10 @@ SAID = {
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
     "place": "cuscusthreshold",
+    "case title": "currawongpepper",
+    "alias": "mopokehinge",
+    "incident": "wombatorchard",
+    "case note": "gliderpencil",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

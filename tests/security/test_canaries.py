@@ -33,8 +33,18 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name", "place"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
+SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
+IN_CASE = KEPT | {"case title", "incident"}
 SHOWN = {
     "owner, unlocked": {
+        "cases:all": {"case title"},
+        "cases:case": IN_CASE | {"alias", "case note", "seen by", "seen text", "seen where"},
+        "cases:change_incident": {"case title", "incident"},
+        "cases:choose": {"case title"},
+        "cases:incident": {"case title"},
+        "cases:paper": (IN_CASE | SEEN) - {"author name"},
+        "cases:same": {"case title", "handle", "seen by", "seen where"},
+        "cases:sheet": (IN_CASE | SEEN) - {"author name", "case title"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
@@ -72,7 +82,11 @@ SHOWN = {
     },
     "helper, locked": {},
 }
-FILES = {"vault:export", "site:export"}  # handed to her as a file, which opens on no projector
+FILES = {
+    "cases:sheet",
+    "vault:export",
+    "site:export",
+}  # handed to her as a file, which opens on no projector
 
 
 @pytest.mark.parametrize("who", SHOWN)
