@@ -17,7 +17,7 @@ from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.queries import native_key
-from fuerza.core import bulk, crypto, http, jobs
+from fuerza.core import bulk, crypto, hooks, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
@@ -162,8 +162,11 @@ def take_in(
         elif seen[keys.native] != keys.text:
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
-    _store(hand, new)
+    ids = _store(hand, new)
     if isinstance(origin, Connection):
+        taken = [(pk, post, scored) for pk, (post, scored, _) in zip(ids, new, strict=True)]
+        for _name, hook in hooks.each("taken"):
+            hook(person, taken, now)
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
@@ -209,7 +212,7 @@ def keys_of(secret: bytes, post: Post) -> Keys:
     )
 
 
-def _store(hand: _Hand, new: Sequence[_New]) -> None:
+def _store(hand: _Hand, new: Sequence[_New]) -> list[uuid.UUID]:
     sign = Signer(hand.data_key).sign
     ids = [uuid7() for _ in new]
     mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
@@ -228,6 +231,7 @@ def _store(hand: _Hand, new: Sequence[_New]) -> None:
                 for post, scored, _keys in new
             ),
         )
+    return ids
 
 
 def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[object, ...]:

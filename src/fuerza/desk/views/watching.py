@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.core import audit, hooks
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import Line
+from fuerza.core.panels import Card, Line
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries, services
@@ -21,6 +21,7 @@ from fuerza.people.queries import PersonRequest
 
 FIRST_FLOODS, FLOODS_SHOWN = 4, 24
 BOX, HEIGHT = 100, 96
+ALL = "all"  # asks for the whole desk, whatever stands in its place
 
 
 @access(signed_in)
@@ -35,8 +36,10 @@ def watch(request: DeskRequest) -> HttpResponse:
     note_watched(request, "numbers")
     floods = list(queries.floods_in(desk)[: FLOODS_SHOWN + 1])
     stands = queries.standing(desk, now())
+    lines, instead = _panels(request)
     context = {
-        "lines": _lines(request),
+        "lines": lines,
+        "instead": instead,
         "stands": stands,
         "week": _week(stands),
         "floods": floods[:FIRST_FLOODS],
@@ -84,15 +87,15 @@ def _week(stands: queries.Standing) -> Week:
     return Week(bars, usual, None if usual is None else BOX - high(usual))
 
 
-def _lines(request: DeskRequest) -> list[Line]:
-    """Ask the site for its sentence on how things stand: no number is shown without it."""
-    found = [
-        piece
-        for _name, hook in hooks.each("panels")
-        for piece in hook("desk", request.desk.owner)
-        if isinstance(piece, Line)
-    ]
-    return sorted(found, key=lambda line: -line.weight)
+def _panels(request: DeskRequest) -> tuple[list[Line], Card | None]:
+    """Ask the site for its sentence on how things stand: no number is shown without it; and for what stands instead."""
+    desk = request.desk
+    found = [piece for _name, hook in hooks.each("panels") for piece in hook("desk", desk.owner)]
+    lines = [piece for piece in found if isinstance(piece, Line)]
+    whole = [piece for piece in found if isinstance(piece, Card) and piece.is_whole]
+    shows_all = not desk.is_own or ALL in request.GET
+    instead = None if shows_all else next(iter(whole), None)
+    return sorted(lines, key=lambda line: -line.weight), instead
 
 
 @access(signed_in)

@@ -1,0 +1,5 @@
+"""What she says on the pages of the switch and of what she does beforehand."""
+
+from fuerza.crisis.forms.switch import SwitchForm
+
+__all__ = ["SwitchForm"]

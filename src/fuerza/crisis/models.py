@@ -1,0 +1,69 @@
+"""The switch: when it went on and off, what it had platforms do, and what could not be kept meanwhile."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from fuerza.acts.models import Plan
+from fuerza.connections.models import Connection
+from fuerza.crisis.choices import Because, MeasureKind, Missed, Who
+from fuerza.desk.models import Mention
+from fuerza.people.models import Grant, Person
+
+
+class Crisis(models.Model):
+    """The switch is on from `on_at` until she says so (`off_at`): without her word it stays as it is.
+
+    `sealed_words` are those to mute, under her data key: what is renewed is renewed while she is away. `kept` counts
+    what was kept as evidence as it came in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="crises")
+    on_at = models.DateTimeField()
+    off_at = models.DateTimeField(null=True)
+    who = models.CharField(max_length=10, choices=Who, default=Who.KNOWN)
+    days = models.PositiveSmallIntegerField()
+    sealed_words = models.BinaryField(default=b"")
+    kept = models.PositiveIntegerField(default=0)
+    called = models.ManyToManyField(Grant, related_name="calls")
+    asked_at = models.DateTimeField(null=True)  # an adviser was asked to come
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(off_at=None), name="crisis_one_switch_on"
+            )
+        ]
+
+
+class Measure(models.Model):
+    """One thing tightened on one account, and the plan that does it; `number` counts what is done once more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="measures")
+    connection = models.ForeignKey(
+        Connection, null=True, on_delete=models.SET_NULL, related_name="measures"
+    )
+    platform = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=MeasureKind)
+    number = models.PositiveIntegerField(default=0)
+    plan = models.OneToOneField(Plan, null=True, on_delete=models.SET_NULL, related_name="measure")
+    missed = models.CharField(max_length=10, choices=Missed, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["crisis", "connection", "kind", "number"], name="crisis_measure_once"
+            )
+        ]
+
+
+class Unkept(models.Model):
+    """Something said to her since the switch that is not kept as evidence, or not yet, and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="unkept")
+    mention = models.OneToOneField(Mention, on_delete=models.CASCADE, related_name="unkept")
+    because = models.CharField(max_length=12, choices=Because, default=Because.PENDING)

@@ -1,0 +1,55 @@
+"""Her copy of the switch and of what she did beforehand, and giving all of it up."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from fuerza.core import hooks
+from fuerza.core.keyrings import Opened
+from fuerza.core.privacy import Part
+from fuerza.crisis import queries
+from fuerza.crisis.models import Crisis
+from fuerza.people.models import Person
+
+
+@hooks.register("privacy", "crisis:export")
+def export(person: Person, _key: Opened | None) -> Iterator[Part]:
+    """Hand over when it was on, what it did and what could not be kept."""
+    yield Part("switch.json", _json([_crisis(each) for each in _crises(person)]))
+
+
+@hooks.register("privacy", "crisis:erase")
+def erase(person: Person) -> None:
+    """Delete every row."""
+    Crisis.objects.filter(person=person).delete()
+
+
+def _crises(person: Person) -> Iterator[Crisis]:
+    yield from Crisis.objects.filter(person=person).order_by("on_at")
+
+
+def _crisis(crisis: Crisis) -> dict[str, object]:
+    return {
+        "on_at": crisis.on_at,
+        "off_at": crisis.off_at,
+        "who_may_answer": crisis.who,
+        "muted_words": queries.words_of(crisis),
+        "days": crisis.days,
+        "adviser_asked_at": crisis.asked_at,
+        "helpers_called": crisis.called.count(),
+        "kept": crisis.kept,
+        "not_kept": dict(queries.unkept_of(crisis)),
+        "measures": [
+            {
+                "platform": it.measure.platform,
+                "what": it.measure.kind,
+                "acts": it.acts,
+                "put_back": it.undoing,
+            }
+            for it in queries.measures_of(crisis)
+        ],
+    }
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
