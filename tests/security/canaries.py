@@ -30,6 +30,7 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "alarm's words": "wallabytrumpet",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {
@@ -39,6 +40,7 @@ SECRET = {
     "app's secret": "wallarooladle",
     "pending sign-in": "potoroocabinet",
     "app password": "brushtailgong",
+    "push address": "pygmypossumreed",
 }
 EVERYTHING = {**SAID, **WHO, **SECRET}
 

@@ -66,3 +66,20 @@ class Because(models.TextChoices):
 
 
 TRY_AGAIN = (Because.PENDING, Because.SLOW, Because.DISK_FULL)
+
+
+class Every(models.IntegerChoices):
+    """How long there is no second alarm after one."""
+
+    QUARTER = 15, _("15 minutes")
+    HALF = 30, _("30 minutes")
+    HOUR = 60, _("an hour")
+    THREE = 180, _("three hours")
+
+
+class Went(models.TextChoices):
+    """What became of the last alarm on one way."""
+
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
+    NOWHERE = "nowhere", _("there was nobody to send it to")

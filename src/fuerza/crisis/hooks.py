@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Card, Panel, Todo
 from fuerza.crisis import queries, services
-from fuerza.crisis.models import Crisis, Measure, Unkept
+from fuerza.crisis.models import Alarm, Crisis, Listening, Measure, Unkept
 from fuerza.desk import queries as desk
 from fuerza.people import queries as people
 from fuerza.people.models import Person
@@ -20,6 +20,8 @@ from safeguard.classify.records import Score
 from safeguard.records import Post
 
 CRISIS = frozenset({"asked_at", "days", "kept", "off_at", "on_at", "who"})
+ALARM = frozenset({"is_on", "minutes", "quiet_from", "quiet_to", "sent_at", "tried_at"})
+LISTENING = frozenset({"browser", "made_at", "system"})
 MEASURE = frozenset({"kind", "missed", "platform"})
 CALLED, STILL_ON = 98, 75
 
@@ -97,6 +99,18 @@ def unkept(viewer: Any, thing: Unkept) -> frozenset[str]:
     return frozenset({"because"}) if viewer.pk == thing.crisis.person_id else disclosure.NOTHING
 
 
+@disclosure.rule(Alarm, "page", "json", "export", "count")
+def alarm(viewer: Any, thing: Alarm) -> frozenset[str]:
+    return ALARM if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Listening, "page", "json", "export", "count")
+def listening(viewer: Any, thing: Listening) -> frozenset[str]:
+    return LISTENING if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Alarm, "feed", "mail", "search")
+@disclosure.rule(Listening, "feed", "mail", "search")
 @disclosure.rule(Crisis, "feed", "mail", "search")
 @disclosure.rule(Measure, "feed", "mail", "search")
 @disclosure.rule(Unkept, "feed", "mail", "search")

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from fuerza.acts.models import Plan
 from fuerza.connections.models import Connection
-from fuerza.crisis.choices import Because, MeasureKind, Missed, Who
+from fuerza.crisis.choices import Because, Every, MeasureKind, Missed, Went, Who
 from fuerza.desk.models import Mention
+from fuerza.people.choices import Browser, System
 from fuerza.people.models import Grant, Person
 
 
@@ -67,3 +68,49 @@ class Unkept(models.Model):
     crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="unkept")
     mention = models.OneToOneField(Mention, on_delete=models.CASCADE, related_name="unkept")
     because = models.CharField(max_length=12, choices=Because, default=Because.PENDING)
+
+
+class Alarm(models.Model):
+    """Whether and how she is told when a flood begins or danger comes in; off until she switches it on.
+
+    `sealed_line` is what it says, in her own words, under her data key: it goes out while she is away. `danger_to` is
+    up to when danger that came in was told, `told_flood` the last flood that was.
+    """
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.CASCADE, related_name="alarm"
+    )
+    is_on = models.BooleanField(default=False)
+    by_mail = models.BooleanField(default=True)
+    by_push = models.BooleanField(default=False)
+    by_call = models.BooleanField(default=False)
+    sealed_line = models.BinaryField(default=b"")
+    minutes = models.PositiveSmallIntegerField(choices=Every, default=Every.HOUR)
+    quiet_from = models.PositiveSmallIntegerField(null=True)
+    quiet_to = models.PositiveSmallIntegerField(null=True)
+    wakes_for_danger = models.BooleanField(default=False)
+    on_at = models.DateTimeField(null=True)
+    danger_to = models.DateTimeField(null=True)
+    told_flood = models.UUIDField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    mail_went = models.CharField(max_length=10, choices=Went, default="")
+    push_went = models.CharField(max_length=10, choices=Went, default="")
+    call_went = models.CharField(max_length=10, choices=Went, default="")
+
+
+class Listening(models.Model):
+    """A browser of hers that takes alarms: where its maker's push service takes them, under her data key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="listening")
+    endpoint_key = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    browser = models.CharField(max_length=12, choices=Browser, default=Browser.OTHER)
+    system = models.CharField(max_length=12, choices=System, default=System.OTHER)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "endpoint_key"], name="crisis_listening_once")
+        ]

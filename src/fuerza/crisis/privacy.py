@@ -8,7 +8,7 @@ from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part
 from fuerza.crisis import queries
-from fuerza.crisis.models import Crisis
+from fuerza.crisis.models import Alarm, Crisis, Listening
 from fuerza.people.models import Person
 
 
@@ -16,12 +16,15 @@ from fuerza.people.models import Person
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
     """Hand over when it was on, what it did and what could not be kept."""
     yield Part("switch.json", _json([_crisis(each) for each in _crises(person)]))
+    yield Part("alarm.json", _json(_alarm(person)))
 
 
 @hooks.register("privacy", "crisis:erase")
 def erase(person: Person) -> None:
     """Delete every row."""
     Crisis.objects.filter(person=person).delete()
+    Alarm.objects.filter(person=person).delete()
+    Listening.objects.filter(person=person).delete()
 
 
 def _crises(person: Person) -> Iterator[Crisis]:
@@ -48,6 +51,33 @@ def _crisis(crisis: Crisis) -> dict[str, object]:
             }
             for it in queries.measures_of(crisis)
         ],
+    }
+
+
+def _alarm(person: Person) -> dict[str, object]:
+    alarm = queries.alarm_of(person)
+    told = (
+        "is_on",
+        "by_mail",
+        "by_push",
+        "by_call",
+        "minutes",
+        "quiet_from",
+        "quiet_to",
+        "sent_at",
+    )
+    browsers = [
+        {
+            "browser": it.browser,
+            "system": it.system,
+            "since": it.made_at,
+            "where": queries.subscription_of(it).endpoint,
+        }
+        for it in queries.listening_of(person)
+    ]
+    return {name: getattr(alarm, name) for name in told} | {
+        "says": queries.line_of(alarm),
+        "browsers": browsers,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuerza.crisis.views import switch
+from fuerza.crisis.views import alarm, switch
 
 app_name = "crisis"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("on/", switch.turn_on, name="on"),
     path("go/", switch.go_on, name="go_on"),
     path("off/", switch.turn_off, name="off"),
+    path("a/", alarm.alarm, name="alarm"),
+    path("a/try/", alarm.try_out, name="try_out"),
+    path("a/b/", alarm.listen, name="listen"),
+    path("a/b/<uuid:pk>/", alarm.stop_listening, name="stop_listening"),
 ]

@@ -42,7 +42,7 @@ def test_she_alone_is_shown_them_and_no_feed_mail_or_search_is(
 
 @pytest.mark.usefixtures("rows")
 def test_her_copy_holds_when_it_was_on_and_what_it_did(person: Person, opened: Opened) -> None:
-    [part] = privacy.export(person, opened)
+    part, _alarm = privacy.export(person, opened)
 
     [told] = msgspec.json.decode(part.content)
     assert part.path == "switch.json"

@@ -1,5 +1,6 @@
 """What she says on the pages of the switch and of what she does beforehand."""
 
+from fuerza.crisis.forms.alarm import AlarmForm, ListeningForm
 from fuerza.crisis.forms.switch import SwitchForm
 
-__all__ = ["SwitchForm"]
+__all__ = ["AlarmForm", "ListeningForm", "SwitchForm"]

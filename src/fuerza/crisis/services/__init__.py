@@ -1,5 +1,16 @@
 """What writes to the switch: turning it on and off, tightening, keeping what comes in."""
 
+from fuerza.crisis.services.alarming import (
+    AlarmNotSent,
+    Choice,
+    listen,
+    look_out,
+    set_alarm,
+    sound,
+    stop_listening,
+    try_out,
+    vapid_key,
+)
 from fuerza.crisis.services.keeping import catch_up, note_taken
 from fuerza.crisis.services.switching import (
     FloodGoesOn,
@@ -12,13 +23,22 @@ from fuerza.crisis.services.switching import (
 from fuerza.crisis.services.tightening import tighten
 
 __all__ = [
+    "AlarmNotSent",
+    "Choice",
     "FloodGoesOn",
     "Wish",
     "catch_up",
     "go_on",
+    "listen",
     "look_after",
+    "look_out",
     "note_taken",
+    "set_alarm",
+    "sound",
+    "stop_listening",
     "tighten",
+    "try_out",
     "turn_off",
     "turn_on",
+    "vapid_key",
 ]
