@@ -31,6 +31,7 @@ SAID = {
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
     "alarm's words": "wallabytrumpet",
+    "plan": "dasyurepillar",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -27,6 +27,7 @@ from fuerza.connections.services.signing_in import keep
 from fuerza.core import crypto, keyrings
 from fuerza.core.interruption import VERB
 from fuerza.crisis import services as crisis
+from fuerza.crisis.queries import Contact, Written
 from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
@@ -286,6 +287,8 @@ def _account(world: World) -> None:
     people.avoid(person=owner, other=world.people["other"], reason=WHO["avoided because"], now=now)
     role = owner.roles.get()
     world.ids["browser"] = _alarm(owner, now)
+    plan = Written(contacts=(Contact(SAID["plan"], SAID["plan"], SAID["plan"]),), note=SAID["plan"])
+    crisis.prepare(person=owner, written=plan, now=now)
     world.ids |= {"passkey": key.pk, "device": device.pk, "person": owner.pk, "role": role.pk}
     world.ids["adviser"] = world.people["adviser"].pk
     guest = people.invite(by=None, now=now)

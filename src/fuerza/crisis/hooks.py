@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Card, Panel, Todo
 from fuerza.crisis import queries, services
-from fuerza.crisis.models import Alarm, Crisis, Listening, Measure, Unkept
+from fuerza.crisis.models import Alarm, CheckUp, Crisis, Listening, Measure, Prepared, Unkept
 from fuerza.desk import queries as desk
 from fuerza.people import queries as people
 from fuerza.people.models import Person
@@ -109,6 +109,18 @@ def listening(viewer: Any, thing: Listening) -> frozenset[str]:
     return LISTENING if viewer.pk == thing.person_id else disclosure.NOTHING
 
 
+@disclosure.rule(Prepared, "page", "json", "export", "count")
+def prepared(viewer: Any, thing: Prepared) -> frozenset[str]:
+    return frozenset({"changed_at"}) if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(CheckUp, "page", "json", "export", "count")
+def check_up(viewer: Any, thing: CheckUp) -> frozenset[str]:
+    return frozenset({"at", "is_told"}) if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Prepared, "feed", "mail", "search")
+@disclosure.rule(CheckUp, "feed", "mail", "search")
 @disclosure.rule(Alarm, "feed", "mail", "search")
 @disclosure.rule(Listening, "feed", "mail", "search")
 @disclosure.rule(Crisis, "feed", "mail", "search")

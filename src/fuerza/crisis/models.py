@@ -114,3 +114,27 @@ class Listening(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "endpoint_key"], name="crisis_listening_once")
         ]
+
+
+class Prepared(models.Model):
+    """What she wrote beforehand for a bad day: whom to call with which words, what to switch; sealed to her keyring."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.CASCADE, related_name="prepared"
+    )
+    content_key_id = models.UUIDField()
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField()
+
+
+class CheckUp(models.Model):
+    """How an account of hers was set when it was last looked at: codes and values, under her data key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_ups")
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="check_up")
+    at = models.DateTimeField()
+    sealed = models.BinaryField(default=b"")
+    is_told = models.BooleanField(
+        default=True
+    )  # else the network did not answer, or did not let us

@@ -3,20 +3,31 @@
 from collections.abc import Iterator
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part
 from fuerza.crisis import queries
-from fuerza.crisis.models import Alarm, Crisis, Listening
+from fuerza.crisis.models import Alarm, CheckUp, Crisis, Listening, Prepared
 from fuerza.people.models import Person
 
 
 @hooks.register("privacy", "crisis:export")
-def export(person: Person, _key: Opened | None) -> Iterator[Part]:
+def export(person: Person, key: Opened | None) -> Iterator[Part]:
     """Hand over when it was on, what it did and what could not be kept."""
     yield Part("switch.json", _json([_crisis(each) for each in _crises(person)]))
     yield Part("alarm.json", _json(_alarm(person)))
+    yield Part("check-ups.json", _json([_check_up(each) for each in queries.check_ups_of(person)]))
+    prepared = queries.prepared_of(person)
+    written = queries.written_in(prepared, key)
+    if written is not None:
+        yield Part("plan.json", _json(written))
+    elif prepared is not None:
+        text = _(
+            "Your plan could not be opened: open your desk first, then ask for your copy again."
+        )
+        yield Part("plan-locked.txt", text.encode())
 
 
 @hooks.register("privacy", "crisis:erase")
@@ -25,6 +36,8 @@ def erase(person: Person) -> None:
     Crisis.objects.filter(person=person).delete()
     Alarm.objects.filter(person=person).delete()
     Listening.objects.filter(person=person).delete()
+    CheckUp.objects.filter(person=person).delete()
+    Prepared.objects.filter(person=person).delete()
 
 
 def _crises(person: Person) -> Iterator[Crisis]:
@@ -79,6 +92,11 @@ def _alarm(person: Person) -> dict[str, object]:
         "says": queries.line_of(alarm),
         "browsers": browsers,
     }
+
+
+def _check_up(check_up: CheckUp) -> dict[str, object]:
+    platform = check_up.connection.platform
+    return {"platform": platform, "at": check_up.at, "settings": queries.told_in(check_up)}
 
 
 def _json(value: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuerza.crisis.views import alarm, switch
+from fuerza.crisis.views import alarm, beforehand, switch
 
 app_name = "crisis"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("a/try/", alarm.try_out, name="try_out"),
     path("a/b/", alarm.listen, name="listen"),
     path("a/b/<uuid:pk>/", alarm.stop_listening, name="stop_listening"),
+    path("p/", beforehand.plan, name="plan"),
+    path("p/change/", beforehand.change_plan, name="change_plan"),
+    path("s/", beforehand.check_up, name="check_up"),
+    path("e/", beforehand.exposure, name="exposure"),
 ]

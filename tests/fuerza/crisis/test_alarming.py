@@ -151,7 +151,7 @@ def ring(clock: Clock, seconds: float = 60) -> None:
 
 
 def mails() -> list[str]:
-    return [mail.subject for mail in outbox.outbox]
+    return [str(mail.subject) for mail in outbox.outbox]
 
 
 def test_it_is_off_until_she_switches_it_on(berta: Person, clock: Clock) -> None:

@@ -6,18 +6,30 @@ import pytest
 from fuerza.connections.models import Connection
 from fuerza.core import disclosure
 from fuerza.core.keyrings import Opened
-from fuerza.crisis import privacy
-from fuerza.crisis.models import Crisis, Measure, Unkept
+from fuerza.crisis import privacy, services
+from fuerza.crisis.models import (
+    Alarm,
+    CheckUp,
+    Crisis,
+    Listening,
+    Measure,
+    Prepared,
+    Unkept,
+)
+from fuerza.crisis.queries import Written
 from fuerza.desk import services as desk
 from fuerza.desk.models import Mention
 from fuerza.people.models import Person
 from safeguard.records import Page
 from tests.fuerza.acts.acting_double import Clock
 from tests.fuerza.crisis.conftest import settle, switch_on
+from tests.fuerza.crisis.test_alarming import Browser, chosen
+from tests.fuerza.crisis.test_beforehand import WRITTEN
 from tests.fuerza.desk.conftest import post, score
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-SEEN, NEVER = ("page", "json", "export", "count"), ("feed", "mail", "search")
+SEEN: tuple[disclosure.Surface, ...] = ("page", "json", "export", "count")
+NEVER: tuple[disclosure.Surface, ...] = ("feed", "mail", "search")
 
 
 @pytest.fixture
@@ -26,7 +38,19 @@ def rows(person: Person, mastodon: Connection, clock: Clock, opened: Opened) -> 
     page = Page(posts=(post("x"),))
     desk.take_in(origin=mastodon, page=page, scores=score(["x"]), now=clock())
     settle(clock)
-    return [crisis, Measure.objects.first(), Unkept.objects.get()]
+    services.prepare(person=person, written=WRITTEN, now=clock())
+    services.check_up(person=person, opened=opened, now=clock())
+    chosen(person, clock(), line="Milk")
+    services.listen(person=person, subscription=Browser().subscription, user_agent="", now=clock())
+    return [
+        crisis,
+        Measure.objects.first(),
+        Unkept.objects.get(),
+        Prepared.objects.get(),
+        CheckUp.objects.get(),
+        Alarm.objects.get(),
+        Listening.objects.get(),
+    ]
 
 
 def test_she_alone_is_shown_them_and_no_feed_mail_or_search_is(
@@ -42,7 +66,7 @@ def test_she_alone_is_shown_them_and_no_feed_mail_or_search_is(
 
 @pytest.mark.usefixtures("rows")
 def test_her_copy_holds_when_it_was_on_and_what_it_did(person: Person, opened: Opened) -> None:
-    part, _alarm = privacy.export(person, opened)
+    part = next(iter(privacy.export(person, opened)))
 
     [told] = msgspec.json.decode(part.content)
     assert part.path == "switch.json"
@@ -58,9 +82,26 @@ def test_her_copy_holds_when_it_was_on_and_what_it_did(person: Person, opened: O
 
 
 @pytest.mark.usefixtures("rows")
+def test_her_copy_holds_her_plan_her_alarm_and_her_check_ups(
+    person: Person, opened: Opened
+) -> None:
+    parts = {part.path: part.content for part in privacy.export(person, opened)}
+    locked = {part.path: part.content for part in privacy.export(person, None)}
+
+    assert set(parts) == {"switch.json", "alarm.json", "check-ups.json", "plan.json"}
+    assert set(locked) - set(parts) == {"plan-locked.txt"}
+    alarm = msgspec.json.decode(parts["alarm.json"])
+    assert (alarm["says"], alarm["browsers"][0]["where"]) == ("Milk", "https://push.example/abc")
+    assert msgspec.json.decode(parts["plan.json"], type=Written) == WRITTEN
+    [looked] = msgspec.json.decode(parts["check-ups.json"])
+    assert (looked["platform"], looked["settings"]["for_new_accounts"]) == ("mastodon", "filter")
+
+
+@pytest.mark.usefixtures("rows")
 def test_erasing_leaves_no_row(person: Person) -> None:
     privacy.erase(person)
     privacy.erase(person)
 
-    assert (Crisis.objects.count(), Measure.objects.count(), Unkept.objects.count()) == (0, 0, 0)
+    models = (Crisis, Measure, Unkept, Alarm, Listening, Prepared, CheckUp)
+    assert [model.objects.count() for model in models] == [0] * 7
     assert Mention.objects.count() == 1

@@ -53,9 +53,15 @@ class SwitchForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, grants: Sequence[Grant], has_advisers: bool, **kwargs: Any
+        self,
+        *args: Any,
+        grants: Sequence[Grant],
+        has_advisers: bool,
+        words: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["words"] = "\n".join(words)
         self._grants = {str(grant.pk): grant for grant in grants}
         self.fields["helpers"].choices = [  # type: ignore[attr-defined]  # Field doesn't know of it
             (pk, name_of(grant.actor)) for pk, grant in self._grants.items()
@@ -66,15 +72,7 @@ class SwitchForm(forms.Form):
             del self.fields["adviser"]
 
     def clean_words(self) -> tuple[str, ...]:
-        """Read one word or phrase a line, each once."""
-        lines = [line.strip() for line in self.cleaned_data["words"].splitlines()]
-        words = tuple(dict.fromkeys(line for line in lines if line))
-        if len(words) > MOST_WORDS or any(len(word) > LONGEST for word in words):
-            raise forms.ValidationError(
-                _("At most %(most)s lines, each no longer than %(longest)s letters.")
-                % {"most": MOST_WORDS, "longest": LONGEST}
-            )
-        return words
+        return clean_words(self.cleaned_data["words"])
 
     def wish(self) -> Wish:
         cleaned = self.cleaned_data
@@ -85,3 +83,19 @@ class SwitchForm(forms.Form):
             helpers=tuple(self._grants[pk] for pk in cleaned.get("helpers", ())),
             asks_adviser=cleaned.get("adviser", False),
         )
+
+
+def clean_words(text: str) -> tuple[str, ...]:
+    """Read one word or phrase a line, each once.
+
+    Raises:
+        ValidationError: there are too many, or one is too long.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    words = tuple(dict.fromkeys(line for line in lines if line))
+    if len(words) > MOST_WORDS or any(len(word) > LONGEST for word in words):
+        raise forms.ValidationError(
+            _("At most %(most)s lines, each no longer than %(longest)s letters.")
+            % {"most": MOST_WORDS, "longest": LONGEST}
+        )
+    return words

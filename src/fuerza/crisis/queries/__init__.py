@@ -11,6 +11,20 @@ from fuerza.crisis.queries.alarms import (
     reason_for,
     subscription_of,
 )
+from fuerza.crisis.queries.beforehand import (
+    Contact,
+    Found,
+    Hers,
+    Place,
+    Written,
+    check_up_place,
+    check_ups_of,
+    find_hers,
+    prepared_of,
+    prepared_place,
+    told_in,
+    written_in,
+)
 from fuerza.crisis.queries.switch import (
     Reach,
     Shown,
@@ -26,13 +40,21 @@ from fuerza.crisis.queries.switch import (
 )
 
 __all__ = [
+    "Contact",
+    "Found",
+    "Hers",
+    "Place",
     "Reach",
     "Reason",
     "Shown",
+    "Written",
     "alarm_of",
     "alarms_on",
     "calls_to",
+    "check_up_place",
+    "check_ups_of",
     "crisis_on",
+    "find_hers",
     "flood_of",
     "last_of",
     "line_of",
@@ -40,10 +62,14 @@ __all__ = [
     "listening_of",
     "listening_place",
     "measures_of",
+    "prepared_of",
+    "prepared_place",
     "reaches_of",
     "reason_for",
     "subscription_of",
+    "told_in",
     "unkept_of",
     "words_of",
     "words_place",
+    "written_in",
 ]

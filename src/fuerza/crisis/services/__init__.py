@@ -12,6 +12,7 @@ from fuerza.crisis.services.alarming import (
     vapid_key,
 )
 from fuerza.crisis.services.keeping import catch_up, note_taken
+from fuerza.crisis.services.preparing import Looked, check_up, gather_hers, prepare
 from fuerza.crisis.services.switching import (
     FloodGoesOn,
     Wish,
@@ -26,13 +27,17 @@ __all__ = [
     "AlarmNotSent",
     "Choice",
     "FloodGoesOn",
+    "Looked",
     "Wish",
     "catch_up",
+    "check_up",
+    "gather_hers",
     "go_on",
     "listen",
     "look_after",
     "look_out",
     "note_taken",
+    "prepare",
     "set_alarm",
     "sound",
     "stop_listening",

@@ -85,7 +85,18 @@ def _form(request: DeskRequest, posted: Any = None) -> SwitchForm:
         for grant in people.grants_given(request.user, now())
         if grant.scope_id is None and grant.starts_at <= now()
     ]
-    return SwitchForm(posted, grants=grants, has_advisers=bool(hooks.each("advisers")))
+    written = _written(request)
+    return SwitchForm(
+        posted,
+        grants=grants,
+        has_advisers=bool(hooks.each("advisers")),
+        words=written.words if written else (),
+    )
+
+
+def _written(request: DeskRequest) -> queries.Written | None:
+    """Open what she wrote beforehand for this day."""
+    return queries.written_in(queries.prepared_of(request.user), opened_at(request))
 
 
 def _before(request: DeskRequest, form: SwitchForm, *, status: int = 200) -> HttpResponse:
@@ -114,6 +125,7 @@ def _while_on(request: DeskRequest, crisis: Any) -> HttpResponse:
         ],
         "unkept": unkept,
         "to_keep": sum(number for why, number in unkept if why in TRY_AGAIN),
+        "written": _written(request),
         "called": [people.name_of(grant.actor) for grant in crisis.called.select_related("actor")],
         "has_advisers": bool(hooks.each("advisers")),
         "is_open": opened_at(request) is not None,
