@@ -114,7 +114,7 @@ def test_switched_on_and_off_by_page(hers: Client, world: World, clock: Clock) -
 
     assert {reply.headers["Location"] for reply in (on, again, off)} == {SWITCH}
     assert queries.words_of(crisis) == ("go home", "traitor")
-    assert "Nobody new may quote your newest posts Bluesky 3 done" in page
+    assert "Nobody new may quote your newest posts Bluesky done: 3" in page
     assert "Is it over? No answer is an answer too" in page
     assert ("3 put back" in after, world.state) == (True, before)
 
@@ -188,6 +188,27 @@ def test_what_waits_for_her_open_desk_goes_on_from_the_page(
     )
     assert "It waits for you: open the desk, then go on here." in told
     assert (world.mastodon.policy["for_new_accounts"], Unkept.objects.count()) == ("filter", 0)
+
+
+@pytest.mark.usefixtures("mastodon")
+def test_switched_off_while_locked_it_is_put_back_once_her_desk_is_open(
+    person: Person, hers: Client, world: World, clock: Clock, opened: Opened
+) -> None:
+    before = world.state
+    switch_on(person, opened, clock)
+    settle(clock)
+    Connection.objects.update(lent_token=b"")
+    locked = signed_in(person, is_open=False)
+    locked.post(reverse("crisis:off"), {"desk": "own"})
+    settle(clock)
+    page, tight = words_of(text_of(locked, SWITCH)), world.state
+
+    hers.post(reverse("crisis:go_on"), {"desk": "own"})
+    settle(clock)
+
+    assert ("1 is being put back" in page, "Go on putting back" in page) == (True, True)
+    assert (tight == before, world.state == before) == (False, True)
+    assert list(Connection.objects.exclude(lent_token=b"")) == []
 
 
 def test_there_is_nothing_to_go_on_with_or_to_end_while_it_is_off(hers: Client) -> None:

@@ -116,8 +116,9 @@ def _touched(crisis: Crisis) -> Iterable[Connection]:
 def go_on(*, crisis: Crisis, opened: Opened, now: datetime) -> bool:
     """Lend what is needed once more, and have all go on that waited; False where something still waits for her."""
     is_all = acts.lend_what_waits(person=crisis.person, opened=opened, now=now)
-    _lend(crisis, opened)
-    _wake(crisis.pk, now)
+    if crisis.off_at is None:
+        _lend(crisis, opened)
+        _wake(crisis.pk, now)
     return is_all
 
 

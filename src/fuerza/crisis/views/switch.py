@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fuerza.acts.choices import ActionState
 from fuerza.core import hooks
 from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.crisis import queries, services
@@ -48,7 +49,7 @@ def turn_on(request: DeskRequest) -> HttpResponse:
 @require_POST
 def go_on(request: DeskRequest) -> HttpResponse:
     """Have all that waited for her open desk done now, and keep what could not be kept when it came."""
-    crisis, opened = queries.crisis_on(request.user), opened_at(request)
+    crisis, opened = queries.last_of(request.user), opened_at(request)
     if crisis is None:
         return redirect("crisis:switch")
     if opened is None:
@@ -101,13 +102,15 @@ def _written(request: DeskRequest) -> queries.Written | None:
 
 def _before(request: DeskRequest, form: SwitchForm, *, status: int = 200) -> HttpResponse:
     last = queries.last_of(request.user)
+    measures = queries.measures_of(last) if last else []
     context = {
         "form": form,
         "reaches": wording.reaches(queries.reaches_of(request.user)),
         "not_connected": wording.not_connected(request.user),
         "is_open": opened_at(request) is not None,
         "last": last,
-        "measures": wording.measures(queries.measures_of(last)) if last else [],
+        "measures": wording.measures(measures),
+        "is_undoing": any(ActionState.PLANNED in each.undoing for each in measures),
     }
     return show_page(request, "crisis/off.html", context, status=status)
 

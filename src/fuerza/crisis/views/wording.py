@@ -80,7 +80,8 @@ def _states(shown: queries.Shown) -> list[str]:
 
 
 def _counted(states: Mapping[ActionState, int]) -> list[str]:
-    return [f"{number} {state.label}" for state, number in states.items()]
+    words = _("%(state)s: %(n)s")
+    return [words % {"state": state.label, "n": number} for state, number in states.items()]
 
 
 def _undoing(states: Mapping[ActionState, int]) -> list[str]:
