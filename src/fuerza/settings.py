@@ -215,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [csp.constants.SELF],
         "form-action": [csp.constants.SELF],
         "manifest-src": [csp.constants.SELF],
+        "worker-src": [csp.constants.SELF],
         "base-uri": [csp.constants.NONE],
         "frame-ancestors": [csp.constants.NONE],
         "require-trusted-types-for": ["'script'"],

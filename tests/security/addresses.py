@@ -22,6 +22,7 @@ NAMES: dict[str, dict[str, str]] = {
     "people:take_role": {"pk": "person", "role_pk": "role"},
     "mfa_edit_webauthn": {"pk": "passkey"},
     "mfa_remove_webauthn": {"pk": "passkey"},
+    "crisis:stop_listening": {"pk": "browser"},
     "desk:enter": {"pk": "grant of helper"},
     "desk:category": {"key": "=T1"},
     "desk:category/decision": {"key": "=T1", "decision": "=kept"},

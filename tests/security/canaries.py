@@ -35,6 +35,8 @@ SAID = {
     "alias": "mopokehinge",
     "incident": "wombatorchard",
     "case note": "gliderpencil",
+    "alarm's words": "wallabytrumpet",
+    "plan": "dasyurepillar",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {
@@ -44,6 +46,7 @@ SECRET = {
     "app's secret": "wallarooladle",
     "pending sign-in": "potoroocabinet",
     "app password": "brushtailgong",
+    "push address": "pygmypossumreed",
 }
 EVERYTHING = {**SAID, **WHO, **SECRET}
 

@@ -1,10 +1,11 @@
 """Who could turn this into a weapon, and the rule that stops it: the rows that the foundation answers.
 
-Not answered here, and by which issue they will be: crisis settings that stay tight (6); scoring as an oracle (3, the
+Answered beside their own part: crisis settings that stay tight, and alarms (tests/fuerza/crisis).
+Not answered here, and by which issue they will be: scoring as an oracle (3, the
 endpoint isn't there: FUERZA_SCORING is off); "are you in this chat?" (4, no chat is read yet); "who began it" in words
 (6, nobody is named yet: test_nobody_is_said_to_have_begun_it); an author who is in a case of hers is never support (6);
 sealed mode and two-person rules (6); exclusions, the reveal log and its purge, legal names (7); avoid edges at a seat
-(7); shared lists (after 9); unreviewed legal and helpline words (6, 8); legal hold (5); alarms (6). A reset hides
+(7); shared lists (after 9); unreviewed legal and helpline words (6, 8); legal hold (5). A reset hides
 what was there before from its texts, not yet from its numbers: that row is held here only as far as it holds.
 """
 

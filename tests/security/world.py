@@ -28,6 +28,8 @@ from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
 from fuerza.core import crypto, keyrings
 from fuerza.core.interruption import VERB
+from fuerza.crisis import services as crisis
+from fuerza.crisis.queries import Contact, Written
 from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
@@ -41,11 +43,12 @@ from fuerza.programme import services as programme
 from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
 from safeguard.platforms import registry
+from safeguard.push import Subscription
 from safeguard.records import Author, Page, Post
 from tests.fuerza.acts.reader import PLACE
 from tests.fuerza.connections.double import Net
 from tests.fuerza.people.soft_key import SoftKey
-from tests.security.canaries import SAID, WHO
+from tests.security.canaries import SAID, SECRET, WHO
 
 ROLES = (
     "anon",
@@ -319,11 +322,37 @@ def _account(world: World) -> None:
     device = people.began(person=owner, user_agent="Firefox/1 Linux", now=now)
     people.avoid(person=owner, other=world.people["other"], reason=WHO["avoided because"], now=now)
     role = owner.roles.get()
+    world.ids["browser"] = _alarm(owner, now)
+    plan = Written(contacts=(Contact(SAID["plan"], SAID["plan"], SAID["plan"]),), note=SAID["plan"])
+    crisis.prepare(person=owner, written=plan, now=now)
     world.ids |= {"passkey": key.pk, "device": device.pk, "person": owner.pk, "role": role.pk}
     world.ids["adviser"] = world.people["adviser"].pk
     guest = people.invite(by=None, now=now)
     world.tokens["invite"] = guest.token
     world.tokens["demo"] = people.make_link(person=owner, purpose=LinkPurpose.DEMO, now=now)[1]
+
+
+def _alarm(owner: Person, now: datetime) -> Any:
+    """Have her told in words of her own, on one browser."""
+    choice = crisis.Choice(
+        is_on=True,
+        by_mail=True,
+        by_push=True,
+        by_call=False,
+        line=SAID["alarm's words"],
+        minutes=60,
+        quiet_from=22,
+        quiet_to=7,
+        wakes_for_danger=True,
+    )
+    crisis.set_alarm(person=owner, choice=choice, now=now)
+    subscription = Subscription(
+        f"https://push.example/{SECRET['push address']}",
+        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "BTBZMqHH6r4Tts7J_aSIgg",
+    )
+    crisis.listen(person=owner, subscription=subscription, user_agent="Firefox/1", now=now)
+    return owner.listening.get().pk
 
 
 def _programme(world: World) -> None:

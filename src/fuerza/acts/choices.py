@@ -30,6 +30,7 @@ class Cause(models.TextChoices):
     DECISION = "decision", _("a decision on your desk")
     LIST = "list", _("a list you brought")
     RULE = "rule", _("a rule of yours")
+    CRISIS = "crisis", _("the switch")
 
 
 class ActionState(models.TextChoices):

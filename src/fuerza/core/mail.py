@@ -53,9 +53,14 @@ def deliver(person_id: uuid.UUID, kind: MailKind) -> bool:
     return True
 
 
-def written(kind: MailKind, address: str) -> EmailMessage:
-    """Write the mail in the language in force."""
-    line = _(LINES[kind])
+def line_of(kind: MailKind) -> str:
+    """Give a kind's line in the language in force."""
+    return _(LINES[kind])
+
+
+def written(kind: MailKind, address: str, *, line: str = "") -> EmailMessage:
+    """Write the mail in the language in force; with `line` in her own words instead of ours."""
+    line = line or line_of(kind)
     hint = _("Sign in the way you always do to see it.")
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {

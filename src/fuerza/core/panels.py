@@ -39,11 +39,12 @@ class Date(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of page of another domain: a template of that domain and what it needs."""
+    """A piece of page of another domain: its template and what that needs. `is_whole`: instead of the page."""
 
     template: str
     values: dict[str, Any]
     weight: int = 0
+    is_whole: bool = False
 
 
 Panel = Todo | Line | Date | Card

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db.models import Q, QuerySet
 
-from fuerza.acts.choices import ActionState
+from fuerza.acts.choices import ActionState, Cause
 from fuerza.acts.models import Action
 from fuerza.acts.queries import STANDING
 from fuerza.acts.services.planning import wake
@@ -87,9 +87,13 @@ def _unlent(person: Person) -> "QuerySet[Connection]":
 
 
 def take_back_loan(connection: Connection) -> None:
-    """Forget what was lent, once nothing is left to be done with it, now or when its time comes."""
+    """Forget what was lent, once nothing is left to be done with it: now, later, or as long as the switch is on."""
     todo = Q(state__in=TO_DO, plan__begun_at__isnull=False)
     ends = Q(state__in=STANDING, until__isnull=False)
+    tight = Q(state__in=STANDING, plan__cause=Cause.CRISIS, plan__taken_back_at=None)
     is_lent_now = bool(connection.lent_token)
-    if is_lent_now and not Action.objects.filter(todo | ends, connection=connection).exists():
+    if (
+        is_lent_now
+        and not Action.objects.filter(todo | ends | tight, connection=connection).exists()
+    ):
         tokens.end_loan(connection)

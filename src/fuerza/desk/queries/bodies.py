@@ -9,10 +9,13 @@ from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
 from fuerza.desk.models import Mention
 from fuerza.vault import queries as vault
+from fuerza.vault.choices import ExhibitState
 from safeguard.classify.records import Reason, Score
 from safeguard.detect.offline import Sign
 from safeguard.evidence.record import read_record
 from safeguard.records import Author, Post
+
+_DESTROYED = (ExhibitState.ENDING, ExhibitState.SHREDDED)
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -41,7 +44,7 @@ def read(mentions: Sequence[Mention], opened: Opened | None) -> dict[uuid.UUID, 
     """
     if opened is None:
         return {}
-    here = [mention for mention in mentions if mention.sealed]
+    here = [mention for mention in mentions if mention.sealed and not _is_destroyed(mention)]
     keys = opened.content_keys({mention.content_key_id for mention in here})
     bodies = {
         mention.pk: _body(
@@ -57,6 +60,11 @@ def read(mentions: Sequence[Mention], opened: Opened | None) -> dict[uuid.UUID, 
     for exhibit, body in vault.bodies_of(exhibits, opened=opened) if exhibits else ():
         bodies[moved[exhibit.pk].pk] = Body(_post_from(body))
     return bodies
+
+
+def _is_destroyed(mention: Mention) -> bool:
+    """Say whether she destroyed it: a body may lie here a few minutes longer where it was kept by the switch."""
+    return mention.exhibit is not None and mention.exhibit.state in _DESTROYED
 
 
 def pictures_of(mention: Mention, opened: Opened | None) -> range:

@@ -197,6 +197,9 @@ def take_in(
     for _name, sort in _sorters(":stored"):
         sort(person, stored, now=now)
     if isinstance(origin, Connection):
+        taken = [(it.id, it.post, it.scored) for it in stored]
+        for _name, hook in hooks.each("taken"):
+            hook(person, taken, now)
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)

@@ -30,6 +30,7 @@ from fuerza.people.queries import PersonRequest
 
 FIRST_FLOODS, FLOODS_SHOWN = 4, 24
 BOX, HEIGHT = 100, 96
+ALL = "all"  # asks for the whole desk, whatever stands in its place
 
 
 @access(signed_in)
@@ -46,8 +47,10 @@ def watch(request: DeskRequest) -> HttpResponse:
     stands = queries.standing(desk, now())
     pieces = told(request, "desk")
     cards = among(pieces, Card)
+    whole = next((card for card in cards if card.is_whole), None)
     context = {
         "lines": among(pieces, Line),
+        "instead": whole if desk.is_own and ALL not in request.GET else None,
         "stands": stands,
         "week": _week(stands),
         "floods": floods[:FIRST_FLOODS],
@@ -56,7 +59,9 @@ def watch(request: DeskRequest) -> HttpResponse:
         "flood_acts": acts.for_flood(desk),
         "is_open": opened is not None,
         "first": [card for card in cards if card.weight >= FIRST],
-        "cards": [card for card in cards if desk.is_own and card.weight < FIRST],
+        "cards": [
+            card for card in cards if desk.is_own and card.weight < FIRST and not card.is_whole
+        ],
     }
     return show(request, "desk/watch.html", context)
 

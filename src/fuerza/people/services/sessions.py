@@ -39,17 +39,21 @@ _SYSTEMS = (
 @transaction.atomic
 def began(*, person: Person, user_agent: str, now: datetime) -> Device:
     """Note a sign-in: the browser's family, and a line in her history that nobody can delete."""
-    device = Device.objects.create(
-        person=person,
-        browser=next((name for mark, name in _BROWSERS if mark in user_agent), Browser.OTHER),
-        system=next((name for mark, name in _SYSTEMS if mark in user_agent), System.OTHER),
-        began_at=now,
-    )
+    browser, system = seen_as(user_agent)
+    device = Device.objects.create(person=person, browser=browser, system=system, began_at=now)
     Notice.objects.create(
         person=person, kind=NoticeKind.SIGN_IN, object_id=device.id, at=now, until=None
     )
     audit.note(person.id, person.id, "signed in", device.id, at=now)
     return device
+
+
+def seen_as(user_agent: str) -> tuple[Browser, System]:
+    """Name a browser and its system by family alone."""
+    return (
+        next((name for mark, name in _BROWSERS if mark in user_agent), Browser.OTHER),
+        next((name for mark, name in _SYSTEMS if mark in user_agent), System.OTHER),
+    )
 
 
 def end_session(*, person: Person, device_id: uuid.UUID, now: datetime) -> int:

@@ -3,9 +3,11 @@
   "use strict";
   const root = document.documentElement;
 
-  // htmx parses answers from our own server as HTML. This policy lets it, and nothing else: no script, no script address.
+  // htmx parses answers from our own server as HTML. This policy lets it, and one address of a script: the worker that
+  // takes alarms, where the page names it.
   if (window.trustedTypes) {
-    trustedTypes.createPolicy("default", { createHTML: (text) => text });
+    const worker = (url) => (url === document.querySelector("[data-worker]")?.dataset.worker ? url : null);
+    trustedTypes.createPolicy("default", { createHTML: (text) => text, createScriptURL: worker });
   }
 
   // A page that comes back from the browser's memory may belong to a session that has ended: ask the server again.

@@ -8,7 +8,7 @@ import httpx2
 import msgspec
 
 from safeguard.platforms.base import KINDS, Access, Act, Limit, Listed, Outcome, Relation, Tree
-from safeguard.platforms.bluesky import filters, gates, records, states, threads
+from safeguard.platforms.bluesky import filters, gates, hers, records, states, threads
 from safeguard.platforms.bluesky.calls import Calls
 from safeguard.platforms.bluesky.filters import Filters
 from safeguard.platforms.bluesky.gates import Gates
@@ -18,6 +18,7 @@ from safeguard.platforms.bluesky.replies import read
 from safeguard.platforms.bluesky.reports import Reports
 from safeguard.platforms.bluesky.states import States
 from safeguard.platforms.bluesky.walk import Batch, forward
+from safeguard.platforms.hers import Owned
 from safeguard.records import Page
 
 _ABOUT_HER = ("mention", "reply", "quote")
@@ -45,11 +46,13 @@ class Bluesky:
     capabilities: ClassVar[frozenset[str]] = frozenset(
         {
             *("read.mentions", "read.thread", "read.quotes", "read.relations", "read.lists"),
+            *("read.own", "read.settings"),
             *("look_up", "before", "report.status", "report.service", "block.public"),
             *("mute", "mute_thread", "mute_list", "block", "block_list", "make_list", "list"),
             *("filter", "reply_gate", "quote_gate", "hide_reply", "report"),
         }
     )
+    settings_purpose: ClassVar[str] = "act"  # watching takes no right to her preferences
     limits: ClassVar[tuple[Limit, ...]] = (
         Limit(points=5_000, seconds=60 * 60),
         Limit(points=35_000, seconds=24 * 60 * 60),
@@ -115,6 +118,12 @@ class Bluesky:
 
     def thread(self, access: Access, post: str) -> Tree:
         return threads.thread(self._calls, access, post)
+
+    def own(self, access: Access, limit: int) -> tuple[Owned, ...]:
+        return hers.own(self._calls, access, limit)
+
+    def settings(self, access: Access) -> Mapping[str, str]:
+        return hers.settings(self._calls, access)
 
     def quotes(self, access: Access, post_: str, cursor: str) -> Page:
         """Give who quotes a post, the newest first, a page of the network's at a time."""

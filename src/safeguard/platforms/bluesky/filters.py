@@ -70,6 +70,12 @@ class Filters:
         return read(body, _Preferences).preferences
 
 
+def preferences(calls: Calls, access: Access) -> list[dict[str, Any]]:
+    """Give all of her preferences; what is in them, only the network knows."""
+    body = calls.get(access, "app.bsky.actor.getPreferences")
+    return [fields(bytes(raw)) for raw in read(body, _Preferences).preferences]
+
+
 def _items(act: Act, key: str) -> list[dict[str, Any]]:
     until = {"expiresAt": stamp(act.until)} if act.until else {}
     return [

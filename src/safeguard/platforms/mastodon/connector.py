@@ -12,7 +12,8 @@ import httpx2
 import msgspec
 
 from safeguard.platforms.base import Access, Act, Limit, Listed, Outcome, Refused, Relation, Tree
-from safeguard.platforms.mastodon import acting, looking, parse, reading
+from safeguard.platforms.hers import Owned
+from safeguard.platforms.mastodon import acting, hers, looking, parse, reading
 from safeguard.platforms.mastodon.acting import Prepared, Step
 from safeguard.platforms.mastodon.server import AnswerLost, Server
 from safeguard.records import Page
@@ -33,11 +34,14 @@ class Mastodon:
         "read.thread",
         "read.relations",
         "read.lists",
+        "read.own",
+        "read.settings",
         "look_up",
         "report.status",
         "before",
         "offers",
     }
+    settings_purpose: ClassVar[str] = "watch"
     limits: ClassVar[tuple[Limit, ...]] = (Limit(points=300, seconds=300),)
     costs: ClassVar[Mapping[str, int]] = {"filter": 2, "policy": 2}  # each looks first
 
@@ -74,6 +78,12 @@ class Mastodon:
 
     def silenced(self, access: Access, kind: str, cursor: str) -> tuple[tuple[Listed, ...], str]:
         return reading.silenced(self._server, access, kind, cursor)
+
+    def own(self, access: Access, limit: int) -> tuple[Owned, ...]:
+        return hers.own(self._server, access, limit)
+
+    def settings(self, access: Access) -> Mapping[str, str]:
+        return hers.settings(self._server, access)
 
     def look_up(self, access: Access, act: Act, key: str) -> Outcome | None:
         return looking.look_up(self._step(access, act, key))

@@ -186,6 +186,15 @@ class Double:
             raise Wrong(400, "RecordNotFound")
         return {"uri": "at://x", "cid": found[0], "value": found[1]}
 
+    def listRecords(self, asked: httpx2.QueryParams) -> Json:  # noqa: N802 -- the network's own name
+        hers = [each for each in self.posts.values() if each["by"] == asked["repo"]]
+        newest = hers[::-1][: int(asked["limit"])]
+        return {
+            "records": [
+                {"uri": it["uri"], "cid": it["cid"], "value": it["record"]} for it in newest
+            ]
+        }
+
     # What she has done
 
     def putRecord(self, body: Json) -> Json:  # noqa: N802 -- the network's own name

@@ -138,6 +138,11 @@ class Double:
         ]
         return page("/api/v1/notifications", shown, fields)
 
+    def written(self, fields: Fields, number: str) -> object:
+        """Give what one account wrote, the newest first."""
+        theirs = [it for it in self.statuses.values() if it["account"]["id"] == number]
+        return theirs[::-1][: int(fields["limit"][0])]
+
     def around(self, _: Fields, number: str) -> object:
         here = self._status(number)
         above: list[Thing] = []
@@ -335,6 +340,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v1/notifications", "read:notifications", Double.listed),
     ("GET", "/api/v2/notifications/policy", "read:notifications", Double.show_policy),
     ("PATCH", "/api/v2/notifications/policy", "write:notifications", Double.change_policy),
+    ("GET", f"/api/v1/accounts/{ONE}/statuses", "read:statuses", Double.written),
     ("GET", f"/api/v1/statuses/{ONE}", "read:statuses", Double.show),
     ("GET", f"/api/v1/statuses/{ONE}/context", "read:statuses", Double.around),
     ("GET", f"/api/v1/statuses/{ONE}/history", "read:statuses", Double.history),

@@ -1,0 +1,1 @@
+"""The crisis switch, the alarm, and what she does beforehand."""
