@@ -51,7 +51,7 @@ def test_ending_help_makes_a_new_key_that_reads_all_of_it(
     helper: Person,
     helpers_key: Opened,
 ) -> None:
-    away = services.write_note(at=full, text="away", now=NOW)
+    away = services.write_note(at=full, text="away", now=NOW + timedelta(seconds=1))
     services.take_line_out(at=full, kind=Entry.NOTE, pk=away.pk, now=NOW)
     grant = let_into(full.owner, helper, full.case, Capability.DOCUMENT)
     services.let_read(at=full, opened=opened, now=timezone.now())

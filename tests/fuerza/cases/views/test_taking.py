@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -26,7 +27,8 @@ def full(at: CaseAt, opened: Opened) -> CaseAt:
     )
     services.log_incident(at=at, happened_at=WRITTEN, body=body, now=NOW)
     online = IncidentBody(what="canaryonline")
-    services.log_incident(at=at, happened_at=WRITTEN, body=online, now=NOW)
+    later = NOW + timedelta(seconds=1)
+    services.log_incident(at=at, happened_at=WRITTEN, body=online, now=later)
     item = keepable(text=FORMULA)
     more = keep(person=at.owner, items=[item], by=at.owner, now=NOW)
     services.add(at=at, exhibits=more, opened=opened, now=NOW)
