@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from fuerza.acts.choices import Category
 from fuerza.connections import services as connections
@@ -200,6 +201,23 @@ def test_a_scope_of_nothing_known_is_none(desk: Desk, name: str) -> None:
     scope = queries.scope_in(desk, name)
 
     assert (scope.name if scope else None) == (name if name == "in:A1" else None)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+def test_a_list_is_read_by_its_index_however_much_there_is(desk: Desk) -> None:
+    lists = [
+        queries.waiting_in(desk, Category.INSULT),
+        queries.decided_in(desk, Category.INSULT, Decision.KEPT),
+        queries.urgent_in(desk),
+    ]
+
+    plans = [rows[:50].explain() for rows in lists]
+
+    assert [plan.split(" (")[0].split("INDEX ")[-1] for plan in plans] == [
+        "desk_waiting",
+        "desk_waiting",
+        "desk_urgent",
+    ]
 
 
 def test_keys_are_handed_on_once_and_only_the_pages(
