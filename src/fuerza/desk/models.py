@@ -103,6 +103,7 @@ class Mention(models.Model):
     severity = models.PositiveSmallIntegerField(default=0)
     urgency = models.PositiveSmallIntegerField(default=0)
     may_keep = models.BooleanField(default=True)
+    shows_minor = models.BooleanField(default=False, db_default=False)  # so somebody here said
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     written_at = models.DateTimeField()
     taken_in_at = models.DateTimeField()
