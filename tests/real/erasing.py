@@ -40,6 +40,7 @@ from tests.fuerza.vault.samples import keepable  # noqa: E402 -- after the set-u
 
 HERE = Path(os.environ["FUERZA_DATA"])
 KEPT = 3
+KEYS = KEPT + 2  # one for her case, one for the report's number
 SHORT = 48  # bytes of a canary: longer ones may be cut by a page's end
 chance = random.Random(int(os.environ.get("FUERZA_SEED", "7")))  # noqa: S311 -- moments, not secrets
 
@@ -114,7 +115,9 @@ def crash(rounds: int) -> None:
         _one_life(person.pk, longest)
         where = _where(person.pk)
         told[where] += 1
-        if where == "before":  # nobody was told anything: she asks again
+        if where == "before":  # nobody was told anything: all is as it was, and she asks again
+            if len(_keys_of(person.pk)) != KEYS:
+                wrong.append(f"round {number}: keys are gone, and nothing would end it")
             erasing.erase(person.pk, now=timezone.now())
         wrong += [f"round {number}, {where}: {each}" for each in _wrong(person.pk, size, note)]
         if is_sqlite():
@@ -137,6 +140,10 @@ def _one_life(person_id: uuid.UUID, longest: float) -> None:
     time.sleep(chance.uniform(0, longest * 1.3))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+def _keys_of(person_id: uuid.UUID) -> list[uuid.UUID]:
+    return list(SealedKey.objects.filter(owner_id=person_id).values_list("key_id", flat=True))
 
 
 def _where(person_id: uuid.UUID) -> str:
