@@ -8,6 +8,9 @@ takes a WARC that was written before (not counted), makes an index of it and one
 hashes again; ours also writes custody and a manifest, and its check is strict about names and sets. auto-archiver's
 hash enricher gives each file one SHA-256 and writes it down nowhere; its timestamping enricher asks authorities on
 the network, which this bench does not reach, so that is not run.
+
+500 items, 100 MB (2026-11-30, two busy cores): ours builds in 0.19 s and verifies in 0.15 s; py-wacz creates in 1.5 s
+and validates in 1.8 s, 0.9 s of each its start; auto-archiver hashes in 0.08 s.
 """
 
 import argparse

@@ -193,9 +193,8 @@ def _ask_for_pictures(
     choice: Choice,
     now: datetime,
 ) -> None:
-    wanted = todo if choice.pictures is Pictures.KEPT else ()
-    for each in wanted:
-        if each.exhibit:
+    for each in todo:
+        if each.exhibit and choice.pictures is Pictures.KEPT:
             post = bodies[each.pk].post
             vault.ask_for_pictures(exhibit=each.exhibit, post=post, by=desk.actor, now=now)
 

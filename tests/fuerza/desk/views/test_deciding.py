@@ -498,16 +498,19 @@ def test_it_may_be_said_and_hidden(said: Said, hers: Client) -> None:
 
 
 def test_a_helper_can_say_it_but_has_nothing_fetched(
-    said: Said, person: Person, helper: Person
+    said: Said, person: Person, helper: Person, hers: Client
 ) -> None:
-    client, form = at(helper, person, "triage", "document")
     [mention] = said(with_pictures())
+    client, form = at(helper, person, "triage", "document")
+    hers.get(reverse("desk:watch"))  # she hands the keys on
+    offered = client.get(reverse("desk:open", args=[mention.pk])).content.decode()
     where = reverse("desk:decide", args=[mention.pk])
 
     fetched = client.post(where, form | {"act": "kept", "pictures": "kept"})
     before = Mention.objects.get().shows_minor
     told = client.post(where, form | {"act": "kept", "pictures": "young"})
 
+    assert offered.count('name="pictures"') == 2
     assert (fetched.status_code, before, fetchings()) == (404, False, [])
     assert (told.status_code, "takeitdown.ncmec.org" in told.content.decode()) == (422, True)
     assert (Mention.objects.get().shows_minor, Exhibit.objects.count()) == (True, 0)
