@@ -6,6 +6,11 @@ Wall and CPU of this process, on SQLite in a throw-away folder (flushed at each 
 here is small, so that what shows is the log and not the disk; "the log alone" is the transaction that adds one
 entry and commits, beside the bare commit of one row into a table of its own. fsck looks at everything there is:
 entries, exhibits, receipts, keys.
+
+Two that keep at once: the second waits for the other's transaction in the main database, most of which is its flush,
+and SQLite looks again after 1, 2, 5, 10, 15, 20 ms and so on, so what it waits is one of those sums. A queue before it
+(a lock on a file, which wakes the next at once) was tried: on a machine with much else to do the median was 13 to 26 %
+lower and the 99th of a hundred higher, three times of three, so there is none.
 """
 
 import argparse

@@ -29,7 +29,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `kind` is one of mention, reply, quote, comment, dm, chat, seen; unknown kinds are kept as they are.
     `content_id` pins the content (a CID, an edit's time, or ''): the same id with another content is
     another post. `written_at` is what the platform claims. `may_keep` is False where the platform's
-    terms want stored posts deleted with their source.
+    terms want stored posts deleted with their source. `labels` are what moderation had put on it by then.
     """
 
     platform: str
@@ -47,6 +47,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     addressed_to: str = ""
     quoted: str = ""
     media: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     may_keep: bool = True
 
 

@@ -112,6 +112,7 @@ def _started(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
         "unix_socket_directories": "",
         "fsync": "off",  # it is thrown away; no test cuts its power
         "timezone": "UTC",
+        "wal_recycle": "off",  # as docs/operate/duties.md asks for
     }
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:

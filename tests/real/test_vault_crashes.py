@@ -20,9 +20,11 @@ MODULE = "tests.real.keeping"
 pytestmark = [pytest.mark.real, pytest.mark.xdist_group("servers")]
 
 
-def crashed(fuerza: Fuerza, kills: int) -> tuple[dict[str, int], list[str]]:
+def crashed(
+    fuerza: Fuerza, kills: int, *steps: str, module: str = MODULE
+) -> tuple[dict[str, int], list[str]]:
     """Kill so often; give how many answers of which kind there were, and what was wrong."""
-    process = fuerza.start("install", f"crash={kills}", module=MODULE)
+    process = fuerza.start(*steps, f"crash={kills}", module=module)
     said, _ = process.communicate(timeout=60 + kills * SECONDS_A_KILL)
     assert process.returncode == 0, fuerza.said()[-2000:]
     first, *rest = said.splitlines()
@@ -60,7 +62,7 @@ def assert_enough_happened(counted: dict[str, int], kills: int) -> None:
 def test_on_a_disk_that_gets_full_nothing_that_was_answered_is_lost(
     on_a_small_disk: Fuerza,
 ) -> None:
-    counted, wrong = crashed(on_a_small_disk, KILLS)
+    counted, wrong = crashed(on_a_small_disk, KILLS, "install")
 
     assert wrong == []
     assert_enough_happened(counted, KILLS)
@@ -68,7 +70,7 @@ def test_on_a_disk_that_gets_full_nothing_that_was_answered_is_lost(
 
 
 def test_in_a_database_that_may_not_grow_nothing_that_was_answered_is_lost(bare: Fuerza) -> None:
-    counted, wrong = crashed(bare, 8)
+    counted, wrong = crashed(bare, 8, "install")
 
     assert wrong == []
     assert_enough_happened(counted, 8)
@@ -76,10 +78,27 @@ def test_in_a_database_that_may_not_grow_nothing_that_was_answered_is_lost(bare:
 
 
 def test_on_postgresql_nothing_that_was_answered_is_lost(on_postgres: Fuerza) -> None:
-    counted, wrong = crashed(on_postgres, 8)
+    counted, wrong = crashed(on_postgres, 8, "install")
 
     assert wrong == []
     assert_enough_happened(counted, 8)
+
+
+@pytest.mark.parametrize("database", ["bare", "on_postgres"])
+def test_erasing_somebody_is_ended_wherever_it_was_cut_off(
+    request: pytest.FixtureRequest, database: str
+) -> None:
+    kills = KILLS if database == "bare" else 8
+
+    counted, wrong = crashed(request.getfixturevalue(database), kills, module="tests.real.erasing")
+
+    assert wrong == []
+    assert counted["kills"] == kills
+    assert counted["amid"] > 0  # else none was cut off
+    if database == "bare":
+        assert (
+            counted["sought and found"] == 6
+        )  # of nine: two keys and the words are never in clear
 
 
 @pytest.mark.parametrize("database", ["on_sqlite", "on_postgres"])

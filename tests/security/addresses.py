@@ -57,6 +57,7 @@ NAMES: dict[str, dict[str, str]] = {
     "vault:destroy": {"pk": "exhibit"},
     "vault:receipt": {"pk": "exhibit"},
     "vault:receipt_file": {"pk": "exhibit"},
+    "vault:pictures": {"pk": "exhibit"},
     "vault:picture": {"pk": "seen exhibit", "number": "=1"},
     "connections:link": {"code": "=n2"},
     "connections:by_password": {"code": "=n2"},

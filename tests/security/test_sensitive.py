@@ -35,7 +35,13 @@ MUST_ASK = {
     },
     "letting the desk act": {"connections:let_act"},
     "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
-    "the end of it": {"connections:end", "site:erase", "vault:destroy", "vault:release"},
+    "the end of it": {
+        "connections:end",
+        "site:erase",
+        "vault:destroy",
+        "vault:pictures",
+        "vault:release",
+    },
     "loosening what was tightened": {"crisis:off"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "other people's accounts": {

@@ -9,19 +9,15 @@ import base64
 import hashlib
 import hmac
 import secrets
-import threading
-import time
-import unicodedata
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from argon2.low_level import Type, hash_secret_raw
 from django.conf import settings
 from django.db import transaction
 
-from fuerza.core import crypto
+from fuerza.core import crypto, stretching
 from fuerza.core.keyrings import Opened, as_text, empty_journals, keyring_of, wrap_place
 from fuerza.core.models import Keyring, SealedKey
 
@@ -31,10 +27,7 @@ KEPT_ASIDE = timedelta(days=1)
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _GROUPS, _GROUP = 7, 4  # 140 bits
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_SALT, _ABOUT = 16, 1.0
-_FEWEST, _MOST = 3, 20  # passes; RFC 9106 recommends three where memory is what limits
 _RESEALED_AT_ONCE = 500
-_one_at_a_time = threading.BoundedSemaphore(1)  # in each of two web processes: two at once
 
 
 class WrongKey(ValueError):
@@ -166,38 +159,17 @@ def _open(keyring: Keyring | None, kind: str, key: str) -> Opened:
             private = crypto.decrypt(_code_key(key), wrapped, wrap_place(keyring.id, kind))
         else:
             held = msgspec.msgpack.decode(wrapped, type=_Stretched)
-            secret = stretch(key, salt=held.salt, passes=held.passes, memory=held.memory)
+            secret = stretching.stretch(key, salt=held.salt, passes=held.passes, memory=held.memory)
             private = crypto.decrypt(secret, held.box, wrap_place(keyring.id, kind))
     except crypto.Unopened as error:
         raise WrongKey from error
     return Opened(keyring.person_id, keyring.id, private)
 
 
-def stretch(passphrase: str, *, salt: bytes, passes: int, memory: int) -> bytes:
-    """Make a key of a passphrase by Argon2id; only one at a time in a process, for each takes `memory` KiB."""
-    with _one_at_a_time:
-        return hash_secret_raw(
-            unicodedata.normalize("NFKC", passphrase).strip().encode(),
-            salt,
-            time_cost=passes,
-            memory_cost=memory,
-            parallelism=1,
-            hash_len=32,
-            type=Type.ID,
-        )
-
-
-def passes_for_a_second(memory: int) -> int:
-    """Measure how often this machine goes through the memory in about a second."""
-    began = time.perf_counter()
-    stretch("measure", salt=bytes(_SALT), passes=1, memory=memory)
-    return max(_FEWEST, min(_MOST, round(_ABOUT / (time.perf_counter() - began))))
-
-
 def _under_passphrase(keyring_id: uuid.UUID, private: bytes, passphrase: str) -> str:
-    salt, memory = secrets.token_bytes(_SALT), settings.LOCK_MEMORY
-    passes = passes_for_a_second(memory)
-    secret = stretch(passphrase, salt=salt, passes=passes, memory=memory)
+    salt, memory = secrets.token_bytes(stretching.SALT), settings.LOCK_MEMORY
+    passes = stretching.passes(memory)
+    secret = stretching.stretch(passphrase, salt=salt, passes=passes, memory=memory)
     box = crypto.encrypt(secret, private, wrap_place(keyring_id, PASSPHRASE))
     return as_text(msgspec.msgpack.encode(_Stretched(salt, passes, memory, box)))
 

@@ -11,6 +11,7 @@ from fuerza.core.choices import MailKind
 KEEP_DONE = timedelta(days=7)
 
 jobs.every("core.sweep", minutes=60)
+jobs.every("core.rewrite", minutes=24 * 60)
 
 
 @jobs.handler("core.send_mail")
@@ -25,3 +26,9 @@ def sweep(run: jobs.Run) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     keyrings.drop_orphans(now=run.now())
     keyrings.empty_journals()
+
+
+@jobs.handler("core.rewrite")
+def rewrite(_run: jobs.Run) -> None:
+    """Have no file of the key database hold a key that was destroyed."""
+    keyrings.rewrite_tables()

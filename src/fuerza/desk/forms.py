@@ -16,6 +16,7 @@ from fuerza.desk.choices import UNDOABLE, Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import CALM, Desk
 from fuerza.desk.services import Choice, Seen
+from fuerza.vault.choices import Pictures
 from fuerza.vault.services import MAX_BODY, PictureRefused, display_copy
 from safeguard.evidence import Medium
 
@@ -41,8 +42,15 @@ class DecideForm(forms.Form):
         empty_value=None,
     )
 
+    pictures = forms.TypedChoiceField(
+        choices=Pictures.choices, coerce=Pictures, required=False, empty_value=Pictures.LEFT
+    )
+
     def choice(self) -> Choice:
-        return Choice(decision=self.cleaned_data["act"], anyway=self.cleaned_data["anyway"])
+        cleaned = self.cleaned_data
+        return Choice(
+            decision=cleaned["act"], anyway=cleaned["anyway"], pictures=cleaned["pictures"]
+        )
 
 
 class ManyForm(DecideForm):

@@ -113,6 +113,7 @@ class Mention(models.Model):
     signs = models.CharField(max_length=80, default="")
     is_new_account = models.BooleanField(null=True)
     may_keep = models.BooleanField(default=True)
+    shows_minor = models.BooleanField(default=False, db_default=False)  # so somebody here said
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     written_at = models.DateTimeField()
     taken_in_at = models.DateTimeField()

@@ -1,5 +1,7 @@
 """Erasing somebody: keys first, then rows and files, then the journals in which both could still be read (R20).
 
+That it was begun is written down before all else, so that what a crash interrupts is ended later (`end_erasing`).
+
 Before even that, what opens her accounts elsewhere is taken back, since with her keys it could be given back no more.
 
 Once the keys are destroyed nothing sealed of hers opens any more, here or in a backup of the first database. The
@@ -21,13 +23,13 @@ from fuerza.people.services import sessions
 
 def erase(person_id: uuid.UUID, *, now: datetime) -> Erasure:
     """Erase a person everywhere; twice is the same as once. Returns the receipt."""
+    receipt, _made = Erasure.objects.get_or_create(person_id=person_id, defaults={"at": now})
     person = Person.objects.filter(pk=person_id).first()
     if person is not None:
         for _name, take_back in hooks.each("reset"):
             take_back(person, now=now)
     keyrings.destroy(person_id)
     with transaction.atomic():
-        receipt, _made = Erasure.objects.get_or_create(person_id=person_id, defaults={"at": now})
         if person is not None:
             sessions.end_sessions(person=person)
             for hook in erase_hooks():
@@ -36,6 +38,15 @@ def erase(person_id: uuid.UUID, *, now: datetime) -> Erasure:
         Person.objects.filter(pk=person_id).delete()
     keyrings.empty_journals()
     return receipt
+
+
+def end_erasing(*, now: datetime) -> int:
+    """Erase again whoever is still there although erasing was begun; returns how many."""
+    begun = Erasure.objects.values_list("person_id", flat=True)
+    there = list(Person.objects.filter(pk__in=begun).values_list("pk", flat=True))
+    for person_id in there:
+        erase(person_id, now=now)
+    return len(there)
 
 
 def replay(more: Iterable[tuple[uuid.UUID, datetime]] = ()) -> int:

@@ -1,5 +1,6 @@
 """Which exhibits go into a package; and what opens and locks a keyring."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fuerza.core.locks import SHORTEST, new_code
+from fuerza.vault.choices import Pictures
 from fuerza.vault.models import Exhibit
 
 _SECRET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
@@ -133,6 +135,25 @@ class TakeUpForm(forms.Form):
         widget=forms.PasswordInput(attrs=_SECRET),
         error_messages={"required": _("Type one of them.")},
     )
+
+
+class PicturesForm(forms.Form):
+    """What is to become of pictures that lie elsewhere: her yes to that is her no to the other question."""
+
+    pictures = forms.TypedChoiceField(
+        label=_("The pictures that came with it"),
+        help_text=_(
+            "Kept means: they are fetched from where they lie. Whoever runs that server may see that somebody asked."
+        ),
+        choices=Pictures.choices,
+        coerce=Pictures,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, choices: Collection[Pictures], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(each.value, each.label) for each in Pictures if each in choices]
+        self.fields["pictures"].choices = offered  # type: ignore[attr-defined]  # Field doesn't know of it
 
 
 class DestroyForm(forms.Form):

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from fuerza.core.ids import uuid7
 from fuerza.people.models import Person
-from fuerza.vault.choices import AnchorState, CustodyVerb, ExhibitState, Method
+from fuerza.vault.choices import AnchorState, CustodyVerb, ExhibitState, FetchState, Method
 
 
 class CaseKey(models.Model):
@@ -35,12 +35,14 @@ class Exhibit(models.Model):
     """One thing kept. `sealed` holds the item (`queries.Body`) in one encrypted body; `number` counts her exhibits.
 
     Destroyed, it keeps its number, its commitment and its custody; what told of the item is emptied. `held_at` is
-    since when she has it on hold: it can't be destroyed until she lifts that.
+    since when she has it on hold: it can't be destroyed until she lifts that. One that holds the pictures of another,
+    fetched after it was kept, stands `beside` it, with a record, a receipt and a place in the log of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exhibits")
     case_key = models.ForeignKey(CaseKey, on_delete=models.PROTECT, related_name="exhibits")
+    beside = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="pictures")
     record_version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=ExhibitState, default=ExhibitState.PENDING)
     number = models.PositiveIntegerField()
@@ -58,6 +60,25 @@ class Exhibit(models.Model):
             models.UniqueConstraint(fields=["person", "number"], name="vault_exhibit_number"),
         ]
         indexes = [models.Index(fields=["person", "-kept_at"], name="vault_newest")]
+
+
+class Fetching(models.Model):
+    """That she wants the pictures of what was kept, and what became of it.
+
+    `sealed` says where they lie and whose they are, under her data key, for the job that asks; it is emptied when
+    that is over. `left` holds a code (NotFetched) for each that did not come.
+    """
+
+    exhibit = models.OneToOneField(
+        Exhibit, primary_key=True, on_delete=models.CASCADE, related_name="fetching"
+    )
+    state = models.CharField(max_length=10, choices=FetchState, default=FetchState.WAITING)
+    sealed = models.BinaryField(default=b"")
+    tries = models.PositiveSmallIntegerField(default=0)
+    got = models.PositiveSmallIntegerField(default=0)
+    left = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
 
 class Custody(models.Model):

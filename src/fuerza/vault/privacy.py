@@ -20,7 +20,9 @@ from safeguard.evidence import read_record
 def export(person: Person, key: Opened | None) -> Iterator[Part]:
     """Hand over the list in clear, each exhibit's files as far as `key` opens them, and what it did not open."""
     exhibits = list(
-        queries.exhibits_of(person).select_related("receipt").prefetch_related("custody")
+        queries.exhibits_of(person)
+        .select_related("receipt", "fetching")
+        .prefetch_related("custody")
     )
     yield Part("exhibits.json", _list(exhibits))
     yield Part("packages.json", _packages(person))
@@ -66,6 +68,8 @@ def _list(exhibits: Sequence[Exhibit]) -> bytes:
                 "written_at": each.written_at,
                 "kept_at": each.kept_at,
                 "on_hold_since": each.held_at,
+                "pictures_of": each.beside and each.beside.number,
+                "pictures": _pictures(each),
                 "receipt": each.receipt.text,
                 "custody": [
                     {
@@ -80,6 +84,15 @@ def _list(exhibits: Sequence[Exhibit]) -> bytes:
             for each in exhibits
         ]
     )
+
+
+def _pictures(exhibit: Exhibit) -> dict[str, object] | None:
+    """Say whether its pictures were asked for, and what became of that."""
+    asked = getattr(exhibit, "fetching", None)
+    if asked is None:
+        return None
+    fields = ("state", "tries", "got", "left", "asked_at", "ended_at")
+    return {name: getattr(asked, name) for name in fields}
 
 
 def _packages(person: Person) -> bytes:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from fuerza.core import crypto, keyrings, locks
 from fuerza.core.keyrings import Opened
@@ -19,8 +19,18 @@ from fuerza.core.models import SealedKey
 from fuerza.people.models import Person
 from fuerza.people.queries import is_shared
 from fuerza.vault.choices import AnchorState, ExhibitState
-from fuerza.vault.models import Anchor, CaseKey, Checkpoint, Custody, Exhibit, LogKey, Package
-from safeguard.evidence import Assessment, Medium
+from fuerza.vault.models import (
+    Anchor,
+    CaseKey,
+    Checkpoint,
+    Custody,
+    Exhibit,
+    Fetching,
+    LogKey,
+    Package,
+)
+from safeguard.evidence import Assessment, Medium, read_record
+from safeguard.records import Author, Post
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +67,8 @@ def body_place(exhibit_id: uuid.UUID) -> bytes:
 
 def exhibits_of(person: Person) -> QuerySet[Exhibit]:
     """Her exhibits, newest first, destroyed ones among them, without their bodies."""
-    return Exhibit.objects.filter(person=person).defer("sealed").order_by("-number")
+    hers = Exhibit.objects.filter(person=person).select_related("beside")
+    return hers.defer("sealed", "beside__sealed").order_by("-number")
 
 
 def kept_by(person: Person) -> QuerySet[Exhibit]:
@@ -71,8 +82,19 @@ def openable_by(person: Person, *, opened: Opened) -> QuerySet[Exhibit]:
     return kept_by(person).filter(case_key__in=list(opened.content_keys(cases)))
 
 
+def with_pictures(person: Person, exhibits: Iterable[Exhibit]) -> QuerySet[Exhibit]:
+    """These of hers that are still there, and the pictures that stand beside them."""
+    named = [each.pk for each in exhibits]
+    return kept_by(person).filter(Q(pk__in=named) | Q(beside__in=named))
+
+
 def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
-    return exhibits_of(person).select_related("receipt").filter(pk=pk).first()
+    return exhibits_of(person).select_related("receipt", "beside").filter(pk=pk).first()
+
+
+def fetching_of(exhibit: Exhibit) -> Fetching | None:
+    """What became of the pictures of an exhibit; None where nobody has asked for them."""
+    return Fetching.objects.filter(exhibit=exhibit).first()
 
 
 def standing_of(exhibit: Exhibit) -> Standing:
@@ -122,13 +144,28 @@ def reference_of(line: Custody) -> str:
     """Open what a platform or an office calls what was sent there; "" where it said nothing."""
     if not line.sealed_ref:
         return ""
-    return crypto.open_personal(
-        line.exhibit.person_id, bytes(line.sealed_ref), reference_place(line)
-    )
+    exhibit = line.exhibit
+    held = SealedKey.objects.filter(key_id=reference_key_id(exhibit.pk)).first()
+    if held is None:  # from before such numbers had a key of their own
+        return crypto.open_personal(
+            exhibit.person_id, bytes(line.sealed_ref), reference_place(line)
+        )
+    where = reference_key_place(exhibit.pk)
+    secret = crypto.decrypt(crypto.data_key(exhibit.person_id), bytes(held.sealed), where)
+    return crypto.decrypt(secret, bytes(line.sealed_ref), reference_place(line)).decode()
 
 
 def reference_place(line: Custody) -> bytes:
     return crypto.place("vault_custody", line.pk, "ref")
+
+
+def reference_key_id(exhibit_id: uuid.UUID) -> uuid.UUID:
+    """Name the key of the numbers on an exhibit's custody: one that goes with the exhibit, unlike her data key."""
+    return uuid.uuid5(exhibit_id, "custody")
+
+
+def reference_key_place(exhibit_id: uuid.UUID) -> bytes:
+    return crypto.place("vault_custody", exhibit_id, "key")
 
 
 def packages_of(person: Person) -> QuerySet[Package]:
@@ -203,3 +240,42 @@ def bodies_of(exhibits: Iterable[Exhibit], *, opened: Opened) -> Iterator[tuple[
 def body_of(exhibit: Exhibit, *, opened: Opened) -> Body | None:
     """Open one exhibit, or None when this keyring does not reach it."""
     return next((body for _exhibit, body in bodies_of([exhibit], opened=opened)), None)
+
+
+def pictures_of(exhibit: Exhibit, *, opened: Opened) -> list[tuple[uuid.UUID, int]]:
+    """Name what can be shown of an exhibit, and of those that stand beside it: each by its exhibit and its number."""
+    beside = exhibit.pictures.filter(state=ExhibitState.KEPT).defer("sealed")
+    return [
+        (each.pk, number)
+        for each, body in bodies_of([exhibit, *beside], opened=opened)
+        for number in range(1, len(body.media) + 1)
+    ]
+
+
+def post_of(body: Body) -> Post:
+    """Read the post back from the record that was made of it."""
+    record = read_record(body.record)
+    source, writer = record.source, record.source.author
+    return Post(
+        platform=source.platform,
+        id=source.native_id or "",
+        kind=record.identity.type,
+        author=Author(
+            handle=writer.handle or "",
+            id=writer.id or "",
+            name=writer.display_name or "",
+            url=writer.url or "",
+            created_at=writer.account_created_at,
+        ),
+        text=record.content.text,
+        written_at=source.created_at,
+        raw=body.raw,
+        content_id=source.content_id or "",
+        url=source.urls[0] if source.urls else "",
+        language=source.language or "",
+        in_reply_to=source.in_reply_to or "",
+        conversation=source.conversation or "",
+        addressed_to=source.addressed_to or "",
+        quoted=source.quoted or "",
+        media=source.media,
+    )

@@ -1,7 +1,7 @@
-"""The jobs of the vault: checkpoints and stamps at a constant rate, dropping old ones, ending a begun erasing."""
+"""The jobs of the vault: checkpoints and stamps at a constant rate, ending a begun erasing, fetching pictures."""
 
 from fuerza.core.jobs import Run, enqueue, every, handler
-from fuerza.vault.services import anchoring
+from fuerza.vault.services import anchoring, fetching
 from fuerza.vault.services.erasing import end_erasing
 from fuerza.vault.services.log_checkpoints import prune_checkpoints, sign_checkpoint
 
@@ -41,3 +41,13 @@ def prune(run: Run) -> None:
 def erase(run: Run) -> None:
     """Destroy what a crash left half destroyed."""
     end_erasing(now=run.now())
+
+
+@handler("vault.pictures")
+def pictures(run: Run) -> None:
+    """Fetch the pictures of one exhibit, and again where their server is away."""
+    exhibit = run.uuid("exhibit")
+    with fetching.client() as reach:
+        again = fetching.fetch_pictures(exhibit, reach=reach, clock=run.now, beat=run.beat)
+    if again:
+        enqueue("vault.pictures", key=str(exhibit), now=run.now(), run_at=again, exhibit=exhibit)

@@ -22,7 +22,8 @@ Mark = Callable[[str], bytes]
 
 def words_of(text: str) -> list[str]:
     """Give the words of a place, folded: what its mark is made of."""
-    return _WORD.findall(fold(text).text)
+    found: list[str] = _WORD.findall(fold(text).text)
+    return found
 
 
 def mark_of(words: list[str], mark: Mark) -> bytes:

@@ -9,8 +9,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
-from fuerza.core import crypto, keyrings, locks
+from fuerza.core import crypto, keyrings, locks, stretching
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.people.models import Person
@@ -212,6 +213,15 @@ def test_stretching_takes_the_memory_and_passes_that_are_noted(hers: Opened) -> 
 
     assert (held.memory, len(held.salt)) == (settings.LOCK_MEMORY, 16)
     assert 3 <= held.passes <= 20
+
+
+def test_what_is_measured_later_shuts_nobody_out(
+    berta: Person, hers: Opened, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LOCK_MEMORY = 128
+    monkeypatch.setattr(stretching, "passes", lambda _memory: 20)
+
+    assert locks.open_with_passphrase(berta.id, WORDS) == hers
 
 
 def test_neither_passphrase_nor_code_is_in_what_is_stored(hers: Opened) -> None:

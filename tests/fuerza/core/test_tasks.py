@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -30,7 +31,22 @@ def test_the_sweep_drops_what_is_over_and_keeps_the_rest() -> None:
     assert Keyring.objects.count() == 1
 
 
-def test_the_sweep_comes_every_hour() -> None:
+@pytest.mark.parametrize("name", ["core.sweep", "core.rewrite"])
+def test_what_is_to_be_done_again_and_again_is(name: str) -> None:
     jobs.enqueue_periodic(now=timezone.now())
 
-    assert Job.objects.filter(name="core.sweep", key="period").count() == 1
+    assert Job.objects.filter(name=name, key="period").count() == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_writing_the_keys_anew_loses_none() -> None:
+    now = timezone.now()
+    berta = Person.objects.create_user("berta")
+    keyrings.make_keyring(berta.id, now=now)
+    before = keyrings.open_with_server(berta.id, now=now)
+    jobs.enqueue("core.rewrite", now=now)
+
+    worker.run_due()
+
+    assert Job.objects.get(name="core.rewrite").state == JobState.DONE
+    assert keyrings.open_with_server(berta.id, now=now) == before

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from fuerza.core import audit, crypto, hooks, keyrings
+from fuerza.core import audit, crypto, hooks, jobs, keyrings, worker
 from fuerza.core.models import AuditEntry, DataKey, Erasure, Keyring
 from fuerza.core.privacy import Part
 from fuerza.people.models import Grant, Person
@@ -153,6 +153,29 @@ def test_erasing_twice_changes_nothing(berta: Person) -> None:
     second = erasing.erase(berta.id, now=NOW + timedelta(days=1))
 
     assert (second.at, Erasure.objects.count()) == (first.at, 1)
+
+
+@for_good
+def test_what_a_crash_interrupts_is_ended_by_itself(
+    berta: Person, a_domain: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = Person.objects.create_user("stays")
+
+    def crash(_person_id: uuid.UUID) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as crashing:
+        crashing.setattr(keyrings, "destroy", crash)
+        with pytest.raises(SystemExit):
+            erasing.erase(berta.id, now=NOW)
+    before = (Person.objects.count(), a_domain.copy())
+
+    jobs.enqueue("site.erase", now=NOW)
+    worker.run_due(clock=lambda: NOW)
+
+    assert before == (2, [])
+    assert (list(Person.objects.all()), a_domain) == ([stays], ["desk berta", "people berta"])
+    assert [(row.person_id, row.at) for row in Erasure.objects.all()] == [(berta.id, NOW)]
 
 
 @for_good

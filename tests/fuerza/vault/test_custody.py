@@ -5,12 +5,15 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from fuerza.core.crypto import Unopened, seal_personal
 from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
-from fuerza.vault.models import Exhibit
+from fuerza.vault.models import Custody, Exhibit
 from fuerza.vault.privacy import export
-from fuerza.vault.queries import custody_of, reference_of
-from fuerza.vault.services import note_reported
+from fuerza.vault.queries import custody_of, reference_of, reference_place
+from fuerza.vault.services import erase, note_reported
 from tests.fuerza.vault.samples import NOW
 from tests.fuerza.vault.test_exporting import exported, unzipped
 
@@ -63,3 +66,34 @@ def test_packages_and_her_copy_tell_the_number(
         ("reported", "case 77"),
         ("exported", ""),
     ]
+
+
+def test_destroying_an_exhibit_takes_its_number_and_what_opens_it(
+    amal: Person, kept: Callable[[int], list[Exhibit]]
+) -> None:
+    gone, stays = kept(2)
+    for number in (77, 78):  # of one exhibit, both numbers have one key
+        reported = {"by": amal, "at": NOW, "act": ACT, "reference": f"case {number}"}
+        note_reported(exhibits=[gone, stays], **reported)
+    before = custody_of(gone).filter(verb="reported").first()
+
+    erase(exhibits=[gone], by=amal, now=NOW)
+
+    lines = [*custody_of(gone).filter(verb="reported"), *custody_of(stays).filter(verb="reported")]
+    assert [reference_of(line) for line in lines] == ["", "", "case 77", "case 78"]
+    assert before
+    with pytest.raises(
+        Unopened
+    ):  # as a backup of the rows has it, which the data key does not open
+        reference_of(before)
+
+
+def test_a_number_from_before_it_had_a_key_of_its_own_is_still_told(
+    amal: Person, kept: Callable[[int], list[Exhibit]]
+) -> None:
+    [exhibit] = kept(1)
+    line = Custody.objects.create(exhibit=exhibit, verb="reported", actor=amal, at=NOW)
+    line.sealed_ref = seal_personal(amal.pk, "case 5", reference_place(line))
+    line.save()
+
+    assert reference_of(line) == "case 5"

@@ -12,8 +12,7 @@ from fuerza.vault import queries as vault
 from fuerza.vault.choices import ExhibitState
 from safeguard.classify.records import Reason, Score
 from safeguard.detect.offline import Sign
-from safeguard.evidence.record import read_record
-from safeguard.records import Author, Post
+from safeguard.records import Post
 
 _DESTROYED = (ExhibitState.ENDING, ExhibitState.SHREDDED)
 
@@ -58,7 +57,7 @@ def read(mentions: Sequence[Mention], opened: Opened | None) -> dict[uuid.UUID, 
     moved = {mention.exhibit_id: mention for mention in mentions if not mention.sealed}
     exhibits = [mention.exhibit for mention in moved.values() if mention.exhibit]
     for exhibit, body in vault.bodies_of(exhibits, opened=opened) if exhibits else ():
-        bodies[moved[exhibit.pk].pk] = Body(_post_from(body))
+        bodies[moved[exhibit.pk].pk] = Body(vault.post_of(body))
     return bodies
 
 
@@ -67,41 +66,11 @@ def _is_destroyed(mention: Mention) -> bool:
     return mention.exhibit is not None and mention.exhibit.state in _DESTROYED
 
 
-def pictures_of(mention: Mention, opened: Opened | None) -> range:
-    """Number the pictures that were kept with a mention; each is shown by the vault, drawn anew."""
+def pictures_of(mention: Mention, opened: Opened | None) -> list[tuple[uuid.UUID, int]]:
+    """Name the pictures that were kept with a mention; each is shown by the vault, drawn anew."""
     if opened is None or mention.exhibit is None:
-        return range(0)
-    kept = vault.body_of(mention.exhibit, opened=opened)
-    return range(1, 1 + len(kept.media)) if kept else range(0)
-
-
-def _post_from(kept: vault.Body) -> Post:
-    """Read the post back from the record that was made of it."""
-    record = read_record(kept.record)
-    source, writer = record.source, record.source.author
-    return Post(
-        platform=source.platform,
-        id=source.native_id or "",
-        kind=record.identity.type,
-        author=Author(
-            handle=writer.handle or "",
-            id=writer.id or "",
-            name=writer.display_name or "",
-            url=writer.url or "",
-            created_at=writer.account_created_at,
-        ),
-        text=record.content.text,
-        written_at=source.created_at,
-        raw=kept.raw,
-        content_id=source.content_id or "",
-        url=source.urls[0] if source.urls else "",
-        language=source.language or "",
-        in_reply_to=source.in_reply_to or "",
-        conversation=source.conversation or "",
-        addressed_to=source.addressed_to or "",
-        quoted=source.quoted or "",
-        media=source.media,
-    )
+        return []
+    return vault.pictures_of(mention.exhibit, opened=opened)
 
 
 def _body(plain: bytes) -> Body:

@@ -24,7 +24,7 @@ from fuerza.desk.queries import Body, Desk, read, scores_of
 from fuerza.desk.services.tallies import move, place_of
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
-from fuerza.vault.choices import NotKept
+from fuerza.vault.choices import NotKept, Pictures
 from safeguard.evidence import Assessment, Capture
 
 AT_ONCE = 2_000
@@ -73,7 +73,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What she chose. `anyway` is why nothing is kept before.
+    """What she chose. `anyway` is why nothing is kept before; `pictures` what is to become of those that lie elsewhere.
 
     `label` and `note` are her own words for a report; `service` names who gets it, where a network has several.
     """
@@ -83,6 +83,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     service: str = ""
     anyway: WithoutExhibit | None = None
+    pictures: Pictures = Pictures.LEFT
 
 
 def decide(
@@ -99,10 +100,12 @@ def decide(
         AlreadyDecided: nothing would change.
         DeskLocked: the decision needs an open desk.
         KeepingFailed: the vault could not keep them; nothing was decided.
-        NotAllowed: a helper without the right.
+        ShowsAMinor: one shows a sexual image of a minor, so it is not kept; nothing was decided.
+        NotAllowed: a helper without the right; pictures she alone may have fetched.
         ReportRefused: not one opened, labelled item of abuse that was not reported before.
     """
-    if not desk.may_decide(choice.decision) or (choice.anyway and not desk.is_own):
+    is_hers_to_say = choice.anyway or choice.pictures is Pictures.KEPT
+    if not desk.may_decide(choice.decision) or (is_hers_to_say and not desk.is_own):
         raise NotAllowed
     todo = list(
         mentions.filter(person=desk.owner)
@@ -114,12 +117,15 @@ def decide(
         raise AlreadyDecided
     if choice.decision is Decision.REPORTED:
         _check_report(desk, todo, choice)
+    if choice.pictures is Pictures.YOUNG:
+        _never_keep(todo)
     bodies = {}
     if choice.decision in KEEPS_FIRST:
         bodies = read(todo, opened)
         if len(bodies) < len(todo):
             raise DeskLocked
         _keep(desk, todo, bodies, choice, now)
+        _ask_for_pictures(desk, todo, bodies, choice, now)
     decided = _write(desk, todo, bodies, choice, now)
     if decided.plan:
         acts.lend_what_waits(person=desk.owner, opened=opened, now=now)
@@ -172,6 +178,26 @@ def _check_report(desk: Desk, todo: Sequence[Mention], choice: Choice) -> None:
         raise ReportRefused("once")
 
 
+def _never_keep(todo: Sequence[Mention]) -> None:
+    """Write down that these show a sexual image of a minor: whoever decides next is stopped, too."""
+    Mention.objects.filter(pk__in=[each.pk for each in todo]).update(shows_minor=True)
+    for each in todo:
+        each.shows_minor = True
+
+
+def _ask_for_pictures(
+    desk: Desk,
+    todo: Sequence[Mention],
+    bodies: dict[uuid.UUID, Body],
+    choice: Choice,
+    now: datetime,
+) -> None:
+    for each in todo:
+        if each.exhibit and choice.pictures is Pictures.KEPT:
+            post = bodies[each.pk].post
+            vault.ask_for_pictures(exhibit=each.exhibit, post=post, by=desk.actor, now=now)
+
+
 def _keep(
     desk: Desk,
     todo: Sequence[Mention],
@@ -191,9 +217,11 @@ def _keep(
     items = [
         (mention, _keepable(mention, bodies[mention.pk], scores.get(mention.pk), choice, now))
         for mention in loose
-        if mention.may_keep
+        if mention.may_keep and not mention.shows_minor
     ]
     if choice.anyway is None:
+        if any(mention.shows_minor for mention in loose):
+            raise vault.ShowsAMinor
         if len(items) < len(loose):
             raise vault.KeepingFailed(NotKept.NOT_ALLOWED, "A platform forbids keeping it.")
         _keep_all(desk, items, now)

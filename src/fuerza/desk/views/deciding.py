@@ -28,7 +28,7 @@ from fuerza.desk.views.desks import (
     opened_at,
     show,
 )
-from fuerza.vault.services import KeepingFailed
+from fuerza.vault.services import KeepingFailed, ShowsAMinor
 
 
 @access(signed_in)
@@ -190,6 +190,7 @@ def not_decided(
     if isinstance(failed, KeepingFailed):
         context |= {
             "why": str(failed.code),
+            "is_young": isinstance(failed, ShowsAMinor),
             "may_act_anyway": choice.decision in acts.MAY_MUTE and request.desk.is_own,
             "seen_url": reverse("desk:add_seen"),
         }

@@ -31,6 +31,8 @@ from fuerza.desk.views.desks import (
     show,
 )
 from fuerza.people import queries as people
+from fuerza.vault.choices import Pictures
+from fuerza.vault.forms import PicturesForm
 from fuerza.vault.services import KeepingFailed
 from safeguard.classify.detector import Detector
 
@@ -57,6 +59,7 @@ def open_mention(request: DeskRequest, pk: UUID) -> HttpResponse:
         "score": queries.scores_of([mention]).get(mention.pk),
         "is_open": opened is not None,
         "pictures": queries.pictures_of(mention, opened) if body else (),
+        "choosing": _choosing(desk, mention, body),
         "history": _history(request, mention),
         "one_acts": acts.for_one(desk, mention.decision),
         "cards": cards(request, f"mention:{pk}"),
@@ -102,6 +105,14 @@ def report(request: DeskRequest, pk: UUID) -> HttpResponse:
         "waits_for": _waits_for(mention.connection, can),
     }
     return show(request, "desk/report.html", context, status=422 if refused or form.errors else 200)
+
+
+def _choosing(desk: queries.Desk, mention: Any, body: Any) -> PicturesForm | None:
+    """Ask what is to become of pictures that lie elsewhere, once it is open; a helper has none fetched."""
+    if body is None or not body.post.media or not mention.connection_id or mention.exhibit_id:
+        return None
+    offered = [each for each in Pictures if desk.is_own or each is not Pictures.KEPT]
+    return PicturesForm(choices=offered, initial={"pictures": Pictures.LEFT})
 
 
 def _waits_for(connection: Any, can: frozenset[str]) -> UUID | None:

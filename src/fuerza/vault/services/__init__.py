@@ -11,12 +11,14 @@ from fuerza.vault.services.exporting import (
     export,
     pack,
 )
+from fuerza.vault.services.fetching import ask_for_pictures, never_fetch
 from fuerza.vault.services.holding import hold, release
 from fuerza.vault.services.keeping import (
     MAX_BODY,
     TOOL,
     Keepable,
     KeepingFailed,
+    ShowsAMinor,
     capture_now,
     keep,
 )
@@ -44,7 +46,9 @@ __all__ = [
     "Packed",
     "PictureRefused",
     "SealedSpool",
+    "ShowsAMinor",
     "Wishes",
+    "ask_for_pictures",
     "capture_now",
     "case_key_for",
     "display_copy",
@@ -57,6 +61,7 @@ __all__ = [
     "key_lines",
     "leave",
     "lock",
+    "never_fetch",
     "new_case_key",
     "note_reported",
     "note_viewed",

@@ -75,7 +75,7 @@ def export(
     out: BinaryIO | SealedSpool | Locked,
     now: datetime,
 ) -> Exported:
-    """Write a package of exactly these exhibits to `out`, by hand of whoever opened the keyring.
+    """Write a package of these exhibits and the pictures beside them to `out`, by hand of whoever opened the keyring.
 
     They are gone through twice: for the report, which keeps the words and small pictures, and for the files.
 
@@ -84,7 +84,7 @@ def export(
 
     """
     package = Package(person=person, made_at=now)
-    chosen = list(queries.kept_by(person).filter(pk__in=[each.pk for each in exhibits]))
+    chosen = list(queries.with_pictures(person, exhibits))
     lines = [
         Custody(
             exhibit=each,
@@ -109,8 +109,8 @@ def export(
         )
     except evidence.PackageWasEmpty as error:
         raise ExhibitWasOutOfReach("None of them could be opened.") from error
-    if summary.items != len(exhibits):
-        raise ExhibitWasOutOfReach(f"{summary.items} of {len(exhibits)} could be opened.")
+    if {each.pk for each in exhibits} - {each.pk for each in chosen} or summary.items < len(chosen):
+        raise ExhibitWasOutOfReach("One of them could not be opened.")
     package.digest, package.size = bytes.fromhex(summary.fingerprint), summary.size
     _store(package, lines, by_id=opened.person_id)
     return Exported(package, has_report=bool(documents))
@@ -147,7 +147,7 @@ def pack(
 
 
 def _locked(spool: SealedSpool, passphrase: str) -> Locked:
-    """Lock a package by a passphrase that costs as much memory to try as that of her own lock (locks.stretch)."""
+    """Lock a package by a passphrase that costs as much memory to try as that of her own lock (core.stretching)."""
     work = min(settings.LOCK_MEMORY.bit_length() - 1, _MOST_WORK)
     with _one_at_a_time:
         return Locked(spool, passphrase, work=work)

@@ -6,6 +6,7 @@ Hers alone to set and to lift, and each stands in the chain of custody. Erasing 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from fuerza.core import audit
 from fuerza.vault.choices import CustodyVerb, ExhibitState
@@ -24,13 +25,17 @@ def release(*, exhibit: Exhibit, now: datetime) -> bool:
 
 @transaction.atomic
 def _set(exhibit: Exhibit, verb: CustodyVerb, *, now: datetime) -> bool:
+    """Hold or release it, and the pictures that stand beside it."""
     is_to_hold = verb == CustodyVerb.HELD
     rows = Exhibit.objects.filter(
-        pk=exhibit.pk, state=ExhibitState.KEPT, held_at__isnull=is_to_hold
+        Q(pk=exhibit.pk) | Q(beside=exhibit), state=ExhibitState.KEPT, held_at__isnull=is_to_hold
     )
-    if not rows.update(held_at=now if is_to_hold else None):
-        return False
+    changed = list(rows.select_for_update().only("pk", "person_id").order_by("number"))
+    Exhibit.objects.filter(pk__in=[each.pk for each in changed]).update(
+        held_at=now if is_to_hold else None
+    )
     owner = exhibit.person_id
-    Custody.objects.create(exhibit=exhibit, verb=verb, actor_id=owner, at=now)
-    audit.note(owner, owner, f"vault.{verb}", exhibit.pk, at=now)
-    return True
+    for each in changed:
+        Custody.objects.create(exhibit=each, verb=verb, actor_id=owner, at=now)
+        audit.note(owner, owner, f"vault.{verb}", each.pk, at=now)
+    return bool(changed)

@@ -25,6 +25,7 @@ from fuerza.vault.queries import Body, body_place
 from fuerza.vault.services import log
 from fuerza.vault.services.case_keys import case_key_for
 from safeguard import evidence
+from safeguard.evidence.minors import said_to_show_a_minor
 from safeguard.evidence.record import SALT_SIZE, SCHEMA
 from safeguard.platforms.names import in_clear
 from safeguard.records import Post
@@ -42,6 +43,13 @@ class KeepingFailed(RuntimeError):
     def __init__(self, code: NotKept, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class ShowsAMinor(KeepingFailed):
+    """It shows, or says that it shows, a sexual image of somebody under 18: nothing of it is kept, whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__(NotKept.NOT_ALLOWED, "It shows a sexual image of a minor.")
 
 
 class Keepable(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,23 +87,34 @@ def capture_now(
 
 
 def keep(
-    *, person: Person, items: Sequence[Keepable], by: Person | None, now: datetime
+    *,
+    person: Person,
+    items: Sequence[Keepable],
+    by: Person | None,
+    now: datetime,
+    beside: Exhibit | None = None,
 ) -> list[Exhibit]:
     """Keep all of `items` as her exhibits, or none; `by` is None for the machine. Her keyring may be locked.
 
     Call it outside a transaction of your own where a failure is not your end: a full disk ends the outer one too.
+    What is kept `beside` an exhibit lies under the same keys: whoever opens that one opens it.
 
     Raises:
+        ShowsAMinor: an item says of itself that it does.
         KeepingFailed: an item is too large or has no canonical form, the disk is full, or the database was busy.
         KeyGone: she has no keyring.
 
     """
     if any(item.size > MAX_BODY for item in items):
         raise KeepingFailed(NotKept.NOT_ALLOWED, "An item was larger than 12 MB.")
+    if any(said_to_show_a_minor(item.post) for item in items):
+        raise ShowsAMinor
     with _failure_told():
-        case = case_key_for(person, now=now)
+        case = beside.case_key if beside else case_key_for(person, now=now)
         sealed = [_sealed(item, case, now=now) for item in items]
-        _hand_on(sealed, case)
+        for each in sealed:
+            each.exhibit.beside = beside
+        _hand_on(sealed, case, beside)
         try:
             _store(sealed, person, by=by, now=now)
         except DatabaseError:
@@ -145,11 +164,15 @@ def _record(item: Keepable, exhibit_id: uuid.UUID) -> evidence.Record:
     )
 
 
-def _hand_on(sealed: Sequence[_Sealed], case: CaseKey) -> None:
+def _hand_on(sealed: Sequence[_Sealed], case: CaseKey, beside: Exhibit | None) -> None:
     keys = [each.key for each in sealed]
-    reader = {case.id: bytes(case.public)}
+    readers = {case.id: bytes(case.public)}
+    if beside:
+        holders = SealedKey.objects.filter(key_id=beside.pk).values_list("holder_id", flat=True)
+        joined = CaseKey.objects.filter(pk__in=list(holders))
+        readers |= {each.pk: bytes(each.public) for each in joined}
     with transaction.atomic(using="keys"):
-        crypto.hand_on_all(keys, owner_id=case.person_id, readers=reader)
+        crypto.hand_on_all(keys, owner_id=case.person_id, readers=readers)
 
 
 @transaction.atomic

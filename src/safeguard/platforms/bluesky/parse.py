@@ -178,6 +178,7 @@ def _post(item: Fields, raw: bytes, reason: str) -> Post:
         conversation=_said(record, "reply", "root", "uri") or uri,
         quoted=quoted,
         media=_shown_images(item.get("embed")) or _images(record, who.id),
+        labels=_labels(item.get("labels")) + _labels(inside(record, "labels", "values")),
     )
 
 
@@ -203,6 +204,12 @@ def _images(record: Fields, did: str) -> tuple[str, ...]:
     held = _dicts(inside(where, "images")) + _dicts(inside(where, "items"))
     named = [_said(each, "image", "ref", "$link") for each in held]
     return tuple(f"{_IMAGES}/{did}/{cid}" for cid in named if cid.isalnum())
+
+
+def _labels(put: object) -> tuple[str, ...]:
+    """Name the labels on a post, by whomever, without those that were taken back."""
+    named = [words(each, "val") for each in _dicts(put) if each.get("neg") is not True]
+    return tuple(filter(None, named))
 
 
 def _dicts(value: object) -> list[Fields]:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -18,7 +19,8 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention
 from fuerza.floods.services import find
 from fuerza.people.models import Person
-from fuerza.vault.models import Exhibit
+from fuerza.vault.models import Exhibit, Fetching
+from safeguard.records import Post
 from tests.fuerza.desk.conftest import half_past, let_in, post, signed_in
 
 Said = Callable[..., list[Mention]]
@@ -415,3 +417,100 @@ def test_muting_more_than_twenty_accounts_shows_the_whole_plan_first(
     hers.post(reverse("desk:undo_plan", args=[plan.pk]), {"desk": "own"})
     assert set(decisions()) == {"waiting"}
     assert set(plan.actions.values_list("state", flat=True)) == {"stopped"}
+
+
+def with_pictures(text: str = "you idiot") -> Post:
+    return msgspec.structs.replace(post(text), media=("https://pictures.example/1",))
+
+
+def fetchings() -> list[str]:
+    return list(Fetching.objects.values_list("state", flat=True))
+
+
+def test_pictures_are_asked_for_with_the_keep_and_only_where_there_are_some(
+    said: Said, hers: Client
+) -> None:
+    without, mention = said(post("idiot"), with_pictures())
+    opened = [
+        hers.get(reverse("desk:open", args=[each.pk])).content.decode()
+        for each in (without, mention)
+    ]
+
+    one(hers, without, "kept", pictures="kept")
+    one(hers, mention, "kept", pictures="kept")
+    after = hers.get(reverse("desk:open", args=[mention.pk])).content.decode()
+
+    assert [each.count('name="pictures"') for each in [*opened, after]] == [0, 3, 0]
+    assert "may see that somebody asked" in opened[1]
+    assert (decisions(), fetchings()) == (["kept", "kept"], ["waiting"])
+
+
+def test_nothing_is_fetched_that_was_not_asked_for(said: Said, hers: Client) -> None:
+    one_of, other = said(with_pictures("idiot one"), with_pictures("idiot two"))
+
+    one(hers, one_of, "kept", pictures="left")
+    one(hers, other, "muted")
+
+    assert (Exhibit.objects.count(), fetchings()) == (2, [])
+
+
+def test_her_yes_to_the_question_stops_keeping_for_good_and_blocking_goes_on(
+    said: Said, hers: Client
+) -> None:
+    [mention] = said(with_pictures())
+
+    stopped = one(hers, mention, "blocked", sure="on", pictures="young")
+    again = one(hers, mention, "kept")
+    kept = Exhibit.objects.count()
+    one(hers, mention, "blocked", sure="on", anyway="not_allowed")
+
+    assert "takeitdown.ncmec.org" in stopped
+    assert "Block anyway" in stopped
+    assert "screenshot" not in stopped
+    assert ("takeitdown.ncmec.org" in again, "anyway" in again) == (True, False)
+    assert (kept, Exhibit.objects.count(), decisions()) == (0, 0, ["blocked"])
+    assert Plan.objects.get().actions.get().without_exhibit_because == "not_allowed"
+
+
+@pytest.mark.parametrize("by", ["label", "words"])
+def test_what_a_label_or_its_words_say_stops_keeping_and_the_others_are_kept(
+    said: Said, hers: Client, by: str
+) -> None:
+    bad = with_pictures("child porn pics, idiot") if by == "words" else with_pictures()
+    if by == "label":
+        bad = msgspec.structs.replace(bad, labels=("csam",))
+    said(post("idiot one"), bad)
+
+    stopped = many(hers, "muted", sure="on")
+    kept = Exhibit.objects.count()
+    many(hers, "muted", sure="on", anyway="not_allowed")
+
+    assert "takeitdown.ncmec.org" in stopped
+    assert (kept, Exhibit.objects.count(), decisions()) == (0, 1, ["muted", "muted"])
+
+
+def test_it_may_be_said_and_hidden(said: Said, hers: Client) -> None:
+    [mention] = said(with_pictures())
+
+    one(hers, mention, "hidden", pictures="young")
+
+    assert (decisions(), Mention.objects.get().shows_minor) == (["hidden"], True)
+
+
+def test_a_helper_can_say_it_but_has_nothing_fetched(
+    said: Said, person: Person, helper: Person, hers: Client
+) -> None:
+    [mention] = said(with_pictures())
+    client, form = at(helper, person, "triage", "document")
+    hers.get(reverse("desk:watch"))  # she hands the keys on
+    offered = client.get(reverse("desk:open", args=[mention.pk])).content.decode()
+    where = reverse("desk:decide", args=[mention.pk])
+
+    fetched = client.post(where, form | {"act": "kept", "pictures": "kept"})
+    before = Mention.objects.get().shows_minor
+    told = client.post(where, form | {"act": "kept", "pictures": "young"})
+
+    assert offered.count('name="pictures"') == 2
+    assert (fetched.status_code, before, fetchings()) == (404, False, [])
+    assert (told.status_code, "takeitdown.ncmec.org" in told.content.decode()) == (422, True)
+    assert (Mention.objects.get().shows_minor, Exhibit.objects.count()) == (True, 0)

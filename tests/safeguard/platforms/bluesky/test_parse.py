@@ -228,3 +228,17 @@ def test_how_she_stands_is_not_made_up() -> None:
     assert parse.relation({"viewer": blocked}) == Relation(
         is_followed=True, is_muted=False, is_blocked=True
     )
+
+
+def test_labels_that_stand_on_a_post_are_read_and_those_taken_back_are_not() -> None:
+    put = [
+        {"src": "did:plc:one", "val": "porn"},
+        {"src": "did:plc:one", "val": "spam", "neg": True},
+        {"val": 5},
+        "no label",
+    ]
+    said = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "nudity"}]}
+
+    shown = _post(labels=put, record={"text": "", "labels": said})
+
+    assert (shown.labels, _post(labels="many").labels) == (("porn", "nudity"), ())

@@ -1,4 +1,4 @@
-"""Pages of the vault: what was kept, one exhibit, unlocking and locking, the package.
+"""What was kept, one exhibit, unlocking and locking, the package.
 
 A list shows facts in clear, never a text. Whoever asks for what is not hers gets the answer for what is not there.
 """
@@ -48,10 +48,6 @@ from safeguard.evidence import read_record
 
 ON_A_PAGE = 50
 PACKAGES_SHOWN = 5
-PICTURE_HEADERS = {
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
 
 
 @access(signed_in)
@@ -77,7 +73,7 @@ def show(request: PersonRequest) -> HttpResponse:
 @require_safe
 def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show one exhibit: its facts, and folded what it says, when her vault is unlocked."""
-    exhibit = _exhibit(request, pk)
+    exhibit = exhibit_or_404(request, pk)
     opened = keyrings.opened(request, now=now())
     body = queries.body_of(exhibit, opened=opened) if opened else None
     if body is not None:
@@ -88,6 +84,8 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
         "body": body,
         "record": body and not is_hidden and read_record(body.record),
         "hides_words": is_hidden,
+        "pictures": queries.pictures_of(exhibit, opened=opened) if opened and body else [],
+        "fetching": queries.fetching_of(exhibit),
         "lock": queries.lock_of(request.user, opened=opened, now=now()),
         "custody": [
             (line, queries.reference_of(line) if body is not None and not is_hidden else "")
@@ -102,7 +100,7 @@ def open_exhibit(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def receipt(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show the receipt to print or to photograph: it tells nothing about the exhibit, so it needs no unlocking."""
-    exhibit = _exhibit(request, pk)
+    exhibit = exhibit_or_404(request, pk)
     text = services.receipt_text(exhibit)
     context = {
         "exhibit": exhibit,
@@ -117,7 +115,7 @@ def receipt(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def receipt_file(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Hand out the receipt as a file."""
-    exhibit = _exhibit(request, pk)
+    exhibit = exhibit_or_404(request, pk)
     named = {"Content-Disposition": f'attachment; filename="slip-{exhibit.number}.txt"'}
     text = services.receipt_text(exhibit)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=named)
@@ -127,7 +125,7 @@ def receipt_file(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def hold(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Put it on hold: it can't be destroyed until she lifts that."""
-    services.hold(exhibit=_exhibit(request, pk), now=now())
+    services.hold(exhibit=exhibit_or_404(request, pk), now=now())
     return redirect("vault:open", pk=pk)
 
 
@@ -136,7 +134,7 @@ def hold(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def release(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Lift the hold."""
-    services.release(exhibit=_exhibit(request, pk), now=now())
+    services.release(exhibit=exhibit_or_404(request, pk), now=now())
     return redirect("vault:open", pk=pk)
 
 
@@ -145,7 +143,7 @@ def release(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def destroy(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Destroy it, after saying what goes, what stays, and that it can't be undone."""
-    exhibit = _exhibit(request, pk)
+    exhibit = exhibit_or_404(request, pk)
     if exhibit.state != "kept" or exhibit.held_at:
         return redirect("vault:open", pk=pk)
     form = DestroyForm(request.POST if request.method == "POST" else None)
@@ -196,22 +194,6 @@ def key_file(_request: HttpRequest) -> HttpResponse:
     """Hand out the same as one text, for programs."""
     text = "".join(services.key_lines(each) for each in queries.log_keys())
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-@access(signed_in)
-@require_safe
-def picture(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
-    """Show a picture of an exhibit, drawn anew; the original goes into packages only."""
-    exhibit = _exhibit(request, pk)
-    opened = None if hides_words(request) else keyrings.opened(request, now=now())
-    body = queries.body_of(exhibit, opened=opened) if opened else None
-    if body is None or not 0 < number <= len(body.media):
-        raise Http404
-    try:
-        drawn = services.display_copy(body.media[number - 1])
-    except services.PictureRefused as refused:
-        raise Http404 from refused
-    return HttpResponse(drawn, content_type="image/webp", headers=PICTURE_HEADERS)
 
 
 @access(signed_in)
@@ -375,7 +357,7 @@ def _sent(spool: services.SealedSpool, *, is_locked: bool) -> StreamingHttpRespo
     )
 
 
-def _exhibit(request: PersonRequest, pk: UUID) -> Any:
+def exhibit_or_404(request: PersonRequest, pk: UUID) -> Any:
     exhibit = queries.exhibit_of(request.user, pk)
     if exhibit is None or not disclosure.may_show(request.user, exhibit, "page"):
         raise Http404

@@ -1,0 +1,1 @@
+"""Pages of the vault: what was kept and its package, her lock, pictures fetched to it."""
