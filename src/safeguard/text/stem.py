@@ -22,13 +22,27 @@ def stems(text: str, language: str) -> list[str]:
     Accents are folded before stemming, so that "mataré" and "matare" meet. Arabic loses only its
     article; a language without a stemmer gives the folded words themselves.
     """
-    words: list[str] = normalise.WORD.findall(fold(text))
+    words = words_of(text)
     if language == "ar":
         return [_without_article(word) for word in words]
     if algorithm := _ALGORITHMS.get(language):
         # One stemmer a call: a Stemmer keeps a cache and must not be shared between threads.
         stemmed: list[str] = Stemmer.Stemmer(algorithm, 0).stemWords(words)
         return stemmed
+    return words
+
+
+def forms(word: str) -> frozenset[str]:
+    """Name what one folded word may have become in a text, whatever language that text is in."""
+    return frozenset(
+        [word, _without_article(word)]
+        + [Stemmer.Stemmer(algorithm, 0).stemWord(word) for algorithm in _ALGORITHMS.values()]
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """List the folded words of `text`, in order."""
+    words: list[str] = normalise.WORD.findall(fold(text))
     return words
 
 
