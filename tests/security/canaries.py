@@ -30,6 +30,10 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "rule's word": "mulgarateapot",
+    "rule's account": "dibblerpuddle",
+    "list's name": "phascogalemitten",
+    "sought": "nabarlekribbon",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

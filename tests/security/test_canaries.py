@@ -49,6 +49,11 @@ SHOWN = {
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
+        "sorting:list": LISTED | {"list's name"},
+        "sorting:lists": {"list's name"},
+        "sorting:new_rule": {"handle", "kept text", "seen by", "seen text", "text"},
+        "sorting:rule": {"rule's account", "rule's word"},
+        "sorting:rules": {"rule's account", "rule's word"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
@@ -120,6 +125,7 @@ class Unfolded(HTMLParser):
         "/d/{mention}/",
         "/d/{kept_mention}/",
         "/d/import/{import}/",
+        "/d/s/v/{saved_view}/",
         "/k/{exhibit}/",
     ],
 )
@@ -196,6 +202,7 @@ def live(world: World, client: Client) -> Iterator[Any]:
     file = SimpleUploadedFile(f"{SAID['file text']}.csv", half)
     yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
     yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
+    yield from sorting(world, client)
     yield client.post("/k/zip/", {"act": "all"})
     yield client.post("/r/copy/", {})
     yield from linking(world, client)
@@ -205,6 +212,22 @@ def live(world: World, client: Client) -> Iterator[Any]:
         if not worker.run_due(20, clock=timezone.now):
             break
     yield client.get("/")
+
+
+def sorting(world: World, client: Client) -> Iterator[Any]:
+    """Correct, search, try and make a rule, look through what waits with it, name a list; and get each wrong."""
+    at = {"desk": "own"}
+    yield client.post("/d/s/put/", at | {"mention": SAID["text"], "label": "A1"})
+    yield client.post("/d/s/put/", at | {"of": f"g:{world.ids['group']}", "label": "A1"})
+    yield client.post("/d/s/f/", at | {"words": f"{SAID['sought']} {SAID['text']}"})
+    yield client.get("/d/s/f/")
+    yield client.post("/d/s/f/", at | {"words": SAID["sought"] * 300})
+    for act in ("try", "make"):
+        yield client.post("/d/s/r/new/", at | {"words": SAID["rule's word"], "act": act})
+    yield client.post("/d/s/r/new/", at | {"accounts": SAID["rule's account"], "ends": "never"})
+    yield client.post(f"/d/s/r/{world.ids['rule']}/", at | {"act": "look"})
+    yield client.post("/d/s/v/", at | {"name": SAID["list's name"], "decision": "waiting"})
+    yield client.post("/d/s/v/", at | {"name": SAID["list's name"] * 9, "decision": "none"})
 
 
 def linking(world: World, client: Client) -> Iterator[Any]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.acts import services as acts
-from fuerza.acts.choices import ActionKind
+from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
@@ -35,7 +35,10 @@ from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
+from fuerza.sorting import services as sorting
+from fuerza.sorting.queries import Filters
 from safeguard.classify.records import HEADS, Score
+from safeguard.classify.wishes import Wish
 from safeguard.evidence import Medium
 from safeguard.platforms import registry
 from safeguard.records import Author, Page, Post
@@ -135,6 +138,7 @@ def build(net: Net) -> World:
         world.people[role] = _person(role, now)
     _let_in(world)
     _fill(world)
+    _sort(world)
     _link(world, net)
     _account(world)
     _programme(world)
@@ -211,6 +215,29 @@ def _fill(world: World) -> None:
         "action": Action.objects.get(plan=muted.plan).pk,
         "import": made.pk,
     }
+
+
+def _sort(world: World) -> None:
+    """Correct one, make a rule that catches nothing, name a list, and make it all searchable."""
+    owner, now = world.owner, world.now
+    at = desk_queries.desk_of(owner)
+    corrected = sorting.correct(
+        desk=at,
+        mentions=Mention.objects.filter(pk=world.ids["another mention"]),
+        label=Category.THREAT,
+        severity=3,
+        now=now,
+    )
+    wish = Wish(words=(SAID["rule's word"],), accounts=(SAID["rule's account"],))
+    rule = sorting.make_rule(person=owner, wish=wish, expires_at=None, now=now)
+    filters = Filters(name=SAID["list's name"], category="T1")
+    view = sorting.save_view(person=owner, filters=filters, now=now)
+    sorting.index_on(
+        person=owner,
+        opened=keyrings.open_with_server(owner.pk, now=now),
+        clock=lambda: now + timedelta(minutes=2),
+    )
+    world.ids |= {"correction": corrected.pk, "rule": rule.pk, "saved view": view.pk}
 
 
 def _link(world: World, net: Net) -> None:

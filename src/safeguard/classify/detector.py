@@ -58,7 +58,6 @@ class Detector:
         self.encoder = encoder.model() if model is None and encoder.is_here() else None
         self.name = self.encoder.name if self.encoder else self.model.name
         last = self.encoder or self.model
-        self._last = last
         self._thresholds = {
             language: [last.threshold(point, head, language) for head in HEADS]
             for language in languages_of.LANGUAGES
@@ -83,11 +82,6 @@ class Detector:
             for start in range(0, len(texts), _BATCH)
             for score in self._batch(texts[start : start + _BATCH], hints[start : start + _BATCH])
         ]
-
-    def points(self, head: str, language: str) -> tuple[float, float, float]:
-        """Say from which probability on a head counts at each of POINTS."""
-        more, balanced, fewer = (self._last.threshold(point, head, language) for point in POINTS)
-        return more, balanced, fewer
 
     def pointed(self, text: str, why: Sequence[Reason]) -> tuple[Reason, ...]:
         """Give a text's reasons with the word that weighed most in place of "the text as a whole".

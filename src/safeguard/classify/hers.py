@@ -33,7 +33,7 @@ Thresholds = Callable[[str, str], tuple[float, float, float]]
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """One act of hers: the labels that stood there, and the one that she put in their place ('' for none)."""
+    """One act of hers: the labels that she took away, and what she put in their place (no label: no abuse)."""
 
     before: tuple[str, ...]
     after: str

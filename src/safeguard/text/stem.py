@@ -1,5 +1,6 @@
 """Stems for search: words that mean the same are found by one key, with or without their accents."""
 
+import re
 import unicodedata
 
 import Stemmer
@@ -8,6 +9,7 @@ from safeguard.text import normalise
 
 _ALGORITHMS = {"en": "english", "es": "spanish", "fr": "french", "hi": "hindi"}
 _ARTICLES = ("وال", "بال", "فال", "كال", "ال", "لل")
+_NUMBER = re.compile(r"\d{2,}")
 _SHORTEST = 3  # letters that must be left when an Arabic article goes
 
 
@@ -22,7 +24,24 @@ def stems(text: str, language: str) -> list[str]:
     Accents are folded before stemming, so that "mataré" and "matare" meet. Arabic loses only its
     article; a language without a stemmer gives the folded words themselves.
     """
-    words = words_of(text)
+    return _stemmed(words_of(text), language)
+
+
+def found_by(text: str, language: str) -> set[str]:
+    """Name what a search may find `text` by: its stems, and its numbers as they stand."""
+    folded = fold(text)
+    words: list[str] = normalise.WORD.findall(folded)
+    return {*_stemmed(words, language), *_NUMBER.findall(folded)}
+
+
+def asked_for(query: str) -> list[frozenset[str]]:
+    """Give for each word of a search what it may have become in a text; a number is itself."""
+    folded = fold(query)
+    numbers = [frozenset([number]) for number in _NUMBER.findall(folded)]
+    return [forms(word) for word in normalise.WORD.findall(folded)] + numbers
+
+
+def _stemmed(words: list[str], language: str) -> list[str]:
     if language == "ar":
         return [_without_article(word) for word in words]
     if algorithm := _ALGORITHMS.get(language):

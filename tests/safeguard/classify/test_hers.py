@@ -3,9 +3,8 @@
 import msgspec
 import pytest
 
-from safeguard.classify.detector import Detector
 from safeguard.classify.hers import HERS, Correction, positions, relabelled, threshold
-from safeguard.classify.records import HEADS, POINTS, Score
+from safeguard.classify.records import HEADS, Score
 
 AT = (0.2, 0.4, 0.8)
 
@@ -119,12 +118,3 @@ def test_support_and_swearing_never_become_a_label() -> None:
     said = score(support=0.9, profanity=0.9, point=HERS)
 
     assert relabelled(said, {}, at) is said
-
-
-def test_the_detector_names_the_points_it_was_tested_at() -> None:
-    detector = Detector()
-
-    more, balanced, fewer = detector.points("insult", "es")
-
-    assert more < balanced < fewer
-    assert len(POINTS) == 3
