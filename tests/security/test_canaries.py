@@ -24,6 +24,7 @@ from fuerza.core import worker
 from fuerza.core.logs import NothingPersonal
 from fuerza.core.models import AuditEntry, Job
 from fuerza.people.models import Notice, Person
+from fuerza.sorting.forms import RuleForm
 from tests.security.addresses import routes
 from tests.security.asking import ask, drained
 from tests.security.canaries import SAID, SECRET, found_in
@@ -222,8 +223,14 @@ def sorting(world: World, client: Client) -> Iterator[Any]:
     yield client.post("/d/s/f/", at | {"words": f"{SAID['sought']} {SAID['text']}"})
     yield client.get("/d/s/f/")
     yield client.post("/d/s/f/", at | {"words": SAID["sought"] * 300})
-    for act in ("try", "make"):
-        yield client.post("/d/s/r/new/", at | {"words": SAID["rule's word"], "act": act})
+    yield client.post("/d/s/r/new/", at | {"words": SAID["rule's word"], "act": "try"})
+    form = RuleForm({"words": SAID["rule's word"]})
+    made = {
+        "words": SAID["rule's word"],
+        "act": "make",
+        "tried": form.mark() if form.is_valid() else "",
+    }
+    yield client.post("/d/s/r/new/", at | made)
     yield client.post("/d/s/r/new/", at | {"accounts": SAID["rule's account"], "ends": "never"})
     yield client.post(f"/d/s/r/{world.ids['rule']}/", at | {"act": "look"})
     yield client.post("/d/s/v/", at | {"name": SAID["list's name"], "decision": "waiting"})

@@ -1,8 +1,10 @@
 """What she fills in about sorting: a correction, a rule, a search, a list with a name, a limit."""
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +137,10 @@ class RuleForm(forms.Form):
             younger_than=cleaned["younger_than"],
             is_not_followed=cleaned["is_not_followed"],
         )
+
+    def mark(self) -> str:
+        """Mark what was tried, so that what was changed since is tried again before it hides anything."""
+        return hashlib.sha256(msgspec.msgpack.encode(self.wish())).hexdigest()
 
     def expires_at(self, now: datetime) -> datetime | None:
         days = self.cleaned_data["ends"]

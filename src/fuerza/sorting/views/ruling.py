@@ -47,7 +47,7 @@ def new_rule(request: DeskRequest) -> HttpResponse:
     is_sent = request.method == "POST" and form.is_valid()
     tried = None
     if is_sent and opened is not None:
-        if request.POST.get("act") == "make":
+        if request.POST.get("act") == "make" and request.POST.get("tried") == form.mark():
             return _made(request, form)
         tried = queries.tried(request.desk, form.wish(), opened)
     context = {"form": form, "tried": tried, "is_open": opened is not None}
