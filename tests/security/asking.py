@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.security.addresses import Route
+from tests.security.canaries import SAID
 from tests.security.world import World
 
 VERBS = ("get", "post", "put", "delete")
@@ -33,6 +34,11 @@ SENT: dict[str, dict[str, str]] = {
     "desk:report": {"label": "T1", "note": "please look", "sure": "on"},
     "desk:show_real": {"real": "yes"},
     "desk:check": {"act": "take"},
+    "sorting:correct": {"mention": "{mention}", "label": "A1"},
+    "sorting:find": {"words": SAID["sought"]},
+    "sorting:limit": {"items": "20"},
+    "sorting:new_rule": {"languages": "en", "act": "try"},
+    "sorting:rule": {"act": "pause"},
     "vault:export": {"act": "all"},
     "site:language": {"language": "fr"},
     "site:look": {"theme": "dark"},

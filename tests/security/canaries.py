@@ -37,6 +37,10 @@ SAID = {
     "case note": "gliderpencil",
     "alarm's words": "wallabytrumpet",
     "plan": "dasyurepillar",
+    "rule's word": "mulgarateapot",
+    "rule's account": "dibblerpuddle",
+    "list's name": "phascogalemitten",
+    "sought": "nabarlekribbon",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

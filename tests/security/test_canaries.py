@@ -24,6 +24,7 @@ from fuerza.core import worker
 from fuerza.core.logs import NothingPersonal
 from fuerza.core.models import AuditEntry, Job
 from fuerza.people.models import Notice, Person
+from fuerza.sorting.forms import RuleForm
 from tests.security.addresses import routes
 from tests.security.asking import ask, drained
 from tests.security.canaries import SAID, SECRET, found_in
@@ -61,6 +62,11 @@ SHOWN = {
         "desk:urgent": LISTED,
         "floods:danger": LISTED | KEPT,
         "floods:places": {"place"},
+        "sorting:list": LISTED | {"list's name"},
+        "sorting:lists": {"list's name"},
+        "sorting:new_rule": {"handle", "kept text", "seen by", "seen text", "text"},
+        "sorting:rule": {"rule's account", "rule's word"},
+        "sorting:rules": {"rule's account", "rule's word"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
@@ -137,6 +143,7 @@ class Unfolded(HTMLParser):
         "/d/{mention}/",
         "/d/{kept_mention}/",
         "/d/import/{import}/",
+        "/d/s/v/{saved_view}/",
         "/k/{exhibit}/",
     ],
 )
@@ -213,6 +220,7 @@ def live(world: World, client: Client) -> Iterator[Any]:
     file = SimpleUploadedFile(f"{SAID['file text']}.csv", half)
     yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
     yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
+    yield from sorting(world, client)
     yield client.post("/k/zip/", {"act": "all"})
     yield client.post("/r/copy/", {})
     yield from linking(world, client)
@@ -222,6 +230,28 @@ def live(world: World, client: Client) -> Iterator[Any]:
         if not worker.run_due(20, clock=timezone.now):
             break
     yield client.get("/")
+
+
+def sorting(world: World, client: Client) -> Iterator[Any]:
+    """Correct, search, try and make a rule, look through what waits with it, name a list; and get each wrong."""
+    at = {"desk": "own"}
+    yield client.post("/d/s/put/", at | {"mention": SAID["text"], "label": "A1"})
+    yield client.post("/d/s/put/", at | {"of": f"g:{world.ids['group']}", "label": "A1"})
+    yield client.post("/d/s/f/", at | {"words": f"{SAID['sought']} {SAID['text']}"})
+    yield client.get("/d/s/f/")
+    yield client.post("/d/s/f/", at | {"words": SAID["sought"] * 300})
+    yield client.post("/d/s/r/new/", at | {"words": SAID["rule's word"], "act": "try"})
+    form = RuleForm({"words": SAID["rule's word"]})
+    made = {
+        "words": SAID["rule's word"],
+        "act": "make",
+        "tried": form.mark() if form.is_valid() else "",
+    }
+    yield client.post("/d/s/r/new/", at | made)
+    yield client.post("/d/s/r/new/", at | {"accounts": SAID["rule's account"], "ends": "never"})
+    yield client.post(f"/d/s/r/{world.ids['rule']}/", at | {"act": "look"})
+    yield client.post("/d/s/v/", at | {"name": SAID["list's name"], "decision": "waiting"})
+    yield client.post("/d/s/v/", at | {"name": SAID["list's name"] * 9, "decision": "none"})
 
 
 def linking(world: World, client: Client) -> Iterator[Any]:

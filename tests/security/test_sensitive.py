@@ -64,6 +64,11 @@ MUST_WARN = {  # where somebody's words come up for the first time, or are writt
     "desk:open",
     "desk:urgent",
     "desk:watch",
+    "sorting:find",
+    "sorting:hidden",
+    "sorting:hidden_by",
+    "sorting:list",
+    "sorting:new_rule",
 }
 CHANGES_BY_LOOKING = {"django_session", "core_cache"}
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.acts import services as acts
-from fuerza.acts.choices import ActionKind
+from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
@@ -40,7 +40,10 @@ from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
+from fuerza.sorting import services as sorting
+from fuerza.sorting.queries import Filters
 from safeguard.classify.records import HEADS, Score
+from safeguard.classify.wishes import Wish
 from safeguard.evidence import Medium
 from safeguard.platforms import registry
 from safeguard.push import Subscription
@@ -142,6 +145,7 @@ def build(net: Net) -> World:
     _let_in(world)
     _fill(world)
     _case(world)
+    _sort(world)
     _link(world, net)
     _account(world)
     _programme(world)
@@ -250,6 +254,29 @@ def _case(world: World) -> None:
     cases.put_away(at=case_queries.own(away, owner), now=now)
     world.ids |= {"case": made.pk, "case put away": away.pk, "incident": incident.pk}
     world.ids |= {"note": note.pk, "number of seen exhibit": 3}
+
+
+def _sort(world: World) -> None:
+    """Correct one, make a rule that catches nothing, name a list, and make it all searchable."""
+    owner, now = world.owner, world.now
+    at = desk_queries.desk_of(owner)
+    corrected = sorting.correct(
+        desk=at,
+        mentions=Mention.objects.filter(pk=world.ids["another mention"]),
+        label=Category.THREAT,
+        severity=3,
+        now=now,
+    )
+    wish = Wish(words=(SAID["rule's word"],), accounts=(SAID["rule's account"],))
+    rule = sorting.make_rule(person=owner, wish=wish, expires_at=None, now=now)
+    filters = Filters(name=SAID["list's name"], category="T1")
+    view = sorting.save_view(person=owner, filters=filters, now=now)
+    sorting.index_on(
+        person=owner,
+        opened=keyrings.open_with_server(owner.pk, now=now),
+        clock=lambda: now + timedelta(minutes=2),
+    )
+    world.ids |= {"correction": corrected.pk, "rule": rule.pk, "saved view": view.pk}
 
 
 def _link(world: World, net: Net) -> None:

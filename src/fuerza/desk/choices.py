@@ -9,6 +9,7 @@ class Decision(models.TextChoices):
     WAITING = "waiting", _("waiting")
     FINE = "fine", _("fine")
     HIDDEN = "hidden", _("hidden")
+    RULED = "ruled", _("hidden by your rules")
     KEPT = "kept", _("kept")
     MUTED = "muted", _("muted")
     BLOCKED = "blocked", _("blocked")
@@ -89,6 +90,7 @@ OFFLINE = {
 POINTS = {
     "more": _("finds more, and raises more false alarms"),
     "balanced": _("between finding more and fewer false alarms"),
+    "hers": _("moved by what you corrected"),
     "fewer": _("raises fewer false alarms, and misses more"),
 }
 SEVERITIES = {4: _("grave"), 3: _("serious"), 2: _("hostile"), 1: _("hurtful")}

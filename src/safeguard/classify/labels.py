@@ -36,6 +36,10 @@ def labels(fired: Iterable[str], hits: Iterable[Hit]) -> tuple[str, ...]:
         for category in ([hit.rule.category for hit in closer] or [CATEGORY.get(head, "")])
         if category
     }
+    return ordered(found)
+
+
+def ordered(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=urgency))
 
 
@@ -49,9 +53,12 @@ def urgency_of(score: Score) -> int:
     Of those the likeliest threats come first. Their categories follow one another too (`taxonomy.urgency`), but that
     alone puts a hundred doubtful threats before the first sure call to attack.
     """
-    if score.severity < _DANGER:
-        return 0
-    return 1 + round(99 * (score.heads["threat"] or 0.0))
+    return urgency_at(score.severity, score.heads["threat"])
+
+
+def urgency_at(severity: int, threat: float | None) -> int:
+    """Say the same of what a person called so, and of what the model made of its threat."""
+    return 0 if severity < _DANGER else 1 + round(99 * (threat or 0.0))
 
 
 def is_sure_support(score: Score) -> bool:

@@ -21,6 +21,11 @@ class Trained(msgspec.Struct, frozen=True, kw_only=True):
         """Look up from which probability on a head counts, at an operating point, in a language."""
         return float(self.thresholds[POINTS.index(point), HEADS.index(head), column(language)])
 
+    def points(self, head: str, language: str) -> tuple[float, float, float]:
+        """Look up the same at each of POINTS."""
+        more, balanced, fewer = (self.threshold(point, head, language) for point in POINTS)
+        return more, balanced, fewer
+
 
 def column(language: str) -> int:
     return LANGUAGES.index(language) if language in LANGUAGES else 0

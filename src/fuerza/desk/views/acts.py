@@ -68,8 +68,11 @@ def for_all(desk: Desk, scope: Scope) -> list[Act]:
 
 
 def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
-    """Give the gravest need first: to keep. Where nothing was found, that it is fine; of the most urgent, nothing."""
-    if scope.kind == "u":
+    """Give the gravest need first: to keep. Where nothing was found, that it is fine.
+
+    Of the most urgent, and of what a search found, nothing: they are looked at one by one, or ticked.
+    """
+    if scope.kind in {"u", "s"}:
         return
     if scope.group and scope.group.size > COUNTED:
         yield from for_flood(desk)

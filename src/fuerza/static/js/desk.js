@@ -22,6 +22,9 @@
       fold.firstElementChild.focus();
     } else if (DECIDES[event.key]) {
       row.querySelector(`button[value="${DECIDES[event.key]}"]`)?.click();
+    } else if (/^[a-z]$/.test(event.key)) {
+      // what has a key of its own: in this row first, else on the page (the next page, undo, tick all)
+      (row.querySelector(`[data-key="${event.key}"]`) ?? document.querySelector(`:not([data-row] *)[data-key="${event.key}"]`))?.click();
     }
   });
 

@@ -1,0 +1,1 @@
+"""Pages of sorting: all of them hers alone."""
