@@ -30,6 +30,9 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "question": "dibblerlectern",
+    "answer": "phascogaletrumpet",
+    "prepared note": "antechinuspiano",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -49,10 +49,13 @@ SHOWN = {
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
+        "helping:answer": {"question"},
+        "helping:draft": {"prepared note"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
-        | {"seen by", "seen link", "seen text", "seen where"},
+        | {"seen by", "seen link", "seen text", "seen where"}
+        | {"text"},  # of what a helper proposed to block
     },
     "owner, locked": {
         "connections:lists": {"her handle"},
@@ -66,6 +69,7 @@ SHOWN = {
         "desk:group": LISTED,
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
+        "helping:queue": {"answer", "question"},
     },
     "helper, locked": {},
 }

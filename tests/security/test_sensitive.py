@@ -32,7 +32,12 @@ MUST_ASK = {
         "vault:export",
     },
     "letting the desk act": {"connections:let_act"},
-    "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
+    "letting somebody in": {
+        "people:give_by_code",
+        "people:give_by_link",
+        "people:let_in",
+        "people:unmask",
+    },
     "the end of it": {"connections:end", "site:erase", "vault:destroy", "vault:release"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "other people's accounts": {
@@ -53,6 +58,7 @@ MUST_WARN = {  # where somebody's words come up for the first time, or are writt
     "desk:open",
     "desk:urgent",
     "desk:watch",
+    "helping:queue",
 }
 CHANGES_BY_LOOKING = {"django_session", "core_cache"}
 

@@ -18,18 +18,19 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.acts import services as acts
-from fuerza.acts.choices import ActionKind
+from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
-from fuerza.core import crypto, keyrings
+from fuerza.core import audit, crypto, keyrings
 from fuerza.core.interruption import VERB
 from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
+from fuerza.helping import services as helping
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
@@ -138,6 +139,7 @@ def build(net: Net) -> World:
     _link(world, net)
     _account(world)
     _programme(world)
+    _help(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
     people.end_grant(grant=ended, by=world.owner, now=now)
     return world
@@ -167,6 +169,10 @@ def _let_in(world: World) -> None:
             code_read_in_person=role != "helper_waiting",
         )
         world.ids[f"grant of {role}"] = made.pk
+        if (
+            role == "helper"
+        ):  # so that there is something to look for; tests of masked helpers mask again
+            people.mask(grant=made, is_masked=False, now=world.now)
 
 
 def _fill(world: World) -> None:
@@ -200,6 +206,7 @@ def _fill(world: World) -> None:
     world.ids |= {
         "mention": rows[0].pk,
         "another mention": rows[1].pk,
+        "third mention": rows[2].pk,
         "kept mention": rows[6].pk,
         "seen mention": seen.pk,
         "exhibit": rows[6].exhibit_id,
@@ -211,6 +218,35 @@ def _fill(world: World) -> None:
         "action": Action.objects.get(plan=muted.plan).pk,
         "import": made.pk,
     }
+
+
+def _help(world: World) -> None:
+    """Have one helper ask her two things, one of them answered, and prepare a report; and another propose a block."""
+    owner, now = world.owner, world.now
+    at = desk_queries.desk_let_into(world.people["helper"], world.ids["grant of helper"], now)
+    other = desk_queries.desk_let_into(
+        world.people["helper_ended"], world.ids["grant of helper_ended"], now
+    )
+    assert at is not None
+    assert other is not None
+    mention = Mention.objects.get(pk=world.ids["mention"])
+    another = Mention.objects.get(pk=world.ids["another mention"])
+    answered = helping.ask(desk=at, mention=another, note=SAID["question"], now=now)
+    opened = keyrings.open_with_server(owner.pk, now=now)
+    helping.answer(question=answered, text=SAID["answer"], opened=opened, now=now)
+    asked = helping.ask(desk=at, mention=mention, note=SAID["question"], now=now)
+    audit.note(owner.pk, at.actor.pk, "desk.opened", another.pk, at=now)
+    draft = helping.prepare(
+        desk=at, mention=another, label=Category.THREAT, note=SAID["prepared note"], now=now
+    )
+    proposed = desk.decide(
+        desk=other,
+        mentions=Mention.objects.filter(pk=world.ids["third mention"]),
+        choice=desk.Choice(decision=Decision.BLOCKED),
+        opened=keyrings.open_with_server(other.actor.pk, now=now),
+        now=now,
+    )
+    world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
 
 
 def _link(world: World, net: Net) -> None:

@@ -187,3 +187,17 @@ def bodies_of(exhibits: Iterable[Exhibit], *, opened: Opened) -> Iterator[tuple[
 def body_of(exhibit: Exhibit, *, opened: Opened) -> Body | None:
     """Open one exhibit, or None when this keyring does not reach it."""
     return next((body for _exhibit, body in bodies_of([exhibit], opened=opened)), None)
+
+
+def case_secrets(case_key: CaseKey, *, opened: Opened) -> dict[uuid.UUID, bytes]:
+    """Open a case's key and those that it replaced, as far as this keyring holds them, the newest first.
+
+    What was sealed to the case before somebody's help ended opens with an older one, until it is sealed anew.
+    """
+    chain, newest = [case_key.pk], [case_key.pk]
+    while newest := list(
+        CaseKey.objects.filter(replaced_by__in=newest).values_list("pk", flat=True)
+    ):
+        chain += newest
+    held = opened.content_keys(chain)
+    return {key_id: held[key_id] for key_id in chain if key_id in held}

@@ -21,7 +21,7 @@ from fuerza.core import bulk, crypto, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
-from fuerza.desk.models import Mention, Score
+from fuerza.desk.models import Mention, PageKey, Score
 from fuerza.desk.queries import body_of, body_place
 from fuerza.desk.services.tallies import Cell, count
 from fuerza.people import queries as people
@@ -210,6 +210,7 @@ def keys_of(secret: bytes, post: Post) -> Keys:
 
 
 def _store(hand: _Hand, new: Sequence[_New]) -> None:
+    PageKey.objects.create(id=hand.content_key.id, person_id=hand.person_id)
     sign = Signer(hand.data_key).sign
     ids = [uuid7() for _ in new]
     mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))

@@ -15,8 +15,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from fuerza.core import audit, keyrings, workshop
+from fuerza.core import audit, hooks, keyrings, workshop
 from fuerza.core.keyrings import Opened
+from fuerza.core.panels import Card
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries
 from fuerza.desk.queries import Desk
@@ -103,11 +104,30 @@ def is_placeholder(request: DeskRequest) -> bool:
     return is_workshop and not request.session.get(SHOWS_REAL, False)
 
 
-def note_watched(request: DeskRequest, what: str) -> None:
+def may_show_words(request: DeskRequest, mention: Any) -> bool:
+    """Say whether a text may be in a page now: not in workshop mode, to a masked helper, or to her who is spared it.
+
+    What may put her in danger is never kept from her.
+    """
+    desk = request.desk
+    if is_placeholder(request) or desk.is_masked:
+        return False
+    return not desk.is_spared(now()) or queries.may_put_in_danger(mention)
+
+
+def note_watched(request: DeskRequest, what: str, verb: str = "desk.watched") -> None:
     """Write into the owner's trail what a helper looked at; her own looking is hers."""
     desk = request.desk
     if not desk.is_own:
-        audit.note(desk.owner.pk, desk.actor.pk, "desk.watched", what, at=now())
+        audit.note(desk.owner.pk, desk.actor.pk, verb, what, at=now())
+
+
+def _reading(request: DeskRequest) -> list[Card]:
+    """Ask what else is to be said to whoever reads here, such as that a limit she set herself is reached."""
+    found = [
+        piece for _name, hook in hooks.each("panels") for piece in hook("reading", request.user)
+    ]
+    return [piece for piece in found if isinstance(piece, Card)]
 
 
 def show(
@@ -119,6 +139,8 @@ def show(
         "desk": desk,
         "desk_name": name_of(desk),
         "is_workshop": request.user.is_workshop or desk.owner.is_workshop,
+        "is_spared": desk.is_spared(now()),
+        "reading": _reading(request),
         "is_placeholder": is_placeholder(request),
         "owner_name": "" if desk.is_own else people.name_of(desk.owner),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,

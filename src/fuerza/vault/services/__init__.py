@@ -31,6 +31,7 @@ from fuerza.vault.services.opening import (
 )
 from fuerza.vault.services.pictures import PictureRefused, display_copy, print_copy
 from fuerza.vault.services.receipts import drawn, receipt_text
+from fuerza.vault.services.rotating import let_into_case, renew_case_key, seal_anew
 from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "hold",
     "keep",
     "key_lines",
+    "let_into_case",
     "lock",
     "note_reported",
     "note_viewed",
@@ -61,6 +63,8 @@ __all__ = [
     "print_copy",
     "receipt_text",
     "release",
+    "renew_case_key",
+    "seal_anew",
     "set_lock",
     "take_up",
     "unlock",
