@@ -20,6 +20,11 @@ _CHANCES = re.compile(
 )
 # What a form holds when it is really sent; {placeholders} are ids of hers.
 SENT: dict[str, dict[str, str]] = {
+    "cases:change_incident": {"what": "it", "exactness": "day", "zone": "UTC"},
+    "cases:do": {"act": "close"},
+    "cases:incident": {"what": "it", "exactness": "day", "zone": "UTC"},
+    "cases:line": {"act": "out"},
+    "cases:note": {"text": "it"},
     "connections:change": {"act": "out"},
     "connections:gather": {"connection": "{connection}", "kind": "mute"},
     "connections:link": {"where": "social.example"},

@@ -33,6 +33,10 @@ SAID = {
     "question": "dibblerlectern",
     "answer": "phascogaletrumpet",
     "prepared note": "antechinuspiano",
+    "case title": "currawongpepper",
+    "alias": "mopokehinge",
+    "incident": "wombatorchard",
+    "case note": "gliderpencil",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -33,8 +33,17 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
+IN_CASE = KEPT | {"case title", "incident"}
 SHOWN = {
     "owner, unlocked": {
+        "cases:all": {"case title"},
+        "cases:case": IN_CASE | {"alias", "case note", "seen by", "seen text", "seen where"},
+        "cases:change_incident": {"case title", "incident"},
+        "cases:choose": {"case title"},
+        "cases:incident": {"case title"},
+        "cases:paper": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:same": {"case title", "handle", "seen by", "seen where"},
+        "cases:sheet": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
@@ -73,7 +82,11 @@ SHOWN = {
     },
     "helper, locked": {},
 }
-FILES = {"vault:export", "site:export"}  # handed to her as a file, which opens on no projector
+FILES = {
+    "cases:sheet",
+    "vault:export",
+    "site:export",
+}  # handed to her as a file, which opens on no projector
 
 
 @pytest.mark.parametrize("who", SHOWN)

@@ -26,6 +26,8 @@ MUST_ASK = {
     },
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
     "copies of what is hers": {
+        "cases:paper",
+        "cases:sheet",
         "connections:take_along",
         "people:receipts",
         "site:export",
@@ -48,6 +50,8 @@ MUST_ASK = {
     },
 }
 MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
+    "cases:all",
+    "cases:case",
     "connections:lists",
     "desk:add_seen",
     "desk:author",

@@ -20,6 +20,8 @@ from PIL import Image
 from fuerza.acts import services as acts
 from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
+from fuerza.cases import queries as case_queries
+from fuerza.cases import services as cases
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
@@ -136,6 +138,7 @@ def build(net: Net) -> World:
         world.people[role] = _person(role, now)
     _let_in(world)
     _fill(world)
+    _case(world)
     _link(world, net)
     _account(world)
     _programme(world)
@@ -247,6 +250,33 @@ def _help(world: World) -> None:
         now=now,
     )
     world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
+
+
+def _case(world: World) -> None:
+    """Open a case with a line of each kind in it, and one that she put away again."""
+    owner, now = world.owner, world.now
+    ids = (world.ids["exhibit"], world.ids["seen exhibit"])
+    made, away = (
+        cases.gather(
+            desk=desk_queries.desk_of(owner),
+            chosen=cases.Chosen(exhibits=ids, title=SAID["case title"]),
+            opened=keyrings.open_with_server(owner.pk, now=now),
+            now=now,
+        ).case
+        for _twice in range(2)
+    )
+    at = case_queries.own(made, owner)
+    accounts = tuple(
+        case_queries.Account(platform="x", handle=f"{SAID['alias']}{n}") for n in range(2)
+    )
+    alias = case_queries.AliasBody(accounts=accounts, reason=SAID["alias"])
+    cases.say_alias(at=at, body=alias, now=now)
+    body = case_queries.IncidentBody(what=SAID["incident"], needed=SAID["incident"])
+    incident = cases.log_incident(at=at, happened_at=now, body=body, now=now)
+    note = cases.write_note(at=at, text=SAID["case note"], now=now)
+    cases.put_away(at=case_queries.own(away, owner), now=now)
+    world.ids |= {"case": made.pk, "case put away": away.pk, "incident": incident.pk}
+    world.ids |= {"note": note.pk, "number of seen exhibit": 3}
 
 
 def _link(world: World, net: Net) -> None:

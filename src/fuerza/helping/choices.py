@@ -30,6 +30,18 @@ DEEDS = {
     "connections.began": _("%(name)s gave the second yes to what another helper had proposed."),
     "vault.kept": _("%(name)s kept an exhibit."),
     "vault.viewed": _("%(name)s opened an exhibit."),
+    "cases.listed": _("%(name)s saw a case in a list."),
+    "cases.read": _("%(name)s looked at a case."),
+    "cases.added": _("%(name)s put something into a case."),
+    "cases.took_out": _("%(name)s took something out of a case."),
+    "cases.changed_incident": _("%(name)s changed the incident log of a case."),
+    **{
+        f"cases.{verb}_{kind}": _(
+            "%(name)s wrote into a case, or took back what was written there."
+        )
+        for verb in ("wrote", "took_out", "put_back")
+        for kind in ("incident", "note", "alias")
+    },
     "helping.took": _("%(name)s took on a group of messages."),
     "helping.asked": _("%(name)s asked the owner of the desk about a message."),
     "helping.prepared": _("%(name)s prepared a report, which only the owner of the desk can send."),

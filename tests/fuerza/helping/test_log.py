@@ -22,8 +22,10 @@ from tests.fuerza.helping.conftest import browser_at
 LOG = reverse("helping:log")
 OWN = {"helping.answered", "helping.dropped", "helping.opened_alone", "helping.set_limits"}
 OWN |= {"helping.spared", "desk.added_seen", "desk.took_file_in"}  # done at her own desk alone
-MACHINE = {"desk.let_go"}
-JOBS = {"desk.find", "desk.import", "desk.comply", "desk.pull", "desk.pull_all"}
+OWN |= {"cases.closed", "cases.opened", "cases.opened_again", "cases.printed", "cases.put_away"}
+OWN |= {"cases.renamed", "cases.took_back", "cases.took_sheet"}
+MACHINE = {"cases.dropped", "desk.let_go"}
+JOBS = {"cases.drop", "desk.find", "desk.import", "desk.comply", "desk.pull", "desk.pull_all"}
 
 
 def lines(person: Person) -> list[str]:
@@ -104,20 +106,26 @@ def test_an_unknown_verb_is_said_not_hidden_and_an_erased_actor_has_no_name(
 def test_each_thing_a_helper_can_do_has_its_sentence() -> None:
     source = "".join(
         path.read_text()
-        for domain in ("desk", "helping")
+        for domain in ("cases", "desk", "helping")
         for path in Path(fuerza.__path__[0], domain).rglob("*.py")
         if path.name != "choices.py"
     )
-    verbs = set(re.findall(r'"((?:desk|helping)\.[a-z_]+)"', source))
+    verbs = set(re.findall(r'"((?:cases|desk|helping)\.[a-z_]+)"', source))
     decided = {f"desk.decided_{each}" for each in Decision} - {
         "desk.decided_reported",  # hers alone
         "desk.decided_staged",
         "desk.decided_waiting",
     }
 
-    known = {verb for verb in DEEDS if verb.startswith(("desk.", "helping."))}
+    written = {
+        f"cases.{verb}_{kind}"
+        for verb in ("wrote", "took_out", "put_back")
+        for kind in ("alias", "incident", "note")
+    }
 
-    assert known == (verbs - OWN - MACHINE - JOBS) | decided
+    known = {verb for verb in DEEDS if verb.startswith(("cases.", "desk.", "helping."))}
+
+    assert known == (verbs - OWN - MACHINE - JOBS) | decided | written
 
 
 def test_what_she_did_lately_is_told_to_the_helper_without_a_way_into_the_desk(

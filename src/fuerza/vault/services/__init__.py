@@ -1,6 +1,6 @@
 """What is done with evidence: kept, put into a package, destroyed; each with a line of custody and of the trail."""
 
-from fuerza.vault.services.case_keys import case_key_for
+from fuerza.vault.services.case_keys import case_key_for, join, leave, new_case_key
 from fuerza.vault.services.custody import note_reported
 from fuerza.vault.services.erasing import ExhibitIsHeld, erase
 from fuerza.vault.services.exporting import (
@@ -31,7 +31,7 @@ from fuerza.vault.services.opening import (
 )
 from fuerza.vault.services.pictures import PictureRefused, display_copy, print_copy
 from fuerza.vault.services.receipts import drawn, receipt_text
-from fuerza.vault.services.rotating import let_into_case, renew_case_key, seal_anew
+from fuerza.vault.services.rotating import hand_on_case, let_into_case, renew_case_key, seal_anew
 from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
@@ -52,11 +52,15 @@ __all__ = [
     "drawn",
     "erase",
     "export",
+    "hand_on_case",
     "hold",
+    "join",
     "keep",
     "key_lines",
+    "leave",
     "let_into_case",
     "lock",
+    "new_case_key",
     "note_reported",
     "note_viewed",
     "pack",

@@ -5,6 +5,8 @@ its owner is away; what was there before is sealed anew when she is next open. U
 and by whoever still helps with the case: `queries.case_secrets` gives them.
 """
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -25,10 +27,15 @@ def let_into_case(*, grant: Grant, opened: Opened | None, now: datetime) -> int:
     case_key = _key_of(grant)
     if case_key is None or opened is None or grant.starts_at > now:
         return 0
-    held = case_secrets(case_key, opened=opened)
-    keys = [crypto.ContentKey(key_id, secret) for key_id, secret in held.items()]
     readers = keyrings.readers_of([grant.actor_id])
-    crypto.hand_on_all(keys, owner_id=grant.owner_id, readers=readers)
+    return hand_on_case(case_key=case_key, opened=opened, readers=readers)
+
+
+def hand_on_case(*, case_key: CaseKey, opened: Opened, readers: Mapping[uuid.UUID, bytes]) -> int:
+    """Seal a case's key, and those it replaced, to more readers; return how many keys were handed on."""
+    held = case_secrets([case_key.pk], opened=opened)[case_key.pk]
+    keys = [crypto.ContentKey(key_id, secret) for key_id, secret in held.items()]
+    crypto.hand_on_all(keys, owner_id=case_key.person_id, readers=readers)
     return len(keys) * len(readers)
 
 
