@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
+SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
 SHOWN = {
     "owner, unlocked": {
@@ -41,9 +42,9 @@ SHOWN = {
         "cases:change_incident": {"case title", "incident"},
         "cases:choose": {"case title"},
         "cases:incident": {"case title"},
-        "cases:paper": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:paper": (IN_CASE | SEEN) - {"author name"},
         "cases:same": {"case title", "handle", "seen by", "seen where"},
-        "cases:sheet": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:sheet": (IN_CASE | SEEN) - {"author name", "case title"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
