@@ -141,7 +141,7 @@ def test_after_a_help_ended_all_of_the_case_still_opens_to_her_and_to_who_helps_
     found = [queries.case_at(who, at.case.pk, timezone.now()) for who in (at.owner, stays)]
     keys = [keyrings.open_with_server(who.pk, now=NOW) for who in (at.owner, stays)]
     assert found[0] is not None
-    services.write_note(at=found[0], text="after", now=NOW)
+    services.write_note(at=found[0], text="after", now=NOW + timedelta(minutes=1))
 
     said = [
         (told.title, [it.text for it in told.notes], [it.text for it in told.exhibits])
