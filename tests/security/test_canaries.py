@@ -67,10 +67,13 @@ SHOWN = {
         "sorting:new_rule": {"handle", "kept text", "seen by", "seen text", "text"},
         "sorting:rule": {"rule's account", "rule's word"},
         "sorting:rules": {"rule's account", "rule's word"},
+        "helping:answer": {"question"},
+        "helping:draft": {"prepared note"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT
         | {"address", "author id", "picture name", "post id", "raw"}
-        | {"seen by", "seen link", "seen text", "seen where"},
+        | {"seen by", "seen link", "seen text", "seen where"}
+        | {"text"},  # of what a helper proposed to block
     },
     "owner, locked": {
         "connections:lists": {"her handle"},
@@ -85,6 +88,7 @@ SHOWN = {
         "desk:open": LISTED | {"address"},
         "desk:urgent": LISTED,
         "floods:danger": LISTED,
+        "helping:queue": {"answer", "question"},
     },
     "helper, locked": {},
 }

@@ -34,7 +34,12 @@ MUST_ASK = {
         "vault:export",
     },
     "letting the desk act": {"connections:let_act"},
-    "letting somebody in": {"people:give_by_code", "people:give_by_link", "people:let_in"},
+    "letting somebody in": {
+        "people:give_by_code",
+        "people:give_by_link",
+        "people:let_in",
+        "people:unmask",
+    },
     "the end of it": {
         "connections:end",
         "site:erase",
@@ -69,6 +74,7 @@ MUST_WARN = {  # where somebody's words come up for the first time, or are writt
     "sorting:hidden_by",
     "sorting:list",
     "sorting:new_rule",
+    "helping:queue",
 }
 CHANGES_BY_LOOKING = {"django_session", "core_cache"}
 

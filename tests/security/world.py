@@ -26,7 +26,7 @@ from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
-from fuerza.core import crypto, keyrings
+from fuerza.core import audit, crypto, keyrings
 from fuerza.core.interruption import VERB
 from fuerza.crisis import services as crisis
 from fuerza.crisis.queries import Contact, Written
@@ -35,6 +35,7 @@ from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.floods import services as floods
+from fuerza.helping import services as helping
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
@@ -149,6 +150,7 @@ def build(net: Net) -> World:
     _link(world, net)
     _account(world)
     _programme(world)
+    _help(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
     people.end_grant(grant=ended, by=world.owner, now=now)
     return world
@@ -178,6 +180,10 @@ def _let_in(world: World) -> None:
             code_read_in_person=role != "helper_waiting",
         )
         world.ids[f"grant of {role}"] = made.pk
+        if (
+            role == "helper"
+        ):  # so that there is something to look for; tests of masked helpers mask again
+            people.mask(grant=made, is_masked=False, now=world.now)
 
 
 def _fill(world: World) -> None:
@@ -215,6 +221,7 @@ def _fill(world: World) -> None:
     world.ids |= {
         "mention": rows[0].pk,
         "another mention": rows[1].pk,
+        "third mention": rows[2].pk,
         "kept mention": rows[6].pk,
         "seen mention": seen.pk,
         "exhibit": rows[6].exhibit_id,
@@ -227,6 +234,35 @@ def _fill(world: World) -> None:
         "action": Action.objects.get(plan=muted.plan).pk,
         "import": made.pk,
     }
+
+
+def _help(world: World) -> None:
+    """Have one helper ask her two things, one of them answered, and prepare a report; and another propose a block."""
+    owner, now = world.owner, world.now
+    at = desk_queries.desk_let_into(world.people["helper"], world.ids["grant of helper"], now)
+    other = desk_queries.desk_let_into(
+        world.people["helper_ended"], world.ids["grant of helper_ended"], now
+    )
+    assert at is not None
+    assert other is not None
+    mention = Mention.objects.get(pk=world.ids["mention"])
+    another = Mention.objects.get(pk=world.ids["another mention"])
+    answered = helping.ask(desk=at, mention=another, note=SAID["question"], now=now)
+    opened = keyrings.open_with_server(owner.pk, now=now)
+    helping.answer(question=answered, text=SAID["answer"], opened=opened, now=now)
+    asked = helping.ask(desk=at, mention=mention, note=SAID["question"], now=now)
+    audit.note(owner.pk, at.actor.pk, "desk.opened", another.pk, at=now)
+    draft = helping.prepare(
+        desk=at, mention=another, label=Category.THREAT, note=SAID["prepared note"], now=now
+    )
+    proposed = desk.decide(
+        desk=other,
+        mentions=Mention.objects.filter(pk=world.ids["third mention"]),
+        choice=desk.Choice(decision=Decision.BLOCKED),
+        opened=keyrings.open_with_server(other.actor.pk, now=now),
+        now=now,
+    )
+    world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
 
 
 def _case(world: World) -> None:

@@ -51,7 +51,7 @@ def _waiting(person: Person) -> list[Panel]:
     newest = queries.waiting_of(person).first()
     if newest is None:
         return []
-    text = _("Something you planned waits for your yes: nothing of it is done yet.")
+    text = _("Something that was planned waits for your yes: nothing of it is done yet.")
     where = reverse("connections:review", args=[newest.pk])
     return [Todo(text=text, verb=_("Look at it"), url=where, weight=70)]
 

@@ -55,7 +55,10 @@ class AuditEntry(models.Model):
     seal = models.BinaryField(max_length=32)
 
     class Meta:
-        indexes = [models.Index(fields=["person_id", "-id"], name="core_audit_of_person")]
+        indexes = [
+            models.Index(fields=["person_id", "-id"], name="core_audit_of_person"),
+            models.Index(fields=["actor_id", "at"], name="core_audit_by_actor"),
+        ]
 
 
 class Erasure(models.Model):

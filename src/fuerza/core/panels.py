@@ -1,10 +1,12 @@
 """What one domain shows on a page of another: things to do, dates, lines and cards, handed over by name.
 
 A domain's `panels` hook (name -> (place, person) -> list of these) answers for the places it knows and gives an
-empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos and the nearest Date.
+empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos and the nearest Date. Pages
+of the desk show the Cards of "reading" to whoever reads there; where help is given, "scopes" is asked for Scopes.
 Texts are plain, translated and already counted; no text of others goes in here.
 """
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -47,4 +49,11 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     is_whole: bool = False
 
 
-Panel = Todo | Line | Date | Card
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of what is hers that a helper can be let into, beside the desk: its id, and what it is called."""
+
+    id: uuid.UUID
+    text: str
+
+
+Panel = Todo | Line | Date | Card | Scope

@@ -192,6 +192,13 @@ class Score(models.Model):
         ]
 
 
+class PageKey(models.Model):
+    """That a content key seals a page of mentions: what a helper with a grant for the desk may be handed."""
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="page_keys")
+
+
 class DecisionEntry(models.Model):
     """One decision on one or many mentions, by whom, and what it undoes: the ledger behind Mention.decision."""
 

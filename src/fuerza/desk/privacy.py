@@ -10,7 +10,7 @@ from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part
 from fuerza.desk import queries
-from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn, Tally
+from fuerza.desk.models import DecisionEntry, Group, Mention, PageKey, PileOn, Tally
 from fuerza.people.models import Person
 
 IN_A_FILE = 1_000
@@ -53,6 +53,7 @@ def erase(person: Person) -> None:
     PileOn.objects.filter(person=person).delete()
     Group.objects.filter(person=person).delete()
     Tally.objects.filter(person=person).delete()
+    PageKey.objects.filter(person=person).delete()
 
 
 def _in_pieces(mentions: QuerySet[Mention]) -> Iterator[Sequence[Mention]]:

@@ -3,7 +3,8 @@
 No placeholders, labels that say what to write, free text without the browser's memory (R5).
 """
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 
+from fuerza.core.panels import Scope
 from fuerza.people import queries, services
 from fuerza.people.choices import UNNAMED, Capability, Purpose, RoleName
 from fuerza.people.models import Person
@@ -300,7 +302,9 @@ class AdviserForm(forms.Form):
 
 
 class HelpForm(AdviserForm):
-    """What a helper may do, and for how long."""
+    """What a helper may do, with which part of what is hers, and for how long."""
+
+    scope = forms.ChoiceField(label=_("With what"), required=False, widget=forms.RadioSelect)
 
     capabilities = forms.MultipleChoiceField(
         label=_("What this person may do"),
@@ -308,7 +312,21 @@ class HelpForm(AdviserForm):
         initial=[Capability.DOCUMENT],
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ["capabilities", "days"]
+    field_order = ["scope", "capabilities", "days"]
+
+    def __init__(self, *args: Any, scopes: Sequence[Scope] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scopes = {str(each.id): each for each in scopes}
+        named = [(key, each.text) for key, each in self.scopes.items()]
+        self.fields["scope"].choices = [("", _("My desk")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        if not scopes:
+            del self.fields["scope"]
+
+    @property
+    def scope_id(self) -> uuid.UUID | None:
+        """Name the part it is for; None for the desk."""
+        chosen = self.scopes.get(self.cleaned_data.get("scope", ""))
+        return chosen.id if chosen else None
 
 
 class HelpByCodeForm(HelpForm):
@@ -317,7 +335,7 @@ class HelpByCodeForm(HelpForm):
         max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    field_order = ["code", "capabilities", "days"]
+    field_order = ["code", "scope", "capabilities", "days"]
 
 
 UNTIL = [(90, _("3 months")), (365, _("1 year")), (0, _("until I take it back"))]

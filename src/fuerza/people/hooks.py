@@ -23,6 +23,9 @@ HERSELF = frozenset(
         "is_public_official",
         "joined_at",
         "language",
+        "minutes_a_day",
+        "reads_a_day",
+        "spared_until",
         "theme",
         "username",
         "zone",
@@ -31,7 +34,8 @@ HERSELF = frozenset(
 OPERATORS_SEE = frozenset({"id", "joined_at", "username"})
 ROLE = frozenset({"ends_at", "given_at", "name", "scope_id"})
 GRANT = frozenset(
-    {"capabilities", "ended_at", "ends_at", "given_at", "kind", "scope_id", "starts_at"}
+    {"capabilities", "ended_at", "ends_at", "given_at", "is_masked", "kind"}
+    | {"scope_id", "starts_at"}
 )
 CONSENT = frozenset(
     {"at", "expires_at", "is_given", "language", "policy_version", "purpose", "scope_id"}

@@ -52,6 +52,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     idle_minutes = models.PositiveSmallIntegerField(choices=IdleMinutes, default=IdleMinutes.THIRTY)
+    reads_a_day = models.PositiveSmallIntegerField(null=True)  # a limit she set herself; null: none
+    minutes_a_day = models.PositiveSmallIntegerField(null=True)
+    spared_until = models.DateTimeField(null=True)  # texts are kept from her, as she asked
     joined_at = models.DateTimeField(null=True, default=timezone.now)  # null: invited, not here yet
 
     USERNAME_FIELD = "username"
@@ -97,7 +100,10 @@ class Role(models.Model):
 
 
 class Grant(models.Model):
-    """What she lets one helper or adviser do, until when. `scope_id` is a case, or empty for the desk."""
+    """What she lets one helper or adviser do, until when. `scope_id` is a case, or empty for the desk.
+
+    While `is_masked`, the helper works with facts and numbers, and unfolds a text one at a time.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants_given")
@@ -105,6 +111,7 @@ class Grant(models.Model):
     kind = models.CharField(max_length=10, choices=GrantKind, default=GrantKind.HELPER)
     capabilities = models.JSONField(default=list)
     scope_id = models.UUIDField(null=True)
+    is_masked = models.BooleanField(default=True)
     given_at = models.DateTimeField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

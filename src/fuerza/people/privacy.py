@@ -55,6 +55,9 @@ def _account(person: Person) -> dict[str, Any]:
         "theme": person.theme,
         "is_discreet": person.is_discreet,
         "is_public_official": person.is_public_official,
+        "reads_a_day": person.reads_a_day,
+        "minutes_a_day": person.minutes_a_day,
+        "spared_until": person.spared_until,
         "joined_at": person.joined_at,
         "roles": [
             {"name": role.name, "scope": role.scope_id, "given_at": role.given_at}
@@ -74,6 +77,7 @@ def _grant(grant: Grant) -> dict[str, Any]:
         "kind": grant.kind,
         "may": grant.capabilities,
         "scope": grant.scope_id,
+        "sees_words": not grant.is_masked,
         "from": grant.starts_at,
         "until": grant.ended_at or grant.ends_at,
     }

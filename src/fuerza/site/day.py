@@ -12,6 +12,7 @@ from fuerza.core.panels import Date, Line, Panel, Todo
 from fuerza.people import queries
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
+from fuerza.people.queries import Watcher
 from fuerza.site.standing import Standing, standing
 
 AT_MOST = 3
@@ -24,6 +25,7 @@ class Day(msgspec.Struct, frozen=True):
     lines: list[Line]
     todos: list[Todo]
     next: Date | None
+    watchers: list[Watcher]
 
     @property
     def is_calm(self) -> bool:
@@ -43,6 +45,7 @@ def day_of(person: Person, *, now: datetime) -> Day:
         lines=_heaviest(_only(Line, panels)),
         todos=_heaviest(_only(Todo, panels))[:AT_MOST],
         next=next((date for date in dates if date.at >= now), None),
+        watchers=queries.who_can_see(person, now),
     )
 
 

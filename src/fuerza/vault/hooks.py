@@ -6,7 +6,7 @@ Helpers come through cases (an exhibit in a case that was granted), which asks f
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 
 from fuerza.core import disclosure, hooks
 from fuerza.core.checks import TAG, is_local
+from fuerza.core.keyrings import Opened
 from fuerza.core.panels import Panel, Todo
-from fuerza.people.models import Person
-from fuerza.vault import queries
+from fuerza.people.models import Grant, Person
+from fuerza.vault import queries, services
 from fuerza.vault.models import Exhibit
 
 LATE = timedelta(hours=1)
@@ -50,6 +51,13 @@ def panels(place: str, person: Person) -> list[Panel]:
 
 
 LOCK_WEIGHT = 70
+
+
+@hooks.register("grants", "vault")
+def grants(happened: str, grant: Grant, *, opened: Opened | None, now: datetime) -> None:
+    """Hand a case's keys on to whom she lets into it, and give the case new ones when that ends."""
+    act = services.let_into_case if happened == "given" else services.renew_case_key
+    act(grant=grant, opened=opened, now=now)
 
 
 @register(TAG, deploy=True)

@@ -15,13 +15,19 @@ from fuerza.vault.choices import AnchorState, CustodyVerb, ExhibitState, FetchSt
 
 
 class CaseKey(models.Model):
-    """An X25519 pair per case; each person has one "unsorted". The private half lies sealed in the key database."""
+    """An X25519 pair per case; each person has one "unsorted". The private half lies sealed in the key database.
+
+    A case whose helper's help ended has a new pair: the old one is `replaced_by` it (services/rotating.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="case_keys")
     public = models.BinaryField()
     is_unsorted = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
 
     class Meta:
         constraints = [

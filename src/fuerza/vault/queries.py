@@ -279,3 +279,28 @@ def post_of(body: Body) -> Post:
         quoted=source.quoted or "",
         media=source.media,
     )
+
+
+def case_secrets(
+    case_keys: Collection[uuid.UUID], *, opened: Opened
+) -> dict[uuid.UUID, dict[uuid.UUID, bytes]]:
+    """Open cases' keys and those that they replaced, as far as this keyring holds them: case -> key -> secret.
+
+    A case's newest key comes first. What was sealed to the case before somebody's help ended opens with an older
+    one, until it is sealed anew. One query in each database, whatever their number.
+    """
+    owners = CaseKey.objects.filter(pk__in=case_keys).values("person")
+    replaced = CaseKey.objects.filter(person__in=owners, replaced_by__isnull=False)
+    older = {by: old for old, by in replaced.values_list("pk", "replaced_by")}
+    chains = {each: list(_chain(each, older)) for each in case_keys}
+    held = opened.content_keys({key for chain in chains.values() for key in chain})
+    return {
+        each: {key: held[key] for key in chain if key in held} for each, chain in chains.items()
+    }
+
+
+def _chain(newest: uuid.UUID, older: Mapping[uuid.UUID | None, uuid.UUID]) -> Iterator[uuid.UUID]:
+    key: uuid.UUID | None = newest
+    while key is not None:
+        yield key
+        key = older.get(key)

@@ -9,6 +9,7 @@ from fuerza.cases import queries, services
 from fuerza.cases.choices import Exactness
 from fuerza.cases.models import Case
 from fuerza.cases.queries import Account, AliasBody, CaseAt, IncidentBody
+from fuerza.core import keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.people import services as people
 from fuerza.people.choices import Capability
@@ -122,7 +123,35 @@ def test_an_ended_grant_reads_nothing(
     people.end_grant(grant=grant, by=at.owner, now=timezone.now())
 
     assert queries.case_at(helper, at.case.pk, timezone.now()) is None
-    assert queries.case_secret(at.case, helpers_key) is None
+    assert queries.case_secrets(at.case, helpers_key) == ()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_after_a_help_ended_all_of_the_case_still_opens_to_her_and_to_who_helps_on(
+    at: CaseAt, helper: Person, opened: Opened, *, is_open: bool
+) -> None:
+    stays = with_desk("bea")
+    let_into(at.owner, stays, at.case, Capability.DOCUMENT)
+    grant = let_into(at.owner, helper, at.case, Capability.DOCUMENT)
+    services.let_read(at=at, opened=opened, now=timezone.now())
+    services.write_note(at=at, text="before", now=NOW)
+
+    key = opened if is_open else None
+    people.end_grant(grant=grant, by=at.owner, now=timezone.now(), opened=key)
+    found = [queries.case_at(who, at.case.pk, timezone.now()) for who in (at.owner, stays)]
+    keys = [keyrings.open_with_server(who.pk, now=NOW) for who in (at.owner, stays)]
+    assert found[0] is not None
+    services.write_note(at=found[0], text="after", now=NOW + timedelta(minutes=1))
+
+    said = [
+        (told.title, [it.text for it in told.notes], [it.text for it in told.exhibits])
+        for each, key in zip(found, keys, strict=True)
+        if each is not None and (told := queries.told(each, key)) is not None
+    ]
+    whole = (TITLE, ["before", "after"], ["canarytext 0", "canarytext 1"])
+    assert said == [whole, whole]
+    gone = keyrings.open_with_server(helper.pk, now=NOW)
+    assert queries.case_secrets(found[0].case, gone) == ()
 
 
 def test_the_key_of_a_grant_that_ran_out_is_taken_back(
@@ -133,7 +162,7 @@ def test_the_key_of_a_grant_that_ran_out_is_taken_back(
 
     services.let_read(at=at, opened=opened, now=timezone.now() + timedelta(days=8))
 
-    assert queries.case_secret(at.case, helpers_key) is None
+    assert queries.case_secrets(at.case, helpers_key) == ()
 
 
 def test_the_key_is_taken_from_whoever_is_no_longer_here(
@@ -141,12 +170,12 @@ def test_the_key_is_taken_from_whoever_is_no_longer_here(
 ) -> None:
     let_into(at.owner, helper, at.case, Capability.DOCUMENT)
     services.let_read(at=at, opened=opened, now=timezone.now())
-    assert queries.case_secret(at.case, helpers_key) is not None
+    assert queries.case_secrets(at.case, helpers_key)
     Person.objects.filter(pk=helper.pk).update(is_active=False)
 
     services.let_read(at=at, opened=opened, now=timezone.now())
 
-    assert queries.case_secret(at.case, helpers_key) is None
+    assert queries.case_secrets(at.case, helpers_key) == ()
 
 
 def test_what_was_destroyed_stands_in_the_case_without_words(at: CaseAt, opened: Opened) -> None:
@@ -169,5 +198,5 @@ def test_telling_a_case_costs_the_same_for_any_number(
     at = queries.case_at(person, case.pk, timezone.now())
     assert at is not None
 
-    with django_assert_num_queries(6):  # type: ignore[operator]  # a fixture that pytest-django doesn't type
+    with django_assert_num_queries(7):  # type: ignore[operator]  # a fixture that pytest-django doesn't type
         queries.told(at, opened)

@@ -12,8 +12,9 @@ from fuerza.cases.queries.bodies import (
 )
 from fuerza.cases.queries.cases import (
     CaseAt,
+    Secrets,
     case_at,
-    case_secret,
+    case_secrets,
     cases_of,
     exhibits_in,
     let_into,
@@ -45,6 +46,7 @@ from fuerza.cases.queries.told import (
     title_of,
     titles_of,
     told,
+    unsealed,
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "Least",
     "NoteBody",
     "Numbers",
+    "Secrets",
     "Span",
     "Told",
     "ToldAlias",
@@ -68,7 +71,7 @@ __all__ = [
     "accounts_in",
     "aliases_told",
     "case_at",
-    "case_secret",
+    "case_secrets",
     "cases_of",
     "entries_in",
     "entry_place",
@@ -87,5 +90,6 @@ __all__ = [
     "title_place",
     "titles_of",
     "told",
+    "unsealed",
     "waiting_since",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import TypeAlias
 
 import msgspec
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +12,9 @@ from fuerza.core.keyrings import Opened
 from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
+from fuerza.vault import queries as vault
 
+Secrets: TypeAlias = tuple[bytes, ...]
 READS = frozenset({Capability.DOCUMENT, Capability.PREPARE})
 
 
@@ -83,11 +86,15 @@ def let_into(actor: Person, now: datetime) -> list[Case]:
     return list(there.select_related("person").order_by("-opened_at"))
 
 
-def case_secret(case: Case, opened: Opened | None) -> bytes | None:
-    """Open the case's private key; None while locked, or where it is not sealed to this keyring (yet)."""
+def case_secrets(case: Case, opened: Opened | None) -> Secrets:
+    """Open the case's private keys, the newest first; none while locked, or sealed to another keyring (as yet).
+
+    There is more than one where the case got a new key when somebody's help with it ended.
+    """
     if opened is None:
-        return None
-    return opened.content_keys([case.case_key_id]).get(case.case_key_id)
+        return ()
+    held = vault.case_secrets([case.case_key_id], opened=opened)
+    return tuple(held[case.case_key_id].values())
 
 
 def exhibits_in(at: CaseAt) -> QuerySet[CaseExhibit]:

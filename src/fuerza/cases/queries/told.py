@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from fuerza.cases.queries.bodies import (
     entry_place,
     title_place,
 )
-from fuerza.cases.queries.cases import CaseAt, case_secret, exhibits_in
+from fuerza.cases.queries.cases import CaseAt, Secrets, case_secrets, exhibits_in
 from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
 from fuerza.desk.models import Mention
@@ -93,35 +94,35 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def told(at: CaseAt, opened: Opened | None) -> Told | None:
     """Open all of a case; None while locked. It holds every text: a page takes `exhibits_told` of its own rows."""
-    secret = case_secret(at.case, opened)
-    if opened is None or secret is None:
+    secrets = case_secrets(at.case, opened)
+    if opened is None or not secrets:
         return None
     return Told(
         case=at.case,
-        title=title_of(at.case, secret),
+        title=title_of(at.case, secrets),
         exhibits=tuple(exhibits_told(at, list(exhibits_in(at)), opened)),
-        aliases=aliases_told(at, secret),
-        incidents=incidents_told(at, secret),
-        notes=notes_told(at, secret),
+        aliases=aliases_told(at, secrets),
+        incidents=incidents_told(at, secrets),
+        notes=notes_told(at, secrets),
     )
 
 
-def title_of(case: Case, secret: bytes) -> str:
+def title_of(case: Case, secrets: Secrets) -> str:
     """Open the title; "" where she gave none."""
     if not case.sealed_title:
         return ""
-    return crypto.open_sealed(secret, bytes(case.sealed_title), title_place(case.pk)).decode()
+    return unsealed(secrets, case.sealed_title, title_place(case.pk)).decode()
 
 
 def titles_of(cases: Sequence[Case], opened: Opened | None) -> dict[uuid.UUID, str]:
     """Open the titles of many with one query; those whose key this keyring does not hold are left out."""
     if opened is None:
         return {}
-    held = opened.content_keys(each.case_key_id for each in cases)
+    held = vault.case_secrets({each.case_key_id for each in cases}, opened=opened)
     return {
-        each.pk: title_of(each, held[each.case_key_id])
+        each.pk: title_of(each, tuple(held[each.case_key_id].values()))
         for each in cases
-        if each.case_key_id in held
+        if held[each.case_key_id]
     }
 
 
@@ -150,16 +151,16 @@ def exhibits_told(at: CaseAt, rows: Sequence[CaseExhibit], opened: Opened) -> li
     ]
 
 
-def aliases_told(at: CaseAt, secret: bytes) -> tuple[ToldAlias, ...]:
+def aliases_told(at: CaseAt, secrets: Secrets) -> tuple[ToldAlias, ...]:
     return tuple(
         ToldAlias(id=row.pk, made_at=row.made_at, accounts=body.accounts, reason=body.reason)
-        for row, body in entries_told(at, Entry.ALIAS, secret)
+        for row, body in entries_told(at, Entry.ALIAS, secrets)
     )
 
 
-def incidents_told(at: CaseAt, secret: bytes) -> tuple[ToldIncident, ...]:
+def incidents_told(at: CaseAt, secrets: Secrets) -> tuple[ToldIncident, ...]:
     """Tell the incident log in the order in which it happened."""
-    rows = entries_told(at, Entry.INCIDENT, secret)
+    rows = entries_told(at, Entry.INCIDENT, secrets)
     linked = {pk for _row, body in rows for pk in body.exhibits}
     evidence = CaseExhibit.objects.filter(case=at.case, exhibit__in=linked)
     there = set(evidence.values_list("exhibit_id", flat=True))
@@ -184,10 +185,10 @@ def incidents_told(at: CaseAt, secret: bytes) -> tuple[ToldIncident, ...]:
     return tuple(sorted(found, key=lambda it: (it.happened_at, it.made_at)))
 
 
-def notes_told(at: CaseAt, secret: bytes) -> tuple[ToldNote, ...]:
+def notes_told(at: CaseAt, secrets: Secrets) -> tuple[ToldNote, ...]:
     return tuple(
         ToldNote(id=row.pk, text=body.text, made_at=row.made_at, by=row.by)
-        for row, body in entries_told(at, Entry.NOTE, secret)
+        for row, body in entries_told(at, Entry.NOTE, secrets)
     )
 
 
@@ -197,15 +198,28 @@ def entries_in(at: CaseAt, kind: Entry) -> QuerySet[Any]:
     return rows.select_related("by").order_by("made_at", "pk")
 
 
-def entries_told(at: CaseAt, kind: Entry, secret: bytes) -> list[tuple[Written, Any]]:
+def entries_told(at: CaseAt, kind: Entry, secrets: Secrets) -> list[tuple[Written, Any]]:
     return [
-        (row, msgspec.msgpack.decode(_opened(row, kind, secret), type=BODIES[kind]))
+        (row, msgspec.msgpack.decode(_opened(row, kind, secrets), type=BODIES[kind]))
         for row in entries_in(at, kind)
     ]
 
 
-def _opened(row: Written, kind: Entry, secret: bytes) -> bytes:
-    return crypto.open_sealed(secret, bytes(row.sealed), entry_place(kind, row.pk))
+def _opened(row: Written, kind: Entry, secrets: Secrets) -> bytes:
+    return unsealed(secrets, row.sealed, entry_place(kind, row.pk))
+
+
+def unsealed(secrets: Secrets, sealed: "bytes | memoryview[int]", where: bytes) -> bytes:
+    """Open with whichever of a case's keys it was sealed to.
+
+    Raises:
+        Unopened: with none of them.
+
+    """
+    for secret in secrets:
+        with suppress(crypto.Unopened):
+            return crypto.open_sealed(secret, bytes(sealed), where)
+    raise crypto.Unopened("with none of the case's keys")
 
 
 def _facts(body: vault.Body) -> dict[str, Any]:

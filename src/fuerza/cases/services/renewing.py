@@ -1,4 +1,8 @@
-"""A new key for a case, once somebody's help with it has ended: what opened it for her opens nothing any more."""
+"""Sealing a case to its newest key, once somebody's help with it has ended: what opened it for her opens nothing more.
+
+The vault makes the new pair the moment help ends, also while its owner is away (vault.services.rotating). The rest is
+done here, when she next opens the case.
+"""
 
 from datetime import datetime
 
@@ -7,48 +11,49 @@ from django.db.models import Q
 
 from fuerza.cases.choices import Entry
 from fuerza.cases.models import Case
-from fuerza.cases.queries import ROWS, CaseAt, entry_place, title_place
+from fuerza.cases.queries import ROWS, Secrets, case_secrets, entry_place, title_place, unsealed
 from fuerza.core import audit, crypto, keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
-from fuerza.people.models import Grant
 from fuerza.vault import services as vault
-from fuerza.vault.models import CaseKey, Exhibit
-
-
-def grant_ended_since(at: CaseAt, now: datetime) -> bool:
-    """Say whether a grant for the case began and ended, by hand or by itself, since its key was made."""
-    made_at = at.case.case_key.made_at
-    ended = Q(ended_at__gt=made_at) | Q(ended_at=None, ends_at__gt=made_at, ends_at__lte=now)
-    grants = Grant.objects.filter(ended, owner=at.owner, scope_id=at.case.pk, starts_at__lte=now)
-    return grants.exists()
+from fuerza.vault.models import CaseKey
 
 
 @transaction.atomic
-def renew(*, case: Case, secret: bytes, opened: Opened, now: datetime) -> bytes:
-    """Seal all of the case to a new key of hers, destroy the old one, and return the new one's private half.
+def renew(*, case: Case, opened: Opened, now: datetime) -> int:
+    """Seal all of the case to its newest key and destroy those it replaced; return how many.
 
-    What could not be opened stays with its home alone: an exhibit from before a reset.
+    Where one of them can't be opened (it is from before a reset), nothing is destroyed.
     """
-    old, new = case.case_key, vault.new_case_key(case.person, now=now)
-    exhibits = list(Exhibit.objects.filter(case_exhibits__case=case).defer("sealed"))
-    vault.join(exhibits=exhibits, case_key=new, opened=opened)
-    public = bytes(new.public)
+    olds, secrets = _replaced(case.case_key), case_secrets(case, opened)
+    if not olds or len(secrets) <= len(olds):
+        return 0
+    vault.seal_anew(opened=opened)
+    public = bytes(case.case_key.public)
     if case.sealed_title:
-        case.sealed_title = _again(bytes(case.sealed_title), secret, public, title_place(case.pk))
+        case.sealed_title = _again(case.sealed_title, secrets, public, title_place(case.pk))
+        case.save(update_fields=["sealed_title"])
     for kind in Entry:
         for row in ROWS[kind].filter(case=case):  # those taken out, too: they can be put back
-            row.sealed = _again(bytes(row.sealed), secret, public, entry_place(kind, row.pk))
+            row.sealed = _again(row.sealed, secrets, public, entry_place(kind, row.pk))
             row.save(update_fields=["sealed"])
-    case.case_key = new
-    case.save(update_fields=["case_key", "sealed_title"])
     audit.note(case.person_id, None, "cases.renewed", case.pk, at=now)
-    transaction.on_commit(lambda: _destroy(old))  # not before all is sealed anew
-    return opened.content_keys([new.pk])[new.pk]
+    transaction.on_commit(lambda: _destroy(olds))  # not before all is sealed anew
+    return len(olds)
 
 
-def _again(sealed: bytes, secret: bytes, public: bytes, where: bytes) -> bytes:
-    return crypto.seal_to(public, crypto.open_sealed(secret, sealed, where), where)
+def _replaced(newest: CaseKey) -> list[CaseKey]:
+    """List the keys that came before, the latest first."""
+    found = [newest]
+    while older := found[-1].replaces.first():
+        found.append(older)
+    return found[1:]
+
+
+def _again(
+    sealed: "bytes | memoryview[int]", secrets: Secrets, public: bytes, where: bytes
+) -> bytes:
+    return crypto.seal_to(public, unsealed(secrets, sealed, where), where)
 
 
 def shut(key: CaseKey) -> None:
@@ -57,6 +62,7 @@ def shut(key: CaseKey) -> None:
     keyrings.empty_journals()
 
 
-def _destroy(old: CaseKey) -> None:
-    shut(old)
-    old.delete()
+def _destroy(olds: list[CaseKey]) -> None:
+    for old in olds:
+        shut(old)
+        old.delete()

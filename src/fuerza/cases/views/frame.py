@@ -41,9 +41,10 @@ def at_case(view: View) -> View:
         ):
             raise Http404
         at.at = found
-        if not found.is_own and request.method in {"GET", "HEAD"}:
+        reply = view(request, *args, **kwargs)
+        if not found.is_own and request.method in {"GET", "HEAD"}:  # what was refused was not read
             audit.note(found.owner.pk, found.actor.pk, "cases.read", pk, at=now())
-        return view(request, *args, **kwargs)
+        return reply
 
     return cast("View", guarded)
 
@@ -70,8 +71,8 @@ def is_placeholder(request: CaseRequest) -> bool:
     return is_workshop and not request.session.get(SHOWS_REAL, False)
 
 
-def secret_at(request: CaseRequest) -> bytes | None:
-    return queries.case_secret(request.at.case, opened_at(request))
+def secrets_at(request: CaseRequest) -> queries.Secrets:
+    return queries.case_secrets(request.at.case, opened_at(request))
 
 
 def show(
@@ -79,13 +80,13 @@ def show(
 ) -> HttpResponse:
     """Render a page of a case with what all of them need."""
     at = request.at
-    secret = secret_at(request)
+    secrets = secrets_at(request)
     frame = {
         "at": at,
         "case": at.case,
-        "title": queries.title_of(at.case, secret) if secret else "",
+        "title": queries.title_of(at.case, secrets) if secrets else "",
         "is_open": opened_at(request) is not None,
-        "is_reached": secret is not None,
+        "is_reached": bool(secrets),
         "is_placeholder": is_placeholder(request),
         "may_write": at.may_write,
         "owner_name": "" if at.is_own else people.name_of(at.owner),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.cases import queries, services
 from fuerza.cases.forms import SinceForm, TitleForm
 from fuerza.cases.views.frame import DONE, remember
-from fuerza.core import keyrings, times
+from fuerza.core import audit, keyrings, times
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.core.returning import way_back
@@ -41,6 +41,8 @@ def show_all(request: PersonRequest) -> HttpResponse:
     mine = list(queries.cases_of(request.user))
     theirs = queries.let_into(request.user, now())
     away = list(queries.put_away_by(request.user))
+    for each in theirs:
+        audit.note(each.person_id, request.user.pk, "cases.listed", each.pk, at=now())
     titles = queries.titles_of([*mine, *theirs, *away], opened)
     context = {
         "mine": [(each, titles.get(each.pk, "")) for each in mine],

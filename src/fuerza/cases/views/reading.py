@@ -12,7 +12,7 @@ from fuerza.cases.views.frame import (
     at_case,
     at_own_case,
     opened_at,
-    secret_at,
+    secrets_at,
     show,
 )
 from fuerza.core import hooks
@@ -35,21 +35,21 @@ PICTURE_HEADERS = {
 @require_safe
 def case(request: CaseRequest) -> HttpResponse:
     """Show a case; the keys of whoever she let into it since are handed on while hers is open."""
-    at, opened, secret = request.at, opened_at(request), secret_at(request)
+    at, opened, secrets = request.at, opened_at(request), secrets_at(request)
     if opened and at.is_own:
         services.let_read(at=at, opened=opened, now=now())
     numbers = queries.numbers_of(at)
     page = Paginator(range(numbers.exhibits), queries.ON_A_PAGE).get_page(request.GET.get("page"))
-    incidents = queries.incidents_told(at, secret) if secret else ()
+    incidents = queries.incidents_told(at, secrets) if secrets else ()
     context = {
         "numbers": numbers,
         "page": page,
         "incidents": incidents,
         "needed": [it for it in incidents if it.needed],
-        "aliases": queries.aliases_told(at, secret) if secret else (),
-        "notes": queries.notes_told(at, secret) if secret else (),
+        "aliases": queries.aliases_told(at, secrets) if secrets else (),
+        "notes": queries.notes_told(at, secrets) if secrets else (),
         "events": queries.timeline_page(at, opened, incidents, page.number)
-        if opened and secret
+        if opened and secrets
         else (),
         "helpers": _helpers(request),
         "cards": _cards(request),

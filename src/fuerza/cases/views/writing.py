@@ -19,7 +19,7 @@ from fuerza.cases.views.frame import (
     at_own_case,
     opened_at,
     remember,
-    secret_at,
+    secrets_at,
     show,
 )
 from fuerza.core.access import access, signed_in
@@ -51,11 +51,11 @@ def incident(request: CaseRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_incident(request: CaseRequest, line: UUID) -> HttpResponse:
     """Say a line of the incident log anew; it must be open to be read first."""
-    at, secret = request.at, secret_at(request)
+    at, secrets = request.at, secrets_at(request)
     row = queries.entries_in(at, Entry.INCIDENT).filter(pk=line).first()
     if row is None or not at.may_change(row.by_id):
         raise Http404
-    told = [it for it in queries.incidents_told(at, secret) if it.id == line] if secret else []
+    told = [it for it in queries.incidents_told(at, secrets) if it.id == line] if secrets else []
     initial = _initial(request, told[0]) if told else {}
     form = IncidentForm(
         request.POST or None if told else None, zone=request.user.zone, now=now(), initial=initial

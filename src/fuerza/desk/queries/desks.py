@@ -21,6 +21,16 @@ NEEDS = {
     Decision.MUTED: Capability.ACT,
     Decision.BLOCKED: Capability.ACT,
 }
+DANGER = (
+    "T1",
+    "T2",
+    "T3",
+    "P1",
+    "P2",
+    "P3",
+    "S3",
+    "A4",
+)  # threats, what exposes her, who follows her
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -34,6 +44,20 @@ class Desk(msgspec.Struct, frozen=True):
     @property
     def is_own(self) -> bool:
         return self.grant is None
+
+    @property
+    def is_masked(self) -> bool:
+        """Say whether the one who is here works with placeholders, and unfolds a text one at a time."""
+        return self.grant is not None and self.grant.is_masked
+
+    def is_spared(self, now: datetime) -> bool:
+        """Say whether texts are kept from her now, as she asked; nobody else can ask for that."""
+        until = self.actor.spared_until
+        return self.is_own and until is not None and now < until
+
+    def takes_two(self, decision: Decision) -> bool:
+        """Say whether what is decided here waits for a second yes: hers, or another helper's."""
+        return not self.is_own and decision is Decision.BLOCKED
 
     def may_decide(self, decision: Decision) -> bool:
         """Say whether the one who is here may decide so: she may all, a helper what she was given, never report."""
@@ -51,6 +75,11 @@ def desk_let_into(actor: Person, grant_id: uuid.UUID, now: datetime) -> Desk | N
         if grant.pk == grant_id and grant.scope_id is None:
             return Desk(grant.owner, actor, frozenset(grant.capabilities), grant)
     return None
+
+
+def may_put_in_danger(mention: Mention) -> bool:
+    """Say whether she must be able to see it whatever she asked to be spared: a threat, what exposes her."""
+    return mention.urgency > 0 or mention.category in DANGER
 
 
 def mentions_in(desk: Desk) -> QuerySet[Mention]:

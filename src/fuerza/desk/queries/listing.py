@@ -1,7 +1,7 @@
 """One page of a list: fifty mentions at a time, each with its body where it may be read, at a constant cost."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from django.db.models import Count, Q, QuerySet, Sum
@@ -18,11 +18,12 @@ ON_A_PAGE = 50
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One mention as a page shows it; `body` is None where it is locked, or lies with her exhibits."""
+    """One mention as a page shows it; `body` is None where it is locked, kept back, or lies with her exhibits."""
 
     mention: Mention
     body: Body | None = None
     score: Score | None = None
+    is_kept_back: bool = False
 
 
 class Slice(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,13 +54,23 @@ def slice_of(
     return Slice(mentions=shown, older=found[size - 1].pk if len(found) > size else None)
 
 
-def items(mentions: Sequence[Mention], opened: Opened | None) -> list[Item]:
-    """Open a page of mentions: what she saw lies as an exhibit, pictures and all, and is opened one by one."""
-    readable = [mention for mention in mentions if mention.source != Source.SEEN]
+def items(
+    mentions: Sequence[Mention], opened: Opened | None, *, shown: Collection[Mention]
+) -> list[Item]:
+    """Open those of a page of mentions whose words may be shown.
+
+    What she saw lies as an exhibit, pictures and all, and is opened one by one.
+    """
+    readable = [mention for mention in shown if mention.source != Source.SEEN]
     bodies = read(readable, opened)
     scores = scores_of(mentions)
     return [
-        Item(mention=mention, body=bodies.get(mention.pk), score=scores.get(mention.pk))
+        Item(
+            mention=mention,
+            body=bodies.get(mention.pk),
+            score=scores.get(mention.pk),
+            is_kept_back=mention not in shown,
+        )
         for mention in mentions
     ]
 

@@ -298,8 +298,8 @@ def _write(
 
 
 def _terms(desk: Desk, choice: Choice) -> acts.Terms:
-    """Say what a report says. A helper, who can't see her plans, was asked before: what she decided begins."""
-    waits = None if desk.is_own else False
+    """Say what a report says. What a helper decided begins, as she was asked before; a block takes a second yes."""
+    waits = None if desk.is_own else desk.takes_two(choice.decision)
     return acts.Terms(code=choice.label or "", note=choice.note, waits=waits)
 
 

@@ -22,7 +22,7 @@ from fuerza.core import bulk, crypto, hooks, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
-from fuerza.desk.models import Mention, Score
+from fuerza.desk.models import Mention, PageKey, Score
 from fuerza.desk.queries import body_of, body_place
 from fuerza.desk.services.noticing import is_new_account, named, signs_of, urgency_with
 from fuerza.desk.services.tallies import Cell, count
@@ -273,6 +273,7 @@ def _told(hand: _Hand, new: Sequence[tuple[Post, Scored, Keys]]) -> list[_New]:
 
 
 def _store(hand: _Hand, new: Sequence[_New]) -> list[Stored]:
+    PageKey.objects.create(id=hand.content_key.id, person_id=hand.person_id)
     ids = [uuid7() for _ in new]
     bulk.insert(Mention, MENTION, (_row(hand, pk, it) for pk, it in zip(ids, new, strict=True)))
     bulk.insert(Score, _SCORE, (_score(pk, it.scored) for pk, it in zip(ids, new, strict=True)))

@@ -114,8 +114,14 @@ def verb(decision: Decision, accounts: int) -> str:
     return ngettext("Block %(n)s account", "Block %(n)s accounts", accounts) % _n(accounts)
 
 
-def done(decision: Decision, count: int) -> str:
+def done(decision: Decision, count: int, *, takes_two: bool = False) -> str:
     """Say what was done with so many mentions."""
+    if takes_two:
+        return ngettext(
+            "%(n)s message is kept as evidence; blocking its account waits for a second yes.",
+            "%(n)s messages are kept as evidence; blocking their accounts waits for a second yes.",
+            count,
+        ) % _n(count)
     sentences = {
         Decision.FINE: ngettext(
             "%(n)s message is marked as fine.", "%(n)s messages are marked as fine.", count

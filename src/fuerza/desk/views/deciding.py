@@ -126,6 +126,7 @@ def _ask(
         "accounts": accounts,
         "verb": acts.verb(choice.decision, accounts),
         "is_block": choice.decision is Decision.BLOCKED,
+        "takes_two": request.desk.takes_two(choice.decision),
         "at_once": services.AT_ONCE if mentions > services.AT_ONCE else 0,
         "is_shown_first": request.desk.is_own and accounts > ACTS_AT_ONCE,
         "is_open": opened_at(request) is not None,
@@ -153,7 +154,7 @@ def _take(
         return redirect(way_back(request, "desk:watch"))
     except (services.DeskLocked, KeepingFailed) as failed:
         return not_decided(request, choice, again, failed)
-    if decided.plan and decided.plan.begun_at is None:
+    if decided.plan and decided.plan.begun_at is None and request.desk.is_own:
         return redirect("connections:review", pk=decided.plan.pk)
     done = done_with(request, decided, rows)
     if one is not None and getattr(request, "htmx", False):
@@ -174,8 +175,9 @@ def done_with(
     decision, left = Decision(decided.entry.decision), 0
     if rows is not None and decided.count == services.AT_ONCE:
         left = rows.exclude(decision=decision).count()
+    takes_two = request.desk.takes_two(decision)
     return {
-        "text": acts.done(decision, decided.count),
+        "text": acts.done(decision, decided.count, takes_two=takes_two),
         "entry": str(decided.entry.pk) if decision in UNDOABLE else "",
         "plan": str(decided.plan.pk) if decided.plan and request.desk.is_own else "",
         "left": left,

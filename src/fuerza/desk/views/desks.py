@@ -104,6 +104,17 @@ def is_placeholder(request: DeskRequest) -> bool:
     return is_workshop and not request.session.get(SHOWS_REAL, False)
 
 
+def may_show_words(request: DeskRequest, mention: Any) -> bool:
+    """Say whether a text may be in a page now: not in workshop mode, to a masked helper, or to her who is spared it.
+
+    What may put her in danger is never kept from her.
+    """
+    desk = request.desk
+    if is_placeholder(request) or desk.is_masked:
+        return False
+    return not desk.is_spared(now()) or queries.may_put_in_danger(mention)
+
+
 Piece = TypeVar("Piece", Line, Card)
 
 
@@ -127,11 +138,17 @@ def cards(request: DeskRequest, place: str) -> list[Card]:
     return among(told(request, place), Card) if request.desk.is_own else []
 
 
-def note_watched(request: DeskRequest, what: str) -> None:
+def note_watched(request: DeskRequest, what: str, verb: str = "desk.watched") -> None:
     """Write into the owner's trail what a helper looked at; her own looking is hers."""
     desk = request.desk
     if not desk.is_own:
-        audit.note(desk.owner.pk, desk.actor.pk, "desk.watched", what, at=now())
+        audit.note(desk.owner.pk, desk.actor.pk, verb, what, at=now())
+
+
+def _reading(request: DeskRequest) -> list[Card]:
+    """Ask what else is to be said to whoever reads here, such as that a limit she set herself is reached."""
+    about = [hook("reading", request.user) for _name, hook in hooks.each("panels")]
+    return among((piece for pieces in about for piece in pieces), Card)
 
 
 def show(
@@ -143,6 +160,8 @@ def show(
         "desk": desk,
         "desk_name": name_of(desk),
         "is_workshop": request.user.is_workshop or desk.owner.is_workshop,
+        "is_spared": desk.is_spared(now()),
+        "reading": _reading(request),
         "is_placeholder": is_placeholder(request),
         "owner_name": "" if desk.is_own else people.name_of(desk.owner),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,

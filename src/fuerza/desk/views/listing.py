@@ -18,7 +18,7 @@ from fuerza.desk.views.desks import (
     DeskRequest,
     at_desk,
     cards,
-    is_placeholder,
+    may_show_words,
     note_watched,
     opened_at,
     show,
@@ -91,11 +91,13 @@ def listed(
     desk = request.desk
     page = queries.slice_of(desk, scope.mentions if rows is None else rows, _after(request))
     opened = opened_at(request)
-    note_watched(request, scope.key or "urgent")
+    shown = [mention for mention in page.mentions if may_show_words(request, mention)]
+    has_words = bool(shown) and opened is not None
+    note_watched(request, scope.key or "urgent", "desk.read" if has_words else "desk.watched")
     shared = {
         "scope": scope,
         "page": page,
-        "items": queries.items(page.mentions, None if is_placeholder(request) else opened),
+        "items": queries.items(page.mentions, opened, shown=shown),
         "is_open": opened is not None,
         "all_acts": acts.for_all(desk, scope),
         "ticked_acts": acts.for_ticked(desk),

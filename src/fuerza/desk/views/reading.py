@@ -27,6 +27,8 @@ from fuerza.desk.views.desks import (
     at_own_desk,
     cards,
     is_placeholder,
+    may_show_words,
+    note_watched,
     opened_at,
     show,
 )
@@ -44,18 +46,23 @@ from safeguard.classify.detector import Detector
 def open_mention(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Show one mention; when its text is in the page, that is an opening, and stands in the owner's trail.
 
-    Who posts asks which word weighed most; it changes nothing.
+    Who posts unfolds it, and asks which word weighed most; it changes nothing.
     """
     mention = _mention(request, pk)
     desk, opened = request.desk, opened_at(request)
-    body = None if is_placeholder(request) else queries.read([mention], opened).get(mention.pk)
-    if body is not None:
+    unfolds = desk.is_masked and request.method == "POST" and not is_placeholder(request)
+    is_shown = unfolds or may_show_words(request, mention)
+    body = queries.read([mention], opened).get(mention.pk) if is_shown else None
+    if body is None:
+        note_watched(request, str(pk), "desk.saw")
+    else:
         audit.note(desk.owner.pk, desk.actor.pk, "desk.opened", mention.pk, at=now())
         if request.method == "POST":
             body = msgspec.structs.replace(body, why=Detector().pointed(body.post.text, body.why))
     context = {
         "mention": mention,
         "body": body,
+        "is_kept_back": not is_shown,
         "score": queries.scores_of([mention]).get(mention.pk),
         "is_open": opened is not None,
         "pictures": queries.pictures_of(mention, opened) if body else (),

@@ -87,6 +87,7 @@ class Watcher(msgspec.Struct, frozen=True):
     since: datetime
     until: datetime
     is_waiting: bool
+    is_masked: bool
 
 
 def is_shared() -> bool:
@@ -257,6 +258,7 @@ def _watcher(grant: Grant, other: Person, now: datetime) -> Watcher:
         since=grant.starts_at,
         until=grant.ended_at or grant.ends_at,
         is_waiting=grant.starts_at > now,
+        is_masked=grant.is_masked,
     )
 
 

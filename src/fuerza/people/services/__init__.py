@@ -21,6 +21,7 @@ from fuerza.people.services.grants import (
     give_by_code,
     give_by_link,
     grant,
+    mask,
     show_code,
 )
 from fuerza.people.services.keys import QuotaSpent, key_create, key_revoke, key_use
@@ -62,6 +63,7 @@ __all__ = [
     "key_use",
     "lift",
     "make_link",
+    "mask",
     "purge",
     "reset",
     "settle",

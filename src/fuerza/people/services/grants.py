@@ -1,7 +1,8 @@
 """Grants: what she lets one helper or adviser do, for a time, after a wait, ended with one tap.
 
 The wait is for the partner at her unlocked phone (misuse.md): without a code read out in person, a day passes in
-which she is told and can end it.
+which she is told and can end it. Whoever holds keys listens (the hooks of kind `grants`): while her keyring is open,
+what a grant needs is handed on, and what one held is put under a new key.
 """
 
 import hashlib
@@ -12,8 +13,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from fuerza.core import audit, keyrings, mail
+from fuerza.core import audit, hooks, keyrings, mail
 from fuerza.core.choices import MailKind
+from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.people import queries
 from fuerza.people.choices import UNNAMED, Capability, GrantKind, LinkPurpose, NoticeKind, RoleName
@@ -36,7 +38,7 @@ class CodeRefused(LookupError):
 
 
 @transaction.atomic
-def grant(  # noqa: PLR0913 -- seven facts make a grant, each named where it is called
+def grant(  # noqa: PLR0913 -- so many facts make a grant, each named where it is called
     *,
     owner: Person,
     actor: Person,
@@ -45,6 +47,7 @@ def grant(  # noqa: PLR0913 -- seven facts make a grant, each named where it is 
     now: datetime,
     scope_id: uuid.UUID | None = None,
     code_read_in_person: bool = False,
+    opened: Opened | None = None,
 ) -> Grant:
     """Let `actor` do this with what is the owner's, from tomorrow, or from now if a code was read out in person.
 
@@ -71,16 +74,29 @@ def grant(  # noqa: PLR0913 -- seven facts make a grant, each named where it is 
     )
     audit.note(owner.id, owner.id, "grant given", made.id, at=now)
     mail.send(owner, MailKind.ACCOUNT, now=now)
+    _tell("given", made, opened, now)
     return made
 
 
 def give_by_link(
-    *, owner: Person, capabilities: Iterable[str], ends_at: datetime, now: datetime
+    *,
+    owner: Person,
+    capabilities: Iterable[str],
+    ends_at: datetime,
+    now: datetime,
+    scope_id: uuid.UUID | None = None,
 ) -> tuple[Grant, str]:
     """Invite somebody who has no account here, and let her help after the wait; return the grant and the token."""
     with transaction.atomic():
         actor = Person.objects.create_user(f"{UNNAMED}{secrets.token_hex(8)}", joined_at=None)
-        made = grant(owner=owner, actor=actor, capabilities=capabilities, ends_at=ends_at, now=now)
+        made = grant(
+            owner=owner,
+            actor=actor,
+            capabilities=capabilities,
+            ends_at=ends_at,
+            scope_id=scope_id,
+            now=now,
+        )
         _link, token = make_link(person=actor, purpose=LinkPurpose.INVITE, now=now, by=owner)
     return made, token
 
@@ -97,8 +113,15 @@ def show_code(*, person: Person, now: datetime) -> str:
 
 
 @transaction.atomic
-def give_by_code(
-    *, owner: Person, code: str, capabilities: Iterable[str], ends_at: datetime, now: datetime
+def give_by_code(  # noqa: PLR0913 -- as above
+    *,
+    owner: Person,
+    code: str,
+    capabilities: Iterable[str],
+    ends_at: datetime,
+    now: datetime,
+    scope_id: uuid.UUID | None = None,
+    opened: Opened | None = None,
 ) -> Grant:
     """Let the helper who just read out this code help from now on.
 
@@ -118,13 +141,28 @@ def give_by_code(
         actor=shown.person,
         capabilities=capabilities,
         ends_at=ends_at,
+        scope_id=scope_id,
         now=now,
         code_read_in_person=True,
+        opened=opened,
     )
 
 
 @transaction.atomic
-def end_grant(*, grant: Grant, by: Person | None, now: datetime) -> Grant:
+def mask(*, grant: Grant, is_masked: bool, now: datetime) -> Grant:
+    """Have the helper work with placeholders, as every grant begins, or let her see the words as well."""
+    if grant.is_masked != is_masked:
+        grant.is_masked = is_masked
+        grant.save(update_fields=["is_masked"])
+        verb = "grant masked" if is_masked else "grant unmasked"
+        audit.note(grant.owner_id, grant.owner_id, verb, grant.id, at=now)
+    return grant
+
+
+@transaction.atomic
+def end_grant(
+    *, grant: Grant, by: Person | None, now: datetime, opened: Opened | None = None
+) -> Grant:
     """End a grant at once, with the keys it handed on; ending one that is over changes nothing.
 
     Where another grant in force lets the same person read the same, the keys stay: she may still read.
@@ -143,6 +181,7 @@ def end_grant(*, grant: Grant, by: Person | None, now: datetime) -> Grant:
     audit.note(grant.owner_id, by.id if by else None, "grant ended", grant.id, at=now)
     if grant.actor_id not in queries.readers_of(grant.owner, now, scope_id=grant.scope_id):
         drop_wraps(owner_id=grant.owner_id, actor_id=grant.actor_id)
+    _tell("ended", grant, opened, now)
     return grant
 
 
@@ -157,6 +196,12 @@ def drop_wraps(*, owner_id: uuid.UUID, actor_id: uuid.UUID) -> int:
     if dropped:
         transaction.on_commit(keyrings.empty_journals)  # inside a transaction the journal is locked
     return dropped
+
+
+def _tell(happened: str, grant: Grant, opened: Opened | None, now: datetime) -> None:
+    """Tell whoever holds keys for it; `opened` is the owner's keyring, or None while it is locked."""
+    for _name, hook in hooks.each("grants"):
+        hook(happened, grant, opened=opened, now=now)
 
 
 def _check_terms(

@@ -11,7 +11,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fuerza.core import hooks, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.panels import Scope
+from fuerza.core.returning import way_back
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability
 from fuerza.people.forms import AdviserForm, HelpByCodeForm, HelpForm
@@ -37,7 +40,7 @@ def helpers(request: PersonRequest) -> HttpResponse:
 @reauthenticate
 def give_by_code(request: PersonRequest) -> HttpResponse:
     """Let in at once whoever reads her code out to her."""
-    form = HelpByCodeForm(request.POST or None)
+    form = HelpByCodeForm(request.POST or None, scopes=_scopes(request))
     if form.is_valid() and _let_in_by_code(request, form):
         messages.success(request, _("The help begins now. You can end it at any time."))
         return redirect("people:helpers")
@@ -54,7 +57,9 @@ def _let_in_by_code(request: PersonRequest, form: HelpByCodeForm) -> bool:
             code=form.cleaned_data["code"],
             capabilities=form.cleaned_data["capabilities"],
             ends_at=form.ends_at(now()),
+            scope_id=form.scope_id,
             now=now(),
+            opened=keyrings.opened(request, now=now()),
         )
     except services.CodeRefused:
         form.add_error("code", _("Nobody shows this code now. Have it read out once more."))
@@ -67,16 +72,25 @@ def _let_in_by_code(request: PersonRequest, form: HelpByCodeForm) -> bool:
 @reauthenticate
 def give_by_link(request: PersonRequest) -> HttpResponse:
     """Make a link for somebody who has no account here; her help begins after a day's wait."""
-    form = HelpForm(request.POST or None)
+    form = HelpForm(request.POST or None, scopes=_scopes(request))
     if not form.is_valid():
         return render(request, "people/give_by_link.html", {"form": form})
     _grant, token = services.give_by_link(
         owner=request.user,
         capabilities=form.cleaned_data["capabilities"],
         ends_at=form.ends_at(now()),
+        scope_id=form.scope_id,
         now=now(),
     )
     return link_page(request, token, back_url="people:helpers")
+
+
+def _scopes(request: PersonRequest) -> list[Scope]:
+    """Ask every domain what of hers a helper can be let into, beside her desk."""
+    found = [
+        piece for _name, hook in hooks.each("panels") for piece in hook("scopes", request.user)
+    ]
+    return [piece for piece in found if isinstance(piece, Scope)]
 
 
 @access(signed_in)
@@ -104,8 +118,30 @@ def let_in(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def end_grant(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """End it, with one tap and no question: letting somebody in again is the undo."""
     grant = get_object_or_404(queries.grants_given(request.user, now()), pk=pk)
-    services.end_grant(grant=grant, by=request.user, now=now())
+    opened = keyrings.opened(request, now=now())
+    services.end_grant(grant=grant, by=request.user, now=now(), opened=opened)
     messages.success(request, _("Ended. What was read was read; nothing more can be seen."))
+    return redirect(way_back(request, "people:helpers"))
+
+
+@access(signed_in)
+@reauthenticate
+@require_POST
+def unmask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Let a helper see the words on lists as well; until then they are shown one at a time."""
+    return _mask(request, pk, is_masked=False)
+
+
+@access(signed_in)
+@require_POST
+def mask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Go back to placeholders."""
+    return _mask(request, pk, is_masked=True)
+
+
+def _mask(request: PersonRequest, pk: uuid.UUID, *, is_masked: bool) -> HttpResponse:
+    grant = get_object_or_404(queries.grants_given(request.user, now()), pk=pk)
+    services.mask(grant=grant, is_masked=is_masked, now=now())
     return redirect("people:helpers")
 
 

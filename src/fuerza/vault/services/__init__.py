@@ -33,6 +33,7 @@ from fuerza.vault.services.opening import (
 )
 from fuerza.vault.services.pictures import PictureRefused, display_copy, print_copy
 from fuerza.vault.services.receipts import drawn, receipt_text
+from fuerza.vault.services.rotating import hand_on_case, let_into_case, renew_case_key, seal_anew
 from fuerza.vault.services.spool import SealedSpool
 
 __all__ = [
@@ -55,11 +56,13 @@ __all__ = [
     "drawn",
     "erase",
     "export",
+    "hand_on_case",
     "hold",
     "join",
     "keep",
     "key_lines",
     "leave",
+    "let_into_case",
     "lock",
     "never_fetch",
     "new_case_key",
@@ -69,6 +72,8 @@ __all__ = [
     "print_copy",
     "receipt_text",
     "release",
+    "renew_case_key",
+    "seal_anew",
     "set_lock",
     "take_up",
     "unlock",

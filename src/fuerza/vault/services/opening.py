@@ -9,6 +9,7 @@ from fuerza.core.keyrings import Opened
 from fuerza.people.models import Person
 from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.models import Custody, Exhibit
+from fuerza.vault.services.rotating import seal_anew
 
 
 def unlock(*, person: Person, now: datetime) -> Opened:
@@ -40,6 +41,7 @@ def unlock_with(*, person: Person, key: str, is_code: bool, now: datetime) -> Op
 
 def _unlocked(opened: Opened, now: datetime) -> Opened:
     locks.catch_up(opened, now=now)
+    seal_anew(opened=opened)
     audit.note(opened.person_id, opened.person_id, "vault.unlocked", at=now)
     return opened
 

@@ -16,9 +16,10 @@ from fuerza.desk import queries, services
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.floods.services import find
+from fuerza.people import services as people
 from fuerza.people.models import Person
 from safeguard.records import Page
-from tests.fuerza.desk.conftest import let_in, post, score, signed_in
+from tests.fuerza.desk.conftest import NOW, let_in, post, score, signed_in
 
 Said = Callable[..., list[Mention]]
 NOBODY = uuid.UUID(int=7)
@@ -298,11 +299,18 @@ def test_a_helper_reads_what_came_before_her_once_the_owner_was_there(
     before = text_of(client)
     hers.get(reverse("desk:watch"))
 
+    masked = text_of(client)
+    people.mask(grant=grant, is_masked=False, now=NOW)
     after = text_of(client)
 
-    assert ("canarytext" in before, "canarytext" in after) == (False, True)
-    trail = AuditEntry.objects.filter(person_id=person.pk, actor_id=helper.pk, verb="desk.watched")
-    assert list(trail.values_list("object_id", flat=True)) == ["A1", "A1"]
+    said_in = ["canarytext" in page for page in (before, masked, after)]
+    assert (said_in, "[insult, English]" in masked) == ([False, False, True], True)
+    trail = AuditEntry.objects.filter(person_id=person.pk, actor_id=helper.pk, object_id="A1")
+    assert list(trail.order_by("id").values_list("verb", flat=True)) == [
+        "desk.watched",
+        "desk.watched",
+        "desk.read",
+    ]
 
 
 def test_a_helper_finds_only_the_buttons_she_was_given(

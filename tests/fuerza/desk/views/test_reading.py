@@ -39,8 +39,8 @@ def report(client: Client, mention: Mention, **fields: str) -> tuple[int, str]:
     return reply.status_code, reply.content.decode()
 
 
-def openings(person: Person) -> list[tuple[object, str]]:
-    rows = AuditEntry.objects.filter(person_id=person.pk, verb="desk.opened")
+def openings(person: Person, verb: str = "desk.opened") -> list[tuple[object, str]]:
+    rows = AuditEntry.objects.filter(person_id=person.pk, verb=verb)
     return list(rows.values_list("actor_id", "object_id"))
 
 
@@ -125,10 +125,13 @@ def test_a_helper_opening_it_is_seen_by_name(
     client = signed_in(helper)
     client.get(reverse("desk:enter", args=[grant.pk]))
 
-    page = open_it(client, mention)
-    client.post(reverse("desk:decide", args=[mention.pk]), {"desk": str(grant.pk), "act": "hidden"})
+    at = {"desk": str(grant.pk)}
+    masked = open_it(client, mention)
+    page = client.post(reverse("desk:open", args=[mention.pk]), at).content.decode()
+    client.post(reverse("desk:decide", args=[mention.pk]), at | {"act": "hidden"})
 
-    assert "canarytext" in page
+    assert ("canarytext" in masked, "canarytext" in page) == (False, True)
+    assert openings(person, "desk.saw") == [(helper.pk, str(mention.pk))]
     assert openings(person) == [(helper.pk, str(mention.pk))]
     assert "by <bdi>ana</bdi>" in open_it(hers, mention)
 

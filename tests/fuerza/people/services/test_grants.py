@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
-from fuerza.core import crypto, keyrings
-from fuerza.core.models import SealedKey
+from fuerza.core import crypto, hooks, keyrings
+from fuerza.core.models import AuditEntry, SealedKey
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability, GrantKind, NoticeKind, RoleName
 from fuerza.people.models import Grant, HelperCode, Notice, Person
@@ -305,3 +306,50 @@ def test_accounts_that_nobody_came_to_are_swept_up() -> None:
     services.purge(now=NOW + timedelta(days=15))
 
     assert sorted(Person.objects.values_list("username", flat=True)) == ["berta", "named"]
+
+
+def test_every_grant_begins_masked_and_only_she_lifts_that(berta: Person, clara: Person) -> None:
+    made = let_help(berta, clara)
+    begun = made.is_masked
+
+    services.mask(grant=made, is_masked=False, now=NOW)
+    services.mask(grant=made, is_masked=False, now=NOW)
+    services.mask(grant=made, is_masked=True, now=NOW)
+
+    trail = AuditEntry.objects.filter(person_id=berta.pk, object_id=str(made.pk)).order_by("id")
+    assert (begun, Grant.objects.get().is_masked) == (True, True)
+    assert list(trail.values_list("verb", "actor_id")) == [
+        ("grant given", berta.pk),
+        ("grant unmasked", berta.pk),
+        ("grant masked", berta.pk),
+    ]
+
+
+def test_whoever_holds_keys_is_told_when_a_grant_is_given_and_ended(
+    berta: Person, clara: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, Grant, object]] = []
+    monkeypatch.setitem(
+        hooks._registered["grants"],
+        "test",
+        lambda happened, grant, *, opened, now: told.append((happened, grant, opened)),  # noqa: ARG005 -- as hooks are called
+    )
+    opened = keyrings.open_with_server(berta.pk, now=NOW)
+
+    made = let_help(berta, clara)
+    services.end_grant(grant=made, by=berta, now=NOW, opened=opened)
+    services.end_grant(grant=made, by=berta, now=NOW, opened=opened)
+
+    assert told == [("given", made, None), ("ended", made, opened)]
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_grant_can_be_for_one_case(berta: Person, clara: Person, *, by_link: bool) -> None:
+    terms: Any = {"owner": berta, "capabilities": [Capability.DOCUMENT], "ends_at": NOW + WEEK}
+    if by_link:
+        made, _token = services.give_by_link(**terms, scope_id=CASE, now=NOW)
+    else:
+        code = services.show_code(person=clara, now=NOW)
+        made = services.give_by_code(**terms, code=code, scope_id=CASE, now=NOW)
+
+    assert made.scope_id == CASE

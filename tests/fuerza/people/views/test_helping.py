@@ -3,10 +3,13 @@
 import uuid
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from fuerza.core import hooks
+from fuerza.core.panels import Scope
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability, RoleName
 from fuerza.people.models import Grant, Person
@@ -130,3 +133,41 @@ def test_a_grant_of_somebody_else_looks_like_none(
     assert [reply.status_code for reply in replies] == [404, 404]
     assert len(replies[0].content) == len(replies[1].content)
     assert Grant.objects.get().ended_at is None
+
+
+def test_she_lets_a_helper_see_the_words_and_takes_that_back(
+    berta: Person, clara: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(berta)
+    give(client, services.show_code(person=clara, now=now()))
+    grant = Grant.objects.get()
+
+    pages = []
+    for act in ("unmask", "mask"):
+        client.post(reverse(f"people:{act}", args=[grant.pk]))
+        pages.append(client.get(reverse("people:helpers")).text)
+
+    words = "Sees the words on every list."
+    assert [words in page for page in pages] == [True, False]
+
+
+def test_help_can_be_given_for_a_part_of_what_is_hers_and_for_no_other(
+    berta: Person, clara: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = uuid.uuid4()
+    monkeypatch.setitem(
+        hooks._registered["panels"],
+        "test",
+        lambda place, _person: [Scope(id=case, text="A case")] if place == "scopes" else [],
+    )
+    client = sign_in(berta)
+    shown = client.get(reverse("people:give_by_code")).text
+    code = services.show_code(person=clara, now=now())
+
+    other = give(client, code, scope=str(uuid.uuid4()))
+    given = give(client, code, scope=str(case))
+    client.post(reverse("people:give_by_link"), TERMS | {"scope": ""})
+
+    assert ("A case" in shown, "let in" in other, given) == (True, False, "let in")
+    scopes = Grant.objects.order_by("given_at").values_list("scope_id", flat=True)
+    assert list(scopes) == [case, None]

@@ -35,6 +35,7 @@ MINE = {
     "people:receipts",
     "people:reset",
     "people:take_role",
+    "people:unmask",
 }
 
 

@@ -1,0 +1,1 @@
+"""Pages of helping: the helper's queue and what she hands back; the owner's answers, log and limits."""
