@@ -5,7 +5,7 @@ Rows come without their sealed bodies (up to 12 MB each): `bodies_of` reads thos
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from django.db.models import Count, QuerySet
 
 from fuerza.core import crypto, keyrings, locks
 from fuerza.core.keyrings import Opened
+from fuerza.core.models import SealedKey
 from fuerza.people.models import Person
 from fuerza.people.queries import is_shared
 from fuerza.vault.choices import AnchorState, ExhibitState
@@ -160,12 +161,27 @@ def cases_reached(exhibits: Iterable[Exhibit], *, opened: Opened) -> set[uuid.UU
 def item_keys(exhibits: Iterable[Exhibit], *, opened: Opened) -> dict[uuid.UUID, bytes]:
     """Open the item keys that this keyring reaches: one query, and one more for each case among them.
 
-    An exhibit is missing from the answer when its key was destroyed, or when its case was sealed to another
-    keyring (one from before a reset).
+    Through their home first, then (two queries more) through whatever case of hers they have joined: a helper in a
+    case holds that case's key alone. An exhibit is missing from the answer when its key was destroyed, or when
+    nothing that leads to it is sealed to this keyring (but to one from before a reset).
     """
     by_case: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for exhibit in exhibits:
         by_case[exhibit.case_key_id].append(exhibit.id)
+    keys = _held_by(by_case, opened)
+    missing = {pk for ids in by_case.values() for pk in ids} - keys.keys()
+    if not missing:
+        return keys
+    joined: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    ways = SealedKey.objects.filter(key_id__in=missing).exclude(holder_id__in=by_case)
+    for holder, pk in ways.values_list("holder_id", "key_id"):
+        joined[holder].append(pk)
+    return keys | _held_by(joined, opened)
+
+
+def _held_by(
+    by_case: Mapping[uuid.UUID, Collection[uuid.UUID]], opened: Opened
+) -> dict[uuid.UUID, bytes]:
     keys: dict[uuid.UUID, bytes] = {}
     for case, private in opened.content_keys(by_case).items():
         keys |= crypto.content_keys(by_case[case], holder_id=case, private=private)

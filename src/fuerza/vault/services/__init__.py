@@ -1,6 +1,6 @@
 """What is done with evidence: kept, put into a package, destroyed; each with a line of custody and of the trail."""
 
-from fuerza.vault.services.case_keys import case_key_for
+from fuerza.vault.services.case_keys import case_key_for, join, leave, new_case_key
 from fuerza.vault.services.custody import note_reported
 from fuerza.vault.services.erasing import ExhibitIsHeld, erase
 from fuerza.vault.services.exporting import (
@@ -52,9 +52,12 @@ __all__ = [
     "erase",
     "export",
     "hold",
+    "join",
     "keep",
     "key_lines",
+    "leave",
     "lock",
+    "new_case_key",
     "note_reported",
     "note_viewed",
     "pack",

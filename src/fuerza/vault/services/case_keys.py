@@ -1,14 +1,21 @@
-"""The key of a person's unsorted exhibits: made on first use, and anew after a reset."""
+"""The keys of cases: that of a person's unsorted exhibits, and one for each case she opens.
+
+An exhibit's item key is sealed to its home, the unsorted, and besides to each case it has joined: whoever holds a
+case's key reads what is in that case, and no more.
+"""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from fuerza.core import crypto, keyrings
+from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.people.models import Person
-from fuerza.vault.models import CaseKey
+from fuerza.vault import queries
+from fuerza.vault.models import CaseKey, Exhibit
 
 
 def case_key_for(person: Person, *, now: datetime) -> CaseKey:
@@ -27,6 +34,41 @@ def case_key_for(person: Person, *, now: datetime) -> CaseKey:
     return _in_use(person, readers) or _begun(person, readers, now=now)
 
 
+def new_case_key(person: Person, *, now: datetime) -> CaseKey:
+    """Make the key of a case of hers, sealed to her keyring alone.
+
+    Raises:
+        KeyGone: she has no keyring, so nobody could ever open what is sealed.
+
+    """
+    readers = keyrings.readers_of([person.id])
+    if not readers:
+        raise crypto.KeyGone(str(person.id))
+    case = _sealed_to(person, readers, is_unsorted=False, now=now)
+    case.save(force_insert=True)
+    return case
+
+
+def join(*, exhibits: Collection[Exhibit], case_key: CaseKey, opened: Opened) -> set[uuid.UUID]:
+    """Seal the item keys of exhibits to a case as well; name those that `opened` reached, joined before or now."""
+    keys = queries.item_keys(exhibits, opened=opened)
+    crypto.hand_on_all(
+        [crypto.ContentKey(pk, secret) for pk, secret in keys.items()],
+        owner_id=case_key.person_id,
+        readers={case_key.id: bytes(case_key.public)},
+    )
+    return set(keys)
+
+
+def leave(*, exhibits: Collection[Exhibit], case_key: CaseKey) -> int:
+    """Destroy a case's way to these exhibits; that of their home stays. Return how many were shut."""
+    away = [each.pk for each in exhibits if each.case_key_id != case_key.pk]
+    shut, _ = SealedKey.objects.filter(holder_id=case_key.pk, key_id__in=away).delete()
+    if shut:
+        transaction.on_commit(keyrings.empty_journals)
+    return shut
+
+
 def _in_use(person: Person, readers: dict[uuid.UUID, bytes]) -> CaseKey | None:
     case = CaseKey.objects.filter(person=person, is_unsorted=True).first()
     if case and SealedKey.objects.filter(key_id=case.id, holder_id__in=readers).exists():
@@ -42,9 +84,16 @@ def _begun(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) ->
 
 
 def _made(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) -> CaseKey:
-    private, public = crypto.new_pair()
-    case = CaseKey(person=person, public=public, is_unsorted=True, made_at=now)
-    crypto.hand_on(crypto.ContentKey(case.id, private), owner_id=person.id, readers=readers)
+    case = _sealed_to(person, readers, is_unsorted=True, now=now)
     CaseKey.objects.filter(person=person, is_unsorted=True).update(is_unsorted=False)
     case.save(force_insert=True)
+    return case
+
+
+def _sealed_to(
+    person: Person, readers: dict[uuid.UUID, bytes], *, is_unsorted: bool, now: datetime
+) -> CaseKey:
+    private, public = crypto.new_pair()
+    case = CaseKey(person=person, public=public, is_unsorted=is_unsorted, made_at=now)
+    crypto.hand_on(crypto.ContentKey(case.id, private), owner_id=person.id, readers=readers)
     return case

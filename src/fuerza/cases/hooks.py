@@ -1,0 +1,52 @@
+"""What may be shown of a case, and where: to its owner and to whom she let into it."""
+
+from typing import Any
+
+from fuerza.cases.models import Alias, Case, CaseExhibit, Incident, Note
+from fuerza.cases.queries import CaseAt
+from fuerza.core import disclosure
+from fuerza.people import queries as people
+from fuerza.people.choices import Capability
+
+CASE = frozenset({"opened_at", "closed_at"})
+LINE = frozenset({"made_at"})
+
+
+def _hers(viewer: Any, case: Case, fields: frozenset[str]) -> frozenset[str]:
+    """Show it to its owner and whom she let in; `viewer` is a person, or the CaseAt that was opened to one."""
+    if isinstance(viewer, CaseAt):  # a page of fifty must not ask fifty times
+        is_hers = viewer.case.pk == case.pk
+    else:
+        is_hers = any(people.may(viewer, case.person, each, case.pk) for each in Capability)
+    return fields if is_hers else disclosure.NOTHING
+
+
+@disclosure.rule(Case, "page", "json", "export", "count")
+def case(viewer: Any, thing: Case) -> frozenset[str]:
+    return _hers(viewer, thing, CASE)
+
+
+@disclosure.rule(CaseExhibit, "page", "json", "export", "count")
+def case_exhibit(viewer: Any, thing: CaseExhibit) -> frozenset[str]:
+    return _hers(viewer, thing.case, frozenset({"added_at", "happened_at"}))
+
+
+@disclosure.rule(Incident, "page", "json", "export", "count")
+def incident(viewer: Any, thing: Incident) -> frozenset[str]:
+    return _hers(viewer, thing.case, LINE | {"happened_at"})
+
+
+@disclosure.rule(Alias, "page", "json", "export", "count")
+@disclosure.rule(Note, "page", "json", "export", "count")
+def written(viewer: Any, thing: Alias | Note) -> frozenset[str]:
+    return _hers(viewer, thing.case, LINE)
+
+
+@disclosure.rule(Case, "feed", "mail", "search")
+@disclosure.rule(CaseExhibit, "feed", "mail", "search")
+@disclosure.rule(Alias, "feed", "mail", "search")
+@disclosure.rule(Incident, "feed", "mail", "search")
+@disclosure.rule(Note, "feed", "mail", "search")
+def never(_viewer: Any, _thing: Any) -> frozenset[str]:
+    """No case is in a feed, in a mail or in a search."""
+    return disclosure.NOTHING

@@ -1,0 +1,85 @@
+"""Whose case is this, and what may the one who asks do with it: every read of a case starts here."""
+
+import uuid
+from datetime import datetime
+
+import msgspec
+from django.db.models import Count, Q, QuerySet
+
+from fuerza.cases.models import Case, CaseExhibit
+from fuerza.core.keyrings import Opened
+from fuerza.people import queries as people
+from fuerza.people.choices import Capability
+from fuerza.people.models import Grant, Person
+
+
+class CaseAt(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as one person may use it: her own, or one that she was let into by a grant for it."""
+
+    case: Case
+    owner: Person
+    actor: Person
+    may: frozenset[str]
+    until: datetime | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.actor.pk == self.owner.pk
+
+
+def cases_of(person: Person) -> QuerySet[Case]:
+    """Her cases, open ones first, each with how many exhibits it holds; those put away are not among them."""
+    return (
+        Case.objects.filter(person=person, removed_at=None)
+        .annotate(held=Count("case_exhibits"), is_closed=Q(closed_at__isnull=False))
+        .order_by("is_closed", "-opened_at")
+    )
+
+
+def put_away_by(person: Person) -> QuerySet[Case]:
+    """Cases of hers that are dropped for good if she does not take them back."""
+    return Case.objects.filter(person=person, removed_at__isnull=False).order_by("-removed_at")
+
+
+def case_at(actor: Person, pk: uuid.UUID, now: datetime) -> CaseAt | None:
+    """Return the case if it is hers who asks, or one with a grant in force for it; None: as if it weren't there."""
+    case = Case.objects.filter(pk=pk, removed_at=None).select_related("person", "case_key").first()
+    if case is None:
+        return None
+    if case.person_id == actor.pk:
+        return own(case, actor)
+    grants = _grants(actor, now).filter(owner=case.person_id, scope_id=pk)
+    may = frozenset(capability for grant in grants for capability in grant.capabilities)
+    if not may:
+        return None
+    until = max(grant.ends_at for grant in grants)
+    return CaseAt(case=case, owner=case.person, actor=actor, may=may, until=until)
+
+
+def own(case: Case, owner: Person) -> CaseAt:
+    """Return a case of hers as she may use it herself."""
+    return CaseAt(case=case, owner=owner, actor=owner, may=frozenset(Capability.values))
+
+
+def let_into(actor: Person, now: datetime) -> list[Case]:
+    """List the cases of others that she was let into."""
+    scopes = _grants(actor, now).exclude(scope_id=None).values("scope_id")
+    there = Case.objects.filter(pk__in=scopes, removed_at=None).exclude(person=actor)
+    return list(there.select_related("person").order_by("-opened_at"))
+
+
+def case_secret(case: Case, opened: Opened | None) -> bytes | None:
+    """Open the case's private key; None while locked, or where it is not sealed to this keyring (yet)."""
+    if opened is None:
+        return None
+    return opened.content_keys([case.case_key_id]).get(case.case_key_id)
+
+
+def exhibits_in(at: CaseAt) -> QuerySet[CaseExhibit]:
+    """What belongs to the case, in the order in which it was written; without the sealed bodies."""
+    rows = CaseExhibit.objects.filter(case=at.case).select_related("exhibit")
+    return rows.defer("exhibit__sealed").order_by("happened_at", "id")
+
+
+def _grants(actor: Person, now: datetime) -> QuerySet[Grant]:
+    return people.grants_in_force(actor, now)
