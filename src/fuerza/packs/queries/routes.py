@@ -181,6 +181,11 @@ def route_of(route_id: str) -> Route:
     return book().routes[route_id]
 
 
+def route_of_pack(route_id: str) -> Route:
+    """Find the route that a pack was made for; where its file has gone since, the factual one."""
+    return book().routes.get(route_id) or route_of(FACTUAL)
+
+
 def routes_for(place: str) -> list[Route]:
     """List what there is where she is, the nearest first; platforms apart (`platform_route`)."""
     places = _places(place)
