@@ -20,6 +20,8 @@ _CHANCES = re.compile(
 )
 # What a form holds when it is really sent; {placeholders} are ids of hers.
 SENT: dict[str, dict[str, str]] = {
+    "cases:log": {"verb": "closed"},
+    "cases:prepare": {"route": "any.police"},
     "connections:change": {"act": "out"},
     "connections:gather": {"connection": "{connection}", "kind": "mute"},
     "connections:link": {"where": "social.example"},

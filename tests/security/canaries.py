@@ -30,6 +30,8 @@ SAID = {
     "list name": "brolgabasket",
     "listed handle": "pottoroocurtain",
     "gathered handle": "bettongmarble",
+    "pack answer": "pademelonteapot",
+    "pack note": "quendacompass",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

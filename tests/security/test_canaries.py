@@ -35,6 +35,9 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SHOWN = {
     "owner, unlocked": {
+        "cases:hand_over": KEPT | {"address", "author id", "post id", "raw"},  # more in its PDFs
+        "cases:pack": KEPT | {"address", "author id", "pack answer", "post id"},
+        "cases:send": KEPT | {"address", "author id", "pack answer", "post id"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
@@ -69,7 +72,11 @@ SHOWN = {
     },
     "helper, locked": {},
 }
-FILES = {"vault:export", "site:export"}  # handed to her as a file, which opens on no projector
+FILES = {
+    "cases:hand_over",
+    "vault:export",
+    "site:export",
+}  # handed to her as a file, which opens on no projector
 
 
 @pytest.mark.parametrize("who", SHOWN)
@@ -121,6 +128,8 @@ class Unfolded(HTMLParser):
         "/d/{kept_mention}/",
         "/d/import/{import}/",
         "/k/{exhibit}/",
+        "/f/to/{pack}/",
+        "/f/to/{pack}/go/",
     ],
 )
 def test_a_text_stays_folded_until_she_opens_it(world: World, address: str) -> None:
@@ -197,6 +206,7 @@ def live(world: World, client: Client) -> Iterator[Any]:
     yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
     yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
     yield client.post("/k/zip/", {"act": "all"})
+    yield from reporting(world, client)
     yield client.post("/r/copy/", {})
     yield from linking(world, client)
     yield client.get(f"/{SAID['text']}/")
@@ -205,6 +215,18 @@ def live(world: World, client: Client) -> Iterator[Any]:
         if not worker.run_due(20, clock=timezone.now):
             break
     yield client.get("/")
+
+
+def reporting(world: World, client: Client) -> Iterator[Any]:
+    """Say where she is, fill a report, send it, hand it over, and note what came back."""
+    pack, number = world.ids["pack"], {"number": SAID["pack note"], "sure": "on"}
+    yield client.post("/f/at/", {"place": "FR"})
+    yield client.post(f"/f/{world.ids['case of pack']}/to/", {"route": SAID["pack answer"]})
+    yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"] * 1_000})
+    yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"]})
+    yield client.post(f"/f/to/{pack}/go/", number)
+    yield client.post(f"/f/to/{pack}/zip/", {})
+    yield client.post(f"/f/to/{pack}/log/", {"verb": "answered", "note": SAID["pack note"]})
 
 
 def linking(world: World, client: Client) -> Iterator[Any]:

@@ -26,6 +26,7 @@ MUST_ASK = {
     },
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
     "copies of what is hers": {
+        "cases:hand_over",
         "connections:take_along",
         "people:receipts",
         "site:export",
@@ -43,6 +44,9 @@ MUST_ASK = {
     },
 }
 MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
+    "cases:pack",
+    "cases:prepare",
+    "cases:send",
     "connections:lists",
     "desk:add_seen",
     "desk:author",

@@ -18,8 +18,10 @@ from django.utils import timezone
 from PIL import Image
 
 from fuerza.acts import services as acts
-from fuerza.acts.choices import ActionKind
+from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
+from fuerza.cases import queries as case_queries
+from fuerza.cases import services as cases
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
@@ -30,11 +32,14 @@ from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
+from fuerza.packs import services as packs
+from fuerza.packs.queries import PackAt
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
+from fuerza.vault.models import Exhibit
 from safeguard.classify.records import HEADS, Score
 from safeguard.evidence import Medium
 from safeguard.platforms import registry
@@ -137,6 +142,7 @@ def build(net: Net) -> World:
     _fill(world)
     _link(world, net)
     _account(world)
+    _pack(world)
     _programme(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
     people.end_grant(grant=ended, by=world.owner, now=now)
@@ -254,6 +260,23 @@ def _list(world: World, connection: Connection) -> None:
         "listed action": first.pk,
         "gathering": gathered.pk,
     }
+
+
+def _pack(world: World) -> None:
+    """Prepare a report out of a case with what she kept, ready to be sent."""
+    owner, now = world.owner, world.now
+    opened = keyrings.open_with_server(owner.pk, now=now)
+    kept = Exhibit.objects.filter(pk=world.ids["exhibit"])
+    case = cases.open_case(person=owner, title="", exhibits=kept, opened=opened, now=now)
+    at = case_queries.case_at(owner, case.pk, now)
+    assert at is not None
+    wanted = packs.Wanted(
+        route="any.police", language="en", category=Category.THREAT, exhibits=list(kept)
+    )
+    pack = packs.begin(at=at, wanted=wanted, now=now)
+    answers = {"what_happened": SAID["pack answer"]}
+    packs.answer(found=PackAt(pack, at), answers=answers, opened=opened, now=now)
+    world.ids |= {"case of pack": case.pk, "pack": pack.pk}
 
 
 def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:

@@ -1,14 +1,16 @@
-"""What packs tell Today: that an answer is overdue. And who may be shown what of them."""
+"""What packs tell Today (an answer is overdue) and the page of a case, and who may be shown what of them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fuerza.cases import queries as cases
 from fuerza.core import disclosure, hooks
-from fuerza.core.panels import Panel, Todo
+from fuerza.core.panels import Card, Panel, Todo
 from fuerza.packs import queries
 from fuerza.packs.models import LedgerEntry, Pack, Situation
 from fuerza.packs.queries import PackAt
@@ -21,8 +23,24 @@ ENTRY = frozenset({"at", "clock", "due_at", "verb"})
 
 @hooks.register("panels", "packs")
 def panels(place: str, person: Person) -> list[Panel]:
-    """Tell Today that a time has run out, in words that tell nothing else."""
-    late = queries.lapsed_of(person, now()) if place == "today" else []
+    """Tell Today that a time has run out, in words that tell nothing else; and her case what was made of it."""
+    what, _colon, pk = place.partition(":")
+    if what == "case":
+        return _of_case(person, UUID(pk))
+    return _overdue(person) if place == "today" else []
+
+
+def _of_case(person: Person, pk: UUID) -> list[Panel]:
+    at = cases.case_at(person, pk, now())
+    if at is None:
+        return []
+    rows = disclosure.shown(person, queries.packs_of(at), "page")
+    packs = [(each, queries.route_of_pack(each.route)) for each in rows]
+    return [Card(template="packs/card.html", values={"packs": packs, "case": pk})]
+
+
+def _overdue(person: Person) -> list[Panel]:
+    late = queries.lapsed_of(person, now())
     if not late:
         return []
     text = ngettext(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from fuerza.cases.queries import CaseAt
 from fuerza.core import disclosure
 from fuerza.core.disclosure import Surface
 from fuerza.core.keyrings import Opened
-from fuerza.core.panels import Todo
+from fuerza.core.panels import Card, Todo
 from fuerza.packs import hooks, privacy, services
 from fuerza.packs.models import LedgerEntry, Pack, Situation
 from fuerza.packs.queries import PackAt, Where
@@ -111,3 +112,19 @@ def test_erasing_leaves_nothing(begun: Begun, opened: Opened, person: Person) ->
     privacy.erase(person)
 
     assert [model.objects.count() for model in (Pack, LedgerEntry, Situation)] == [0, 0, 0]
+
+
+def test_her_case_shows_what_was_made_of_it_and_nobody_elses_does(
+    begun: Begun, person: Person, helper: Person, at: CaseAt
+) -> None:
+    pack = begun()
+    place = f"case:{at.case.pk}"
+
+    [card] = hooks.panels(place, person)
+
+    assert isinstance(card, Card)
+    assert [each for each, _route in card.values["packs"]] == [pack.pack]
+    assert (card.template, card.values["case"]) == ("packs/card.html", at.case.pk)
+    assert hooks.panels(place, helper) == []
+    shown = render_to_string(card.template, card.values)
+    assert reverse("cases:pack", args=[pack.pack.pk]) in shown

@@ -74,8 +74,8 @@ WITHIN = {"FR": "EU", "IE": "EU"}
 HAZARDS = {
     "private_only": _(
         "Where you are, keeping or passing on other people's pictures and naming an abuser in public can itself be an "
-        "offence. So nothing is prepared here for your employer or anybody else but police and a lawyer. Ask a lawyer "
-        "before you hand anything over: whether screenshots for a complaint are exempt was not verified."
+        "offence. So nothing is prepared here but for the platform, police and a lawyer. Ask a lawyer before you hand "
+        "anything over: whether screenshots for a complaint are exempt was not verified."
     ),
     "not_withdrawn": _(
         "There, a complaint about an offence against a woman or a child can't be withdrawn once it is made."

@@ -74,6 +74,7 @@ def show_pack(request: PackRequest) -> HttpResponse:
 
 
 @access(signed_in)
+@after_warning
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_pack
 def send(request: PackRequest) -> HttpResponse:

@@ -72,7 +72,9 @@ def _begin(request: PersonRequest, at: CaseAt) -> HttpResponse:
     rows = [row.exhibit for row in cases.exhibits_in(at)]
     form = BeginForm(
         request.POST if "category" in request.POST else None,
-        exhibits=vault.kept_by(at.owner).filter(pk__in=[each.pk for each in rows]),
+        exhibits=vault.kept_by(at.owner)
+        .filter(pk__in=[each.pk for each in rows])
+        .order_by("number"),
         names={each.pk: _name(each) for each in rows},
         languages=languages_of(route, now().date()),
     )

@@ -73,5 +73,7 @@ def _way(route: Route, language: str, hazards: list[Hazard], today: date) -> Way
         is_unreviewed=not says_all and not route.is_expired(today),
         closed_by=HAZARDS[closing[0].code] if closing else "",
         demands=tuple(DEMANDS[code].label for code in route.demands) if says_all else (),
-        clock=CLOCKS[route.clocks[0].code] if says_all and route.clocks else "",
+        clock="".join(str(CLOCKS[each.code]) for each in route.clocks if each.hours or route.place)
+        if says_all
+        else "",
     )
