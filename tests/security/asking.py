@@ -22,6 +22,11 @@ _CHANCES = re.compile(
 SENT: dict[str, dict[str, str]] = {
     "cases:log": {"verb": "closed"},
     "cases:prepare": {"route": "any.police"},
+    "cases:change_incident": {"what": "it", "exactness": "day", "zone": "UTC"},
+    "cases:do": {"act": "close"},
+    "cases:incident": {"what": "it", "exactness": "day", "zone": "UTC"},
+    "cases:line": {"act": "out"},
+    "cases:note": {"text": "it"},
     "connections:change": {"act": "out"},
     "connections:gather": {"connection": "{connection}", "kind": "mute"},
     "connections:link": {"where": "social.example"},

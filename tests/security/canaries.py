@@ -32,6 +32,10 @@ SAID = {
     "gathered handle": "bettongmarble",
     "pack answer": "pademelonteapot",
     "pack note": "quendacompass",
+    "case title": "currawongpepper",
+    "alias": "mopokehinge",
+    "incident": "wombatorchard",
+    "case note": "gliderpencil",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -33,11 +33,20 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
+IN_CASE = KEPT | {"case title", "incident"}
 SHOWN = {
     "owner, unlocked": {
+        "cases:all": {"case title"},
+        "cases:case": IN_CASE | {"alias", "case note", "seen by", "seen text", "seen where"},
+        "cases:change_incident": {"case title", "incident"},
+        "cases:choose": {"case title"},
         "cases:hand_over": KEPT | {"address", "author id", "post id", "raw"},  # more in its PDFs
+        "cases:incident": {"case title"},
         "cases:pack": KEPT | {"address", "author id", "pack answer", "post id"},
+        "cases:paper": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:same": {"case title", "handle", "seen by", "seen where"},
         "cases:send": KEPT | {"address", "author id", "pack answer", "post id"},
+        "cases:sheet": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},
@@ -74,6 +83,7 @@ SHOWN = {
 }
 FILES = {
     "cases:hand_over",
+    "cases:sheet",
     "vault:export",
     "site:export",
 }  # handed to her as a file, which opens on no projector
@@ -221,7 +231,7 @@ def reporting(world: World, client: Client) -> Iterator[Any]:
     """Say where she is, fill a report, send it, hand it over, and note what came back."""
     pack, number = world.ids["pack"], {"number": SAID["pack note"], "sure": "on"}
     yield client.post("/f/at/", {"place": "FR"})
-    yield client.post(f"/f/{world.ids['case of pack']}/to/", {"route": SAID["pack answer"]})
+    yield client.post(f"/f/{world.ids['case']}/to/", {"route": SAID["pack answer"]})
     yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"] * 1_000})
     yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"]})
     yield client.post(f"/f/to/{pack}/go/", number)

@@ -27,6 +27,8 @@ MUST_ASK = {
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
     "copies of what is hers": {
         "cases:hand_over",
+        "cases:paper",
+        "cases:sheet",
         "connections:take_along",
         "people:receipts",
         "site:export",
@@ -44,6 +46,8 @@ MUST_ASK = {
     },
 }
 MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
+    "cases:all",
+    "cases:case",
     "cases:pack",
     "cases:prepare",
     "cases:send",

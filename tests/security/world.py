@@ -22,6 +22,7 @@ from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
+from fuerza.cases.models import Case
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
@@ -140,9 +141,10 @@ def build(net: Net) -> World:
         world.people[role] = _person(role, now)
     _let_in(world)
     _fill(world)
+    _case(world)
+    _pack(world)
     _link(world, net)
     _account(world)
-    _pack(world)
     _programme(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
     people.end_grant(grant=ended, by=world.owner, now=now)
@@ -219,6 +221,33 @@ def _fill(world: World) -> None:
     }
 
 
+def _case(world: World) -> None:
+    """Open a case with a line of each kind in it, and one that she put away again."""
+    owner, now = world.owner, world.now
+    ids = (world.ids["exhibit"], world.ids["seen exhibit"])
+    made, away = (
+        cases.gather(
+            desk=desk_queries.desk_of(owner),
+            chosen=cases.Chosen(exhibits=ids, title=SAID["case title"]),
+            opened=keyrings.open_with_server(owner.pk, now=now),
+            now=now,
+        ).case
+        for _twice in range(2)
+    )
+    at = case_queries.own(made, owner)
+    accounts = tuple(
+        case_queries.Account(platform="x", handle=f"{SAID['alias']}{n}") for n in range(2)
+    )
+    alias = case_queries.AliasBody(accounts=accounts, reason=SAID["alias"])
+    cases.say_alias(at=at, body=alias, now=now)
+    body = case_queries.IncidentBody(what=SAID["incident"], needed=SAID["incident"])
+    incident = cases.log_incident(at=at, happened_at=now, body=body, now=now)
+    note = cases.write_note(at=at, text=SAID["case note"], now=now)
+    cases.put_away(at=case_queries.own(away, owner), now=now)
+    world.ids |= {"case": made.pk, "case put away": away.pk, "incident": incident.pk}
+    world.ids |= {"note": note.pk, "number of seen exhibit": 3}
+
+
 def _link(world: World, net: Net) -> None:
     """Link an account with a right to read, one to act, and that one lent; begin one more sign-in, and one to end."""
     owner, now = world.owner, world.now
@@ -263,20 +292,21 @@ def _list(world: World, connection: Connection) -> None:
 
 
 def _pack(world: World) -> None:
-    """Prepare a report out of a case with what she kept, ready to be sent."""
+    """Prepare a report out of that case with what she kept, ready to be sent."""
     owner, now = world.owner, world.now
-    opened = keyrings.open_with_server(owner.pk, now=now)
-    kept = Exhibit.objects.filter(pk=world.ids["exhibit"])
-    case = cases.open_case(person=owner, title="", exhibits=kept, opened=opened, now=now)
-    at = case_queries.case_at(owner, case.pk, now)
-    assert at is not None
+    kept = list(Exhibit.objects.filter(pk=world.ids["exhibit"]))
+    at = case_queries.own(Case.objects.get(pk=world.ids["case"]), owner)
     wanted = packs.Wanted(
-        route="any.police", language="en", category=Category.THREAT, exhibits=list(kept)
+        route="any.police", language="en", category=Category.THREAT, exhibits=kept
     )
     pack = packs.begin(at=at, wanted=wanted, now=now)
-    answers = {"what_happened": SAID["pack answer"]}
-    packs.answer(found=PackAt(pack, at), answers=answers, opened=opened, now=now)
-    world.ids |= {"case of pack": case.pk, "pack": pack.pk}
+    packs.answer(
+        found=PackAt(pack, at),
+        answers={"what_happened": SAID["pack answer"]},
+        opened=keyrings.open_with_server(owner.pk, now=now),
+        now=now,
+    )
+    world.ids["pack"] = pack.pk
 
 
 def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:

@@ -1,15 +1,38 @@
-"""What may be shown of a case, and where: to its owner and to whom she let into it."""
+"""What cases show on the desk, and who may be shown what of a case: its owner, and whom she let into it."""
 
 from typing import Any
 
+from fuerza.cases import queries
 from fuerza.cases.models import Alias, Case, CaseExhibit, Incident, Note
 from fuerza.cases.queries import CaseAt
-from fuerza.core import disclosure
+from fuerza.core import disclosure, hooks
+from fuerza.core.panels import Card, Panel
 from fuerza.people import queries as people
 from fuerza.people.choices import Capability
+from fuerza.people.models import Person
 
 CASE = frozenset({"opened_at", "closed_at"})
 LINE = frozenset({"made_at"})
+OFFERED = 20  # cases to choose from on a page of the desk
+WEIGHT = 20
+
+
+@hooks.register("panels", "cases")
+def panels(place: str, person: Person) -> list[Panel]:
+    """Lead from the desk to her cases, and from a message or a list into one of them."""
+    if place == "desk":
+        number = queries.cases_of(person).filter(closed_at=None).count()
+        return [Card(template="cases/desk_card.html", values={"number": number}, weight=WEIGHT)]
+    kind, _colon, key = place.partition(":")
+    if kind not in {"mention", "list"} or not key.strip(":"):
+        return []
+    values = {
+        "field": "mention" if kind == "mention" else "of",
+        "value": key,
+        "is_list": kind == "list",
+        "cases": queries.cases_of(person).filter(closed_at=None)[:OFFERED],
+    }
+    return [Card(template="cases/card.html", values=values, weight=WEIGHT)]
 
 
 def _hers(viewer: Any, case: Case, fields: frozenset[str]) -> frozenset[str]:

@@ -13,11 +13,12 @@ from fuerza.cases.models import Case
 from fuerza.cases.queries import CaseAt
 from fuerza.core import keyrings
 from fuerza.core.keyrings import Opened
+from fuerza.desk.queries import Desk, desk_of
 from fuerza.people import services as people
 from fuerza.people.models import Grant, Person
 from fuerza.vault.models import Exhibit
 from fuerza.vault.services import keep
-from tests.fuerza.desk.conftest import signed_in
+from tests.fuerza.desk.conftest import connection, said, signed_in  # noqa: F401 -- two are fixtures
 from tests.fuerza.vault.samples import keepable
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -93,6 +94,11 @@ def hers(person: Person) -> Client:
 @pytest.fixture
 def locked(person: Person) -> Client:
     return signed_in(person, is_open=False)
+
+
+@pytest.fixture
+def desk(person: Person) -> Desk:
+    return desk_of(person)
 
 
 def let_into(owner: Person, helper: Person, case: Case | None, *capabilities: str) -> Grant:

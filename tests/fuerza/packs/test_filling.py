@@ -1,7 +1,10 @@
 """Every pack holds what the table of the sources demands, says where each part came from, and is never sent half."""
 
+import uuid
 from datetime import timedelta
+from typing import Any
 
+import msgspec
 import pytest
 
 from fuerza.acts.choices import Category
@@ -11,7 +14,9 @@ from fuerza.core.keyrings import Opened
 from fuerza.packs import queries, services
 from fuerza.packs.choices import Origin, Verb
 from fuerza.packs.choices.demands import DEMANDS
-from fuerza.packs.queries import Filled, PackAt, Where
+from fuerza.packs.queries import Field, Filled, Item, PackAt, Where
+from fuerza.packs.queries import filling as filling_
+from fuerza.packs.queries.filling import Filling
 from fuerza.people.models import Person
 from tests.fuerza.packs.conftest import NOW, Begun, answered
 from tests.fuerza.packs.test_routes import required
@@ -199,3 +204,80 @@ def test_every_demand_of_a_route_is_known_and_every_one_known_is_demanded() -> N
     demanded = {code for codes in required().values() for code in codes}
 
     assert demanded == set(DEMANDS)
+
+
+BARE = Item(
+    id=uuid.UUID(int=1),
+    number=3,
+    platform="seen",
+    handle="",
+    name="",
+    account="",
+    url="",
+    native_id="",
+    text=" ",
+    language="",
+    written_at=NOW,
+    pictures=0,
+    files=(("record.json", "00"),),
+    receipt="11",
+)
+
+
+def bare(*codes: str, item: Item = BARE, **more: Any) -> list[Field]:
+    filling = Filling(
+        route=queries.route_of("any.police"),
+        material=queries.Material((item,)),
+        **{"answers": {}, "category": "", "tier": "", "today": NOW.date()} | more,
+    )
+    return filling_.fields_of(filling, codes)
+
+
+def test_what_was_kept_without_facts_is_asked_for_in_all_of_them() -> None:
+    codes = (
+        "location",
+        "account",
+        "suspect",
+        "written",
+        "platform",
+        "place",
+        "screenshots",
+        "rule",
+    )
+
+    fields = bare(*codes)
+
+    assert [field.code for field in fields if field.is_missing] == list(codes)
+    assert [field.code for field in fields if not field.is_asked] == ["rule"]
+    assert fields[0].lacks == (3,)
+
+
+def test_an_answer_stands_where_an_exhibit_has_no_address() -> None:
+    [field] = bare("location", answers={"location": "the third answer below her post"})
+
+    assert (field.is_missing, field.origin, field.is_asked) == (False, Origin.ASKED, True)
+
+
+def test_an_id_that_is_in_the_address_is_not_said_twice() -> None:
+    item = msgspec.structs.replace(BARE, url="https://social.example/77", native_id="77")
+
+    [field] = bare("location", item=item)
+
+    assert [piece.text for piece in field.pieces] == ["https://social.example/77"]
+
+
+@pytest.mark.parametrize(("hides", "missing"), [(False, False), (True, True)])
+def test_pictures_count_as_screenshots_unless_they_are_left_out(
+    *, hides: bool, missing: bool
+) -> None:
+    item = msgspec.structs.replace(BARE, pictures=2)
+
+    [field] = bare("screenshots", item=item, hides_pictures=hides)
+
+    assert field.is_missing is missing
+
+
+def test_what_the_case_tells_is_not_asked_again() -> None:
+    fields = bare("moment", "digests", "exhibits", "receipts")
+
+    assert [field.is_asked for field in fields] == [False] * 4

@@ -192,6 +192,21 @@ def test_answers_make_it_ready_and_it_can_be_copied(hers: Client, begun: Begun) 
     assert "Read it once more and send it" in reply.text
 
 
+@pytest.mark.usefixtures("reviewed")
+def test_a_sentence_is_hers_once_she_confirms_it(hers: Client, begun: Begun) -> None:
+    pack = begun("eu.dsa16")
+    given = {"why_illegal": "it threatens me", "name": "Marisol", "email": "m@x.test"}
+
+    hers.post(url("pack", pack), given)
+    before = page(hers, url("pack", pack))
+    after = hers.post(url("pack", pack), given | {"good_faith": "on"}, follow=True)
+
+    assert ("What is still missing" in before, "What is still missing" in after.text) == (
+        True,
+        False,
+    )
+
+
 def test_too_long_an_answer_is_refused_and_nothing_of_it_kept(hers: Client, begun: Begun) -> None:
     pack = begun()
 
@@ -249,6 +264,7 @@ def test_she_sends_through_the_platform_after_reading_it(
         True,
     )
     assert (sent.status_code, act.connection) == (302, mention.connection)
+    assert "Through the platform: planned." in page(hers, url("pack", through))
 
 
 def test_what_was_reported_meanwhile_is_not_sent_twice(

@@ -1,5 +1,6 @@
 """What is read of cases. Start at `case_at`: it says whose case it is and what the one who asks may do."""
 
+from fuerza.cases.queries.accounts import accounts_in
 from fuerza.cases.queries.bodies import (
     Account,
     AliasBody,
@@ -19,6 +20,16 @@ from fuerza.cases.queries.cases import (
     own,
     put_away_by,
 )
+from fuerza.cases.queries.least import Least, least_of, waiting_since
+from fuerza.cases.queries.timeline import (
+    ON_A_PAGE,
+    Event,
+    Numbers,
+    Span,
+    numbers_of,
+    timeline,
+    timeline_page,
+)
 from fuerza.cases.queries.told import (
     ROWS,
     Told,
@@ -37,18 +48,24 @@ from fuerza.cases.queries.told import (
 )
 
 __all__ = [
+    "ON_A_PAGE",
     "ROWS",
     "Account",
     "AliasBody",
     "CaseAt",
     "EntryBody",
+    "Event",
     "IncidentBody",
+    "Least",
     "NoteBody",
+    "Numbers",
+    "Span",
     "Told",
     "ToldAlias",
     "ToldExhibit",
     "ToldIncident",
     "ToldNote",
+    "accounts_in",
     "aliases_told",
     "case_at",
     "case_secret",
@@ -58,12 +75,17 @@ __all__ = [
     "exhibits_in",
     "exhibits_told",
     "incidents_told",
+    "least_of",
     "let_into",
     "notes_told",
+    "numbers_of",
     "own",
     "put_away_by",
+    "timeline",
+    "timeline_page",
     "title_of",
     "title_place",
     "titles_of",
     "told",
+    "waiting_since",
 ]

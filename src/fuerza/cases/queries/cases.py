@@ -12,6 +12,8 @@ from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
 
+READS = frozenset({Capability.DOCUMENT, Capability.PREPARE})
+
 
 class CaseAt(msgspec.Struct, frozen=True, kw_only=True):
     """A case as one person may use it: her own, or one that she was let into by a grant for it."""
@@ -25,6 +27,19 @@ class CaseAt(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_own(self) -> bool:
         return self.actor.pk == self.owner.pk
+
+    @property
+    def may_read(self) -> bool:
+        """Say whether the grant is for something that needs the case read: documenting, or preparing a report."""
+        return bool(self.may & READS)
+
+    @property
+    def may_write(self) -> bool:
+        return Capability.DOCUMENT in self.may
+
+    def may_change(self, writer_id: uuid.UUID | None) -> bool:
+        """Say whether a line that was written by `writer_id` is hers to change: a helper's are her own alone."""
+        return self.is_own or (self.may_write and writer_id == self.actor.pk)
 
 
 def cases_of(person: Person) -> QuerySet[Case]:

@@ -1,6 +1,7 @@
 """What is done with cases: opened, filled, written into, let go; each by whoever may, and in the trail."""
 
 from fuerza.cases.services.adding import NotAllowed, add, let_read, take_out
+from fuerza.cases.services.gathering import Chosen, Gathered, gather, log_least, undo_least
 from fuerza.cases.services.opening import (
     CAN_COME_BACK,
     close,
@@ -25,14 +26,18 @@ from fuerza.cases.services.writing import (
 __all__ = [
     "CAN_COME_BACK",
     "BadAlias",
+    "Chosen",
+    "Gathered",
     "NotAllowed",
     "add",
     "change_incident",
     "close",
     "drop",
     "drop_old",
+    "gather",
     "let_read",
     "log_incident",
+    "log_least",
     "open_again",
     "open_case",
     "put_away",
@@ -42,5 +47,6 @@ __all__ = [
     "take_back",
     "take_line_out",
     "take_out",
+    "undo_least",
     "write_note",
 ]

@@ -67,8 +67,7 @@ def change_incident(
         NotAllowed: a helper who changes what another wrote.
 
     """
-    check_may_add(at)
-    if not at.is_own and row.by_id != at.actor.pk:
+    if not at.may_change(row.by_id):
         raise NotAllowed
     row.happened_at = happened_at
     row.sealed = _sealed(at, row, Entry.INCIDENT, body)
@@ -113,7 +112,7 @@ def _moved(
     row = rows.first()
     if row is None:
         return False
-    if not at.is_own and row.by_id != at.actor.pk:
+    if not at.may_change(row.by_id):
         raise NotAllowed
     row.removed_at = removed_at
     row.save(update_fields=["removed_at"])

@@ -40,7 +40,7 @@ from fuerza.desk.queries.listing import (
     slice_of,
 )
 from fuerza.desk.queries.progress import Progress, job_of, taken_from
-from fuerza.desk.queries.scopes import Scope, aimed_at, scope_in
+from fuerza.desk.queries.scopes import Scope, aimed_at, scope_in, scope_kind
 
 __all__ = [
     "CALM",
@@ -80,6 +80,7 @@ __all__ = [
     "pile_ons_in",
     "read",
     "scope_in",
+    "scope_kind",
     "scores_of",
     "slice_of",
     "standing",

@@ -5,7 +5,6 @@ A scope is named in addresses and forms by `name`: a kind and an opaque id. What
 
 import uuid
 from collections.abc import Callable
-from typing import Literal
 
 import msgspec
 from django.db.models import QuerySet
@@ -24,7 +23,7 @@ from fuerza.desk.queries.desks import (
     urgent_in,
 )
 
-Kind = Literal["in", "g", "a", "u"]
+Find = Callable[["Desk", str], "Scope | None"]
 _MUTABLE = (Decision.WAITING, Decision.HIDDEN, Decision.KEPT, Decision.REPORTED)
 _OPEN_TO: dict[Decision, tuple[Decision, ...]] = {
     Decision.MUTED: _MUTABLE,
@@ -33,18 +32,33 @@ _OPEN_TO: dict[Decision, tuple[Decision, ...]] = {
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
-    """One list: what it is, its mentions in their order, and whether an act against all of it is fair to offer."""
+    """One list: what it is, its mentions in their order, and whether an act against all of it is fair to offer.
 
-    kind: Kind
+    `title` and `lede` are its words, where it is no list of the desk's own.
+    """
+
+    kind: str
     key: str
     mentions: QuerySet[Mention]
     category: Category | None = None
     group: Group | None = None
     is_calm: bool = False
+    title: str = ""
+    lede: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+def scope_kind(kind: str) -> Callable[[Find], Find]:
+    """Register the decorated function as what finds the lists of one more kind, for a domain above."""
+
+    def taken(find: Find) -> Find:
+        _KINDS[kind] = find
+        return find
+
+    return taken
 
 
 def scope_in(desk: Desk, name: str) -> Scope | None:
@@ -105,7 +119,7 @@ def _uuid(key: str) -> uuid.UUID | None:
         return None
 
 
-_KINDS: dict[str, Callable[[Desk, str], Scope | None]] = {
+_KINDS: dict[str, Find] = {
     "in": _of_category,
     "g": _of_group,
     "a": _of_author,

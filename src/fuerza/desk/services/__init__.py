@@ -18,7 +18,16 @@ from fuerza.desk.services.finding import find
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
-from fuerza.desk.services.taking_in import Scorer, Taken, category_of, pull, refresh, take_in
+from fuerza.desk.services.taking_in import (
+    Scorer,
+    Stored,
+    Taken,
+    category_of,
+    pull,
+    refresh,
+    take_in,
+)
+from fuerza.desk.services.tallies import Place, move, place_of
 
 __all__ = [
     "AT_ONCE",
@@ -32,9 +41,11 @@ __all__ = [
     "NotAllowed",
     "NotUndoable",
     "NothingWasGiven",
+    "Place",
     "ReportRefused",
     "Scorer",
     "Seen",
+    "Stored",
     "Taken",
     "add_seen",
     "category_of",
@@ -43,6 +54,8 @@ __all__ = [
     "find",
     "let_go",
     "let_read",
+    "move",
+    "place_of",
     "pull",
     "refresh",
     "take_in",

@@ -5,7 +5,6 @@ told why, and may say "anyway" (misuse.md).
 """
 
 import uuid
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,9 +19,9 @@ from fuerza.acts.models import Plan
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
-from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, PileOn, Score
+from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
-from fuerza.desk.services.tallies import Cell, count, recount
+from fuerza.desk.services.tallies import move, place_of
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.choices import NotKept
@@ -293,27 +292,14 @@ def _target(mention: Mention, body: Body, choice: Choice) -> acts.Target:
 
 
 def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decision]]) -> int:
-    """Set the mentions' decisions, note what they were, and keep the tallies right."""
-    changes: Counter[Cell] = Counter()
-    rows = []
-    by_decision: dict[Decision, list[uuid.UUID]] = {}
-    for mention, to in moved:
-        cell = Cell(mention.written_at.date(), mention.platform, mention.category, mention.decision)
-        changes[cell] -= 1
-        changes[msgspec.structs.replace(cell, decision=to)] += 1
-        rows.append(DecidedMention(entry=entry, mention=mention, before=mention.decision))
-        by_decision.setdefault(to, []).append(mention.pk)
+    """Set the mentions' decisions, and note what they were."""
+    rows = [
+        DecidedMention(entry=entry, mention=mention, before=mention.decision)
+        for mention, _to in moved
+    ]
     DecidedMention.objects.bulk_create(rows, batch_size=400)
-    for to, ids in by_decision.items():
-        for start in range(0, len(ids), 500):
-            Mention.objects.filter(pk__in=ids[start : start + 500]).update(decision=to)
-    count(desk.owner.pk, changes)
-    recount(_groups_of([mention for mention, _to in moved]))
+    places = [
+        (mention, msgspec.structs.replace(place_of(mention), decision=to)) for mention, to in moved
+    ]
+    move(desk.owner.pk, places)
     return len(rows)
-
-
-def _groups_of(mentions: Sequence[Mention]) -> set[uuid.UUID]:
-    """Name the groups that these mentions are in: their text's, and their pile-on's."""
-    floods = {mention.pile_on_id for mention in mentions if mention.pile_on_id}
-    at_once = PileOn.objects.filter(pk__in=floods).values_list("group_id", flat=True)
-    return {mention.group_id for mention in mentions if mention.group_id} | set(at_once)

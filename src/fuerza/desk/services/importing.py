@@ -13,7 +13,7 @@ from django.db import transaction
 from fuerza.connections import services as connections
 from fuerza.connections.choices import ImportState
 from fuerza.connections.models import Import
-from fuerza.core import audit, jobs
+from fuerza.core import audit, hooks, jobs
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention
 from fuerza.desk.services.taking_in import Scorer, take_in
@@ -91,6 +91,9 @@ def _show(made: Import, changed: int, now: datetime) -> None:
     count_import(made.person_id, made.pk)
     staged = Mention.objects.filter(import_made=made, decision=Decision.STAGED)
     shown = staged.update(decision=Decision.WAITING)
+    for name, sort in hooks.each("sorting"):
+        if name.endswith(":shown"):
+            sort(made, now=now)
     if changed:
         _note_changed(made, changed)
     made.passed_over = made.rows - shown - changed

@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -17,7 +18,7 @@ from fuerza.acts.queries import account_key
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.queries import native_key
-from fuerza.core import bulk, crypto, http, jobs
+from fuerza.core import bulk, crypto, hooks, http, jobs
 from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import readers_of
 from fuerza.desk.choices import KINDS, Decision, Source
@@ -75,6 +76,14 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     changed: tuple[str, ...] = ()
     has_more: bool = False
+
+
+class Stored(NamedTuple):
+    """A mention just taken in, with its text in clear: what rules of hers may look at while she is away."""
+
+    id: uuid.UUID
+    post: Post
+    scored: Scored
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -150,25 +159,39 @@ def take_in(
 
     All or nothing: a page that fails half-way is read again from its start, and posts already stored are
     passed over, so reading a page twice changes nothing. An import's posts stay staged until it completes.
+    Whoever sorts by her own wishes is asked twice: before, for the scores, and after, with what was stored.
     """
     person = Person.objects.select_for_update().get(pk=origin.person_id)  # tallies must add up
     hand = _hand(origin, person, now)
     keyed = [keys_of(hand.data_key, post) for post in page.posts]
     seen = _stored(person, [keys.native for keys in keyed])
     new, changed = [], []
-    for post, scored, keys in zip(page.posts, scores, keyed, strict=True):
+    hers = _as_she_sorts(person, scores)
+    for post, scored, keys in zip(page.posts, hers, keyed, strict=True):
         if keys.native not in seen:
             new.append((post, scored, keys))
         elif seen[keys.native] != keys.text:
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
-    _store(hand, new)
+    stored = _store(hand, new)
+    for _name, sort in _sorters(":stored"):
+        sort(person, stored, now=now)
     if isinstance(origin, Connection):
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
     known = len(page.posts) - len(new) - len(changed)
     return Taken(new=len(new), known=known, changed=tuple(changed))
+
+
+def _as_she_sorts(person: Person, scores: Sequence[Scored]) -> Sequence[Scored]:
+    for _name, sort in _sorters(":scores"):
+        scores = sort(person, scores)
+    return scores
+
+
+def _sorters(what: str) -> list[tuple[str, Any]]:
+    return [(name, hook) for name, hook in hooks.each("sorting") if name.endswith(what)]
 
 
 def category_of(scored: Scored) -> Category:
@@ -209,7 +232,7 @@ def keys_of(secret: bytes, post: Post) -> Keys:
     )
 
 
-def _store(hand: _Hand, new: Sequence[_New]) -> None:
+def _store(hand: _Hand, new: Sequence[_New]) -> list[Stored]:
     sign = Signer(hand.data_key).sign
     ids = [uuid7() for _ in new]
     mentions = (_row(hand, pk, it, sign(it[0].text)) for pk, it in zip(ids, new, strict=True))
@@ -228,6 +251,7 @@ def _store(hand: _Hand, new: Sequence[_New]) -> None:
                 for post, scored, _keys in new
             ),
         )
+    return [Stored(pk, post, scored) for pk, (post, scored, _keys) in zip(ids, new, strict=True)]
 
 
 def _row(hand: _Hand, pk: uuid.UUID, new: _New, signature: bytes) -> tuple[object, ...]:

@@ -1,8 +1,8 @@
-"""Keeping the tallies right: every change of a mention's place is told here, inside its own transaction."""
+"""Keeping the tallies right: every change of a mention's place is made here, inside its own transaction."""
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from django.db.models import Count, F
 from django.db.models.functions import TruncDate
 
 from fuerza.desk.choices import Decision
-from fuerza.desk.models import Group, Mention, Tally
+from fuerza.desk.models import Group, Mention, PileOn, Tally
 from fuerza.desk.queries import CALM
 
 AT_ONCE = 400
@@ -23,6 +23,46 @@ class Cell(msgspec.Struct, frozen=True):
     platform: str
     category: str
     decision: str
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a mention stands: what it was taken for, and what was decided."""
+
+    category: str
+    severity: int
+    urgency: int
+    decision: str
+
+
+def place_of(mention: Mention) -> Place:
+    return Place(mention.category, mention.severity, mention.urgency, mention.decision)
+
+
+def move(person_id: uuid.UUID, moved: Sequence[tuple[Mention, Place]]) -> None:
+    """Put each mention in its place, with the tallies and the groups that follow from it.
+
+    In the transaction of whoever calls, who has locked the person's row. The mentions given stay as they were read.
+    """
+    changes: Counter[Cell] = Counter()
+    by_place: dict[Place, list[uuid.UUID]] = defaultdict(list)
+    for mention, to in moved:
+        day, platform = mention.written_at.date(), mention.platform
+        changes[Cell(day, platform, mention.category, mention.decision)] -= 1
+        changes[Cell(day, platform, to.category, to.decision)] += 1
+        by_place[to].append(mention.pk)
+    for to, ids in by_place.items():
+        for start in range(0, len(ids), AT_ONCE):
+            rows = Mention.objects.filter(pk__in=ids[start : start + AT_ONCE])
+            rows.update(**msgspec.structs.asdict(to))
+    count(person_id, changes)
+    recount(_groups_of([mention for mention, _to in moved]))
+
+
+def _groups_of(mentions: Sequence[Mention]) -> set[uuid.UUID]:
+    """Name the groups that these mentions are in: their text's, and their pile-on's."""
+    floods = {mention.pile_on_id for mention in mentions if mention.pile_on_id}
+    at_once = PileOn.objects.filter(pk__in=floods).values_list("group_id", flat=True)
+    return {mention.group_id for mention in mentions if mention.group_id} | set(at_once)
 
 
 def count(person_id: uuid.UUID, changes: Mapping[Cell, int]) -> None:

@@ -4,7 +4,7 @@ A helper enters a desk by its grant, which stays in her session. A form says whi
 a page left open in another tab never acts on the wrong one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -15,8 +15,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from fuerza.core import audit, keyrings, workshop
+from fuerza.core import audit, hooks, keyrings, workshop
 from fuerza.core.keyrings import Opened
+from fuerza.core.panels import Card, Line, Panel
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries
 from fuerza.desk.queries import Desk
@@ -101,6 +102,29 @@ def is_placeholder(request: DeskRequest) -> bool:
     """Say whether texts are to be stood in for: in workshop mode, until real examples were asked for."""
     is_workshop = request.user.is_workshop or request.desk.owner.is_workshop
     return is_workshop and not request.session.get(SHOWS_REAL, False)
+
+
+Piece = TypeVar("Piece", Line, Card)
+
+
+def told(request: DeskRequest, place: str) -> list[Panel]:
+    """Ask the site for its pieces of this page: sentences on how things stand, cards of the domains above.
+
+    `place` says which page: "desk", "mention:ID", "list:NAME" (a scope's name, such as g:ID).
+    """
+    return [
+        piece for _name, hook in hooks.each("panels") for piece in hook(place, request.desk.owner)
+    ]
+
+
+def among(pieces: Iterable[Panel], kind: type[Piece]) -> list[Piece]:
+    """Give those of one kind, the heavier first."""
+    return sorted((it for it in pieces if isinstance(it, kind)), key=lambda it: -it.weight)
+
+
+def cards(request: DeskRequest, place: str) -> list[Card]:
+    """Give what the domains above show on a page of her own desk."""
+    return among(told(request, place), Card) if request.desk.is_own else []
 
 
 def note_watched(request: DeskRequest, what: str) -> None:

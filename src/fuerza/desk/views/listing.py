@@ -17,6 +17,7 @@ from fuerza.desk.views import acts
 from fuerza.desk.views.desks import (
     DeskRequest,
     at_desk,
+    cards,
     is_placeholder,
     note_watched,
     opened_at,
@@ -43,7 +44,7 @@ def category(request: DeskRequest, key: str, decision: str = Decision.WAITING) -
         "tabs": acts.tabs(key, counts, Decision(decision)),
         "count": counts.get(Decision(decision), 0),
     }
-    return _list(request, scope, rows, context)
+    return listed(request, scope, rows, **context)
 
 
 @access(signed_in)
@@ -53,7 +54,7 @@ def category(request: DeskRequest, key: str, decision: str = Decision.WAITING) -
 def urgent(request: DeskRequest) -> HttpResponse:
     """List what may put her in danger, the likeliest threats first."""
     scope = _scope(request, "u:")
-    return _list(request, scope, scope.mentions, {})
+    return listed(request, scope)
 
 
 @access(signed_in)
@@ -63,7 +64,7 @@ def urgent(request: DeskRequest) -> HttpResponse:
 def group(request: DeskRequest, pk: UUID) -> HttpResponse:
     """List a copy-paste raid, or a pile-on, with one panel for all of it."""
     scope = _scope(request, f"g:{pk}")
-    return _list(request, scope, scope.mentions, {})
+    return listed(request, scope)
 
 
 @access(signed_in)
@@ -73,7 +74,7 @@ def group(request: DeskRequest, pk: UUID) -> HttpResponse:
 def author(request: DeskRequest, pk: UUID) -> HttpResponse:
     """List all that came from the account that one mention came from."""
     scope = _scope(request, f"a:{pk}")
-    return _list(request, scope, scope.mentions, {})
+    return listed(request, scope)
 
 
 def _scope(request: DeskRequest, name: str) -> Scope:
@@ -83,12 +84,12 @@ def _scope(request: DeskRequest, name: str) -> Scope:
     return scope
 
 
-def _list(
-    request: DeskRequest, scope: Scope, rows: QuerySet[Any], context: dict[str, Any]
+def listed(
+    request: DeskRequest, scope: Scope, rows: QuerySet[Any] | None = None, **context: Any
 ) -> HttpResponse:
-    """Show one page of `rows`; in workshop mode nothing is opened at all."""
+    """Show one page of a scope (or of `rows`); in workshop mode nothing is opened at all."""
     desk = request.desk
-    page = queries.slice_of(desk, rows, _after(request))
+    page = queries.slice_of(desk, scope.mentions if rows is None else rows, _after(request))
     opened = opened_at(request)
     note_watched(request, scope.key or "urgent")
     shared = {
@@ -100,6 +101,7 @@ def _list(
         "ticked_acts": acts.for_ticked(desk),
         "one_acts": acts.for_one(desk),
         "back": request.get_full_path(),
+        "cards": cards(request, f"list:{scope.name}"),
     }
     return show(request, "desk/list.html", shared | context)
 

@@ -25,6 +25,7 @@ from fuerza.desk.views.desks import (
     DeskRequest,
     at_desk,
     at_own_desk,
+    cards,
     is_placeholder,
     opened_at,
     show,
@@ -58,6 +59,7 @@ def open_mention(request: DeskRequest, pk: UUID) -> HttpResponse:
         "pictures": queries.pictures_of(mention, opened) if body else (),
         "history": _history(request, mention),
         "one_acts": acts.for_one(desk, mention.decision),
+        "cards": cards(request, f"mention:{pk}"),
         "may_report": desk.is_own and mention.decision != Decision.REPORTED,
     }
     return show(request, "desk/open.html", context)

@@ -8,15 +8,24 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
-from fuerza.core import audit, hooks
+from fuerza.core import audit
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import Line
+from fuerza.core.panels import Card, Line
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries, services
 from fuerza.desk.views import acts
-from fuerza.desk.views.desks import GRANT, DeskRequest, at_desk, note_watched, opened_at, show
+from fuerza.desk.views.desks import (
+    GRANT,
+    DeskRequest,
+    among,
+    at_desk,
+    note_watched,
+    opened_at,
+    show,
+    told,
+)
 from fuerza.people.queries import PersonRequest
 
 FIRST_FLOODS, FLOODS_SHOWN = 4, 24
@@ -35,8 +44,9 @@ def watch(request: DeskRequest) -> HttpResponse:
     note_watched(request, "numbers")
     floods = list(queries.floods_in(desk)[: FLOODS_SHOWN + 1])
     stands = queries.standing(desk, now())
+    pieces = told(request, "desk")
     context = {
-        "lines": _lines(request),
+        "lines": among(pieces, Line),
         "stands": stands,
         "week": _week(stands),
         "floods": floods[:FIRST_FLOODS],
@@ -44,6 +54,7 @@ def watch(request: DeskRequest) -> HttpResponse:
         "has_more_floods": len(floods) > FLOODS_SHOWN,
         "flood_acts": acts.for_flood(desk),
         "is_open": opened is not None,
+        "cards": among(pieces, Card) if desk.is_own else [],
     }
     return show(request, "desk/watch.html", context)
 
@@ -82,17 +93,6 @@ def _week(stands: queries.Standing) -> Week:
         for day in stands.days
     ]
     return Week(bars, usual, None if usual is None else BOX - high(usual))
-
-
-def _lines(request: DeskRequest) -> list[Line]:
-    """Ask the site for its sentence on how things stand: no number is shown without it."""
-    found = [
-        piece
-        for _name, hook in hooks.each("panels")
-        for piece in hook("desk", request.desk.owner)
-        if isinstance(piece, Line)
-    ]
-    return sorted(found, key=lambda line: -line.weight)
 
 
 @access(signed_in)

@@ -1,13 +1,15 @@
 """Packs of a case, what lies sealed in them, and what of the ledger has lapsed: from the person who asks."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import translation
 
+from fuerza.acts.choices import ActionKind
+from fuerza.acts.models import Action
 from fuerza.cases import queries as cases
 from fuerza.cases.queries import CaseAt
 from fuerza.core import crypto
@@ -126,13 +128,16 @@ def body_of(pack: Pack, secret: bytes) -> PackBody:
     return msgspec.msgpack.decode(plain, type=PackBody)
 
 
-def filled(found: PackAt, opened: Opened | None, now: datetime) -> Filled | None:
-    """Open a pack and fill it from its case, in its own language; None while locked."""
+def filled(
+    found: PackAt, opened: Opened | None, now: datetime, *, more: Mapping[str, str] | None = None
+) -> Filled | None:
+    """Open a pack and fill it from its case and `more` answers, in its own language; None while locked."""
     secret = secret_of(found, opened)
     if secret is None or opened is None:
         return None
     pack, where, today = found.pack, where_is(found.at.owner), now.date()
-    body, route = body_of(pack, secret), routes.route_of_pack(pack.route)
+    before, route = body_of(pack, secret), routes.route_of_pack(pack.route)
+    body = msgspec.structs.replace(before, answers=before.answers | dict(more or {}))
     items = material.items_of(_chosen(pack), opened)
     hazards = routes.hazards_for(where.place, {body.category})
     with translation.override(pack.language):
@@ -173,6 +178,14 @@ def mention_of(at: CaseAt, exhibit_id: uuid.UUID) -> Mention | None:
     """Find the message of her desk that an exhibit was made of."""
     rows = Mention.objects.filter(person=at.owner, exhibit=exhibit_id)
     return rows.select_related("connection").first()
+
+
+def act_of(at: CaseAt, items: Sequence[material.Item]) -> Action | None:
+    """Find the report that was sent from here through the platform, to see what became of it."""
+    rows = Action.objects.filter(
+        plan__person=at.owner, kind=ActionKind.REPORT, exhibits__in=[item.id for item in items]
+    )
+    return rows.order_by("-plan__made_at").first()
 
 
 def was_reported(at: CaseAt, exhibits: Sequence[Exhibit]) -> bool:

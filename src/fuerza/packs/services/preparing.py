@@ -84,17 +84,14 @@ def answer(
     It is ready when nothing that the route demands is missing, and a draft again when something is.
     """
     pack = Pack.objects.select_for_update().get(pk=found.pack.pk)
-    before = queries.filled(PackAt(pack, found.at), opened, now)
-    if before is None or pack.state in queries.OUT:
+    stands = queries.filled(PackAt(pack, found.at), opened, now, more=answers)
+    if stands is None or pack.state in queries.OUT:
         return None
-    body = PackBody(category=before.body.category, answers=before.body.answers | answers)
-    pack.sealed = _sealed(pack, body)
+    pack.sealed = _sealed(pack, stands.body)
     pack.save(update_fields=["sealed"])
-    after = queries.filled(PackAt(pack, found.at), opened, now)
-    if after is not None:
-        settle(pack, after)
+    settle(pack, stands)
     audit.note(found.at.owner.pk, found.at.actor.pk, "packs.filled", pack.pk, at=now)
-    return after
+    return stands
 
 
 def settle(pack: Pack, stands: Filled) -> None:

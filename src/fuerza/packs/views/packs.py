@@ -193,5 +193,6 @@ def _told(found: PackAt, stands: Filled) -> dict[str, Any]:
         "stands": stands,
         "hazards": [HAZARDS[each.code] for each in stands.hazards],
         "text": services.text_of(found, stands),
+        "act": queries.act_of(found.at, stands.items) if stands.route.kind == "platform" else None,
         "link": stands.route.link or (stands.items[0].url if stands.items else ""),
     }

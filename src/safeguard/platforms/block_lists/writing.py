@@ -16,24 +16,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write_blocked_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
     """Write blocks as Mastodon exports them: an address a line, no header."""
-    yield from (_row(handle) for handle in _handles(listed, "block"))
+    yield from (row(handle) for handle in _handles(listed, "block"))
 
 
 def write_muted_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
     """Write mutes as Mastodon exports them; notifications of them are hidden, too."""
-    yield _row("Account address", "Hide notifications")
-    yield from (_row(handle, "true") for handle in _handles(listed, "mute"))
+    yield row("Account address", "Hide notifications")
+    yield from (row(handle, "true") for handle in _handles(listed, "mute"))
 
 
 def write_blocked_domains(listed: Iterable[Listed]) -> Iterator[bytes]:
     """Write domains as Mastodon exports a person's: one a line, no header."""
     domains = (it.handle for it in listed if it.kind == "block_domain")
-    yield from (_row(domain) for domain in domains if _is("domain", domain))
+    yield from (row(domain) for domain in domains if _is("domain", domain))
 
 
 def write_accounts(listed: Iterable[Listed]) -> Iterator[bytes]:
     """Write accounts of any network, a name a line, or the id where none is known."""
-    yield from (_row(it.handle or it.account) for it in listed)
+    yield from (row(it.handle or it.account) for it in listed)
 
 
 def _handles(listed: Iterable[Listed], kind: str) -> Iterator[str]:
@@ -49,7 +49,8 @@ def _is(kind: str, name: str) -> bool:
         return False
 
 
-def _row(*cells: str) -> bytes:
+def row(*cells: str) -> bytes:
+    """Write one line of CSV, none of whose cells a spreadsheet runs."""
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerow(map(_harmless, cells))
     return text.getvalue().encode("utf-8", "replace")
