@@ -14,9 +14,7 @@ from fuerza.core.keyrings import Opened
 from fuerza.packs import queries, services
 from fuerza.packs.choices import Origin, Verb
 from fuerza.packs.choices.demands import DEMANDS
-from fuerza.packs.queries import Field, Filled, Item, PackAt, Where
-from fuerza.packs.queries import filling as filling_
-from fuerza.packs.queries.filling import Filling
+from fuerza.packs.queries import Field, Filled, Item, PackAt, Where, filling
 from fuerza.people.models import Person
 from tests.fuerza.packs.conftest import NOW, Begun, answered
 from tests.fuerza.packs.test_routes import required
@@ -225,12 +223,10 @@ BARE = Item(
 
 
 def bare(*codes: str, item: Item = BARE, **more: Any) -> list[Field]:
-    filling = Filling(
-        route=queries.route_of("any.police"),
-        material=queries.Material((item,)),
-        **{"answers": {}, "category": "", "tier": "", "today": NOW.date()} | more,
-    )
-    return filling_.fields_of(filling, codes)
+    given: dict[str, Any] = {"answers": {}, "category": "", "tier": "", "today": NOW.date()}
+    route, material = queries.route_of("any.police"), queries.Material((item,))
+    whole = filling.Filling(route=route, material=material, **given | more)
+    return filling.fields_of(whole, codes)
 
 
 def test_what_was_kept_without_facts_is_asked_for_in_all_of_them() -> None:

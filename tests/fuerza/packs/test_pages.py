@@ -21,9 +21,9 @@ from fuerza.packs import queries, services
 from fuerza.packs.models import LedgerEntry, Pack
 from fuerza.packs.queries import PackAt, Where
 from fuerza.people.models import Person
-from tests.fuerza.desk.conftest import signed_in
+from tests.fuerza.desk.conftest import connection, signed_in
 from tests.fuerza.packs.conftest import NOW, Begun, answered, let_into
-from tests.fuerza.packs.test_services import connection, through
+from tests.fuerza.packs.test_services import through
 
 __all__ = ["connection", "through"]
 

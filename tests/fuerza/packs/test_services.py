@@ -16,7 +16,6 @@ from fuerza.acts.queries import aims_of
 from fuerza.cases import queries as cases
 from fuerza.cases import services as case_services
 from fuerza.cases.queries import CaseAt
-from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
@@ -35,22 +34,12 @@ from fuerza.vault.models import Custody
 from fuerza.vault.services import Wishes, keep
 from safeguard.evidence import Medium, verify
 from safeguard.records import Page
-from tests.fuerza.desk.conftest import post, score
+from tests.fuerza.desk.conftest import connection, post, score
 from tests.fuerza.packs.conftest import NOW, Begun, answered, found, let_into
 from tests.fuerza.vault.samples import keepable, picture
 from tests.safeguard.publish.printouts import text_of
 
-
-@pytest.fixture
-def connection(person: Person) -> Connection:
-    return connections.link(
-        person=person,
-        platform="bluesky",
-        connector="sample",
-        account="did:marisol",
-        handle="marisol.example",
-        now=NOW - timedelta(days=40),
-    )
+__all__ = ["connection"]
 
 
 @pytest.fixture
@@ -129,6 +118,28 @@ def test_in_the_emirates_nothing_goes_to_an_employer_and_the_police_only_after_a
     assert begun("any.police", knows_hazard=True).pack.state == "draft"
 
 
+def test_what_was_begun_before_she_said_where_she_is_neither_goes_out_nor_is_handed_over(
+    begun: Begun, opened: Opened, person: Person, tmp_path: Path
+) -> None:
+    pack = begun("any.employer")
+    answered(pack, opened)
+    services.choose_where(person=person, where=Where(place="AE"), now=NOW)
+
+    with pytest.raises(services.NotReady):
+        services.send(found=again(pack), opened=opened, number="", now=NOW)
+    with pytest.raises(services.NothingToHandOver):
+        services.hand_over(
+            found=pack,
+            stands=stands(pack, opened),
+            opened=opened,
+            wishes=Wishes(language="en"),
+            folder=tmp_path,
+            now=NOW,
+        )
+
+    assert again(pack).pack.state == "draft"
+
+
 def test_only_what_is_in_the_case_goes_into_its_pack(begun: Begun, person: Person) -> None:
     outside = keep(person=person, items=[keepable(9)], by=person, now=NOW)
 
@@ -155,6 +166,15 @@ def test_a_helper_prepares_with_the_right_to_and_never_sends(
     assert (filled.missing, now_theirs.pack.state) == ((), "ready")
     with pytest.raises(services.NotAllowed):
         services.send(found=now_theirs, opened=helpers_key, number="", now=NOW)
+    with pytest.raises(services.NotAllowed):
+        services.hand_over(
+            found=now_theirs,
+            stands=filled,
+            opened=helpers_key,
+            wishes=Wishes(language="en"),
+            folder=Path(),
+            now=NOW,
+        )
     with pytest.raises(services.NotNow):
         services.log(found=now_theirs, verb=Verb.CLOSED, note="", now=NOW)
     read = AuditEntry.objects.filter(verb="packs.opened").values_list("person_id", "actor_id")
@@ -382,6 +402,7 @@ def test_pictures_stay_out_of_what_is_handed_over_where_it_is_about_intimate_one
     both = stands(begun(category=Category.NCII), opened)
     harmless = stands(begun(category=Category.THREAT), opened)
     alone = begun(exhibits_instead=exhibits, category=Category.DEEPFAKE)
+    answered(alone, opened)
 
     assert [item.pictures for item in both.in_package] == [0, 0]
     assert [item.pictures for item in harmless.in_package] == [0, 0, 1]

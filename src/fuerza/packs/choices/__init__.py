@@ -74,16 +74,14 @@ WITHIN = {"FR": "EU", "IE": "EU"}
 HAZARDS = {
     "private_only": _(
         "Where you are, keeping or passing on other people's pictures and naming an abuser in public can itself be an "
-        "offence. So nothing is prepared here but for the platform, police and a lawyer. Ask a lawyer before you hand "
-        "anything over: whether screenshots for a complaint are exempt was not verified."
+        "offence. So nothing is prepared here for an employer or an office other than the police. Ask a lawyer before "
+        "you hand anything over: whether screenshots for a complaint are exempt was not verified."
     ),
     "not_withdrawn": _(
         "There, a complaint about an offence against a woman or a child can't be withdrawn once it is made."
     ),
     "not_a_complaint": _(
-        "A report to PHAROS is not a complaint, and it refuses what it calls private matters. A complaint is made to "
-        "police, the gendarmerie or a prosecutor. A screenshot alone is only a beginning of proof: a commissaire de "
-        "justice can record it."
+        "A report to PHAROS is not a complaint, and it refuses what it calls private matters."
     ),
     "no_single_cases": _(
         "Ofcom collects what it is told, but cannot respond to or investigate individual complaints. So nothing is "

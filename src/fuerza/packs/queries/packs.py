@@ -65,6 +65,17 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(field for field in self.fields if field.is_missing)
 
     @property
+    def is_closed(self) -> bool:
+        """Say whether a hazard closes this way: she may have said where she is after it was begun."""
+        named = {self.route.kind.value, self.route.id}
+        return any(named & set(hazard.closes) for hazard in self.hazards)
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it can be sent: nothing is missing, what it is about is still there, and no hazard closes it."""
+        return bool(self.items) and not self.missing and not self.is_closed
+
+    @property
     def asks(self) -> tuple[Field, ...]:
         """Name the fields that she is asked for: what only she can say, and what the case does not."""
         return tuple(field for field in self.fields if field.is_asked)

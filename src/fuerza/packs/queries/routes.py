@@ -65,14 +65,11 @@ class Hazard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return not self.about or bool(categories & set(self.about))
 
 
-class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to report, as of a day. `place` is "" where it is the same everywhere."""
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to report, as its file has it: place and days stand once for all of a file."""
 
     id: str
     kind: Kind
-    place: str
-    checked_on: date
-    expires_on: date
     source: str
     name: str = ""
     link: str = ""
@@ -86,6 +83,14 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     text_on: date | None = None
     for_whom: str = ""
     is_draft: bool = False
+
+
+class Route(Entry, frozen=True, kw_only=True):
+    """One way to report, as of a day. `place` is "" where it is the same everywhere."""
+
+    place: str
+    checked_on: date
+    expires_on: date
 
     def is_expired(self, today: date) -> bool:
         return today > self.expires_on
@@ -131,31 +136,11 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class _Entry(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A route as its file has it: place and dates may stand once for all of a file."""
-
-    id: str
-    kind: Kind
-    source: str
-    name: str = ""
-    link: str = ""
-    numbers: tuple[str, ...] = ()
-    demands: tuple[str, ...] = ()
-    clocks: tuple[Clock, ...] = ()
-    about: tuple[str, ...] = ()
-    platforms: tuple[str, ...] = ()
-    rules: dict[str, tuple[Rule, ...]] = {}
-    reviewed_by: dict[str, str] = {}
-    text_on: date | None = None
-    for_whom: str = ""
-    is_draft: bool = False
-
-
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     place: str
     checked_on: date
     expires_on: date
-    routes: tuple[_Entry, ...]
+    routes: tuple[Entry, ...]
     hazards: tuple[Hazard, ...] = ()
 
 
@@ -251,6 +236,6 @@ def _wrongs(file: _File) -> Iterator[str]:
             yield f"{entry.id}: {language} is none of our languages"
 
 
-def _route(file: _File, entry: _Entry) -> Route:
+def _route(file: _File, entry: Entry) -> Route:
     values: dict[str, Any] = msgspec.structs.asdict(entry)
     return Route(place=file.place, checked_on=file.checked_on, expires_on=file.expires_on, **values)

@@ -13,6 +13,7 @@ from fuerza.core.times import in_utc
 from fuerza.packs.choices import Kind
 from fuerza.packs.queries import Filled, PackAt
 from fuerza.packs.queries.filling import Field, Piece
+from fuerza.packs.services.preparing import NotAllowed
 from fuerza.vault import services as vault
 from safeguard.publish.blocks import Block, Document, Facts, Heading, Paragraph, Text, Words
 
@@ -21,7 +22,7 @@ SHEET = "form.pdf"
 
 
 class NothingToHandOver(LookupError):
-    """None of its exhibits may go along: they show what must not be passed on."""
+    """It is not whole, or none of its exhibits may go along."""
 
 
 def text_of(found: PackAt, stands: Filled) -> str:
@@ -69,12 +70,15 @@ def hand_over(
     """Make a package of its exhibits with its sheet in it; by her alone, as every package.
 
     Raises:
-        NothingToHandOver: a hazard leaves out all of them.
+        NotAllowed: a helper prepares, and she hands over.
+        NothingToHandOver: something is missing, or a hazard leaves out all of it.
         ExhibitWasOutOfReach, OSError: as `vault.services.pack` says.
 
     """
-    numbers = [item.id for item in stands.in_package]
-    exhibits = list(found.pack.exhibits.filter(pk__in=numbers).defer("sealed"))
+    if not found.at.is_own:
+        raise NotAllowed
+    chosen = [item.id for item in stands.in_package] if stands.is_whole else []
+    exhibits = list(found.pack.exhibits.filter(pk__in=chosen).defer("sealed"))
     if not exhibits:
         raise NothingToHandOver("No exhibit of the pack was left to hand over.")
     packed = vault.pack(

@@ -96,7 +96,7 @@ def answer(
 
 def settle(pack: Pack, stands: Filled) -> None:
     """Call it ready, or a draft: its case may have changed since it was filled."""
-    state = PackState.DRAFT if stands.missing or not stands.items else PackState.READY
+    state = PackState.READY if stands.is_whole else PackState.DRAFT
     if pack.state not in queries.OUT and pack.state != state:
         pack.state = state
         pack.save(update_fields=["state"])

@@ -83,7 +83,7 @@ def send(request: PackRequest) -> HttpResponse:
     stands = queries.filled(found, opened, now())
     if not found.at.is_own:
         raise Http404
-    if stands is None or opened is None or stands.missing or found.is_out:
+    if stands is None or opened is None or not stands.is_whole or found.is_out:
         return redirect("cases:pack", pk=found.pack.pk)
     by_hand = services.can_be_sent_here(found, stands) is None or "by_hand" in request.POST
     form = SendForm(request.POST if request.method == "POST" else None, is_by_hand=by_hand)
@@ -120,7 +120,7 @@ def hand_over(request: PackRequest) -> HttpResponseBase:
         raise Http404
     stands = queries.filled(found, opened, now())
     form = WishesForm(request.POST)
-    if stands is None or opened is None or stands.missing or not form.is_valid():
+    if stands is None or opened is None or not stands.is_whole or not form.is_valid():
         messages.warning(request, _("No package was made: something is missing, or it is locked."))
         return redirect("cases:pack", pk=found.pack.pk)
     wishes = Wishes(

@@ -107,10 +107,8 @@ def _begin(request: PersonRequest, at: CaseAt) -> HttpResponse:
 
 def _wanted(chosen: str, given: dict[str, Any]) -> services.Wanted:
     exhibits = list(given["exhibits"])
-    if chosen == ANY_PLATFORM and exhibits:
+    if chosen == ANY_PLATFORM:
         chosen = queries.platform_route(exhibits[0].platform).id
-    elif chosen == ANY_PLATFORM:
-        chosen = queries.OTHER_PLATFORM
     return services.Wanted(
         route=chosen,
         language=given["language"],
