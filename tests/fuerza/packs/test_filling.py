@@ -90,7 +90,7 @@ def test_each_part_says_where_it_came_from(begun: Begun, opened: Opened, at: Cas
         "location": (Origin.EXHIBIT, (1, 2)),
         "exhibits": (Origin.EXHIBIT, (1, 2)),
         "receipts": (Origin.EXHIBIT, (1, 2)),
-        "checking": (Origin.EXHIBIT, ()),
+        "checking": (Origin.SOFTWARE, ()),
     }
     [told] = stands.fields[0].pieces
     assert told.text.endswith("he waited outside the same man")

@@ -63,6 +63,18 @@ def test_where_she_is_decides_which_ways_and_which_dangers_are_shown(
     assert ('value="any.employer"' in before, 'value="any.employer"' in after) == (True, False)
 
 
+def test_the_page_of_a_case_leads_to_its_packs_and_to_more(
+    hers: Client, begun: Begun, case: Case
+) -> None:
+    empty = page(hers, reverse("cases:case", args=[case.pk]))
+    pack = begun()
+
+    shown = page(hers, reverse("cases:case", args=[case.pk]))
+
+    assert ("Only you send it" in empty, "Only you send it" in shown) == (True, False)
+    assert (url("prepare", case) in shown, url("pack", pack) in shown) == (True, True)
+
+
 def test_a_place_that_is_none_is_not_kept(hers: Client, person: Person) -> None:
     reply = hers.post(reverse("cases:choose_where"), {"place": "XX"})
 

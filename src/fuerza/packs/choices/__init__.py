@@ -44,14 +44,15 @@ class Tier(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """Where what stands in a field came from."""
+    """Where what stands in a field came from, said so that it can stand on paper, too."""
 
-    EXHIBIT = "exhibit", _("from what you kept")
-    NOTE = "note", _("from your notes on the case")
-    ASKED = "asked", _("you wrote it here")
-    CONFIRMED = "confirmed", _("you confirmed it here")
-    LEDGER = "ledger", _("from what you sent before")
+    EXHIBIT = "exhibit", _("from what was kept")
+    NOTE = "note", _("from the log of the case")
+    ASKED = "asked", _("written for this report")
+    CONFIRMED = "confirmed", _("confirmed for this report")
+    LEDGER = "ledger", _("from what was sent before")
     RULES = "rules", _("from the platform's rules")
+    SOFTWARE = "software", _("added by the software")
 
 
 PLACES = {

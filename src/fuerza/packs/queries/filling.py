@@ -253,5 +253,5 @@ _FROM_ALL: dict[str, tuple[Callable[[Filling], Iterator[Piece]], Origin]] = {
     "tier": (_tier, Origin.ASKED),
     "platform_report": (_reports, Origin.LEDGER),
     "platform_appeal": (_appeals, Origin.LEDGER),
-    "checking": (_checking, Origin.EXHIBIT),
+    "checking": (_checking, Origin.SOFTWARE),
 }

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from fuerza.core.keyrings import Opened
 from fuerza.core.times import in_utc
-from fuerza.packs.choices import Kind
 from fuerza.packs.queries import Filled, PackAt
 from fuerza.packs.queries.filling import Field, Piece
 from fuerza.packs.services.preparing import NotAllowed
@@ -48,11 +47,11 @@ def note_of(found: PackAt, stands: Filled) -> str:
 def document_of(found: PackAt, stands: Filled, *, now: datetime) -> Document:
     """Set the pack as a sheet: who it is for, and each field with where it came from."""
     with translation.override(found.pack.language):
-        title = stands.route.name or str(Kind(stands.route.kind).label).capitalize()
+        title = stands.route.name or _("Report of facts")
         return Document(
             title=title,
             language=found.pack.language,
-            blocks=(*_head(stands, title, now), *_fields(stands)),
+            blocks=(*_head(stands, now), *_fields(stands)),
             made_at=now,
             footer=f"{title} · {in_utc(now)}",
         )
@@ -99,8 +98,8 @@ def hand_over(
     return packed
 
 
-def _head(stands: Filled, title: str, now: datetime) -> Iterator[Block]:
-    yield Heading(title)
+def _head(stands: Filled, now: datetime) -> Iterator[Block]:
+    yield Heading(_("What this is"))
     if stands.route.is_draft:
         yield Paragraph(
             _(

@@ -129,7 +129,9 @@ def _route(chosen: str) -> queries.Route | None:
 
 
 def _removing() -> list[queries.Route]:
-    return [each for each in queries.routes_for("") if each.kind is Kind.REMOVAL]
+    """List the services that remove pictures, those for minors first."""
+    found = [each for each in queries.routes_for("") if each.kind is Kind.REMOVAL]
+    return sorted(found, key=lambda route: route.for_whom != "minors")
 
 
 def _name(exhibit: Any) -> str:
