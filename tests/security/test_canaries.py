@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name"}
 KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
+SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
 SHOWN = {
     "owner, unlocked": {
@@ -43,10 +44,10 @@ SHOWN = {
         "cases:hand_over": KEPT | {"address", "author id", "post id", "raw"},  # more in its PDFs
         "cases:incident": {"case title"},
         "cases:pack": KEPT | {"address", "author id", "pack answer", "post id"},
-        "cases:paper": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:paper": (IN_CASE | SEEN) - {"author name"},
         "cases:same": {"case title", "handle", "seen by", "seen where"},
         "cases:send": KEPT | {"address", "author id", "pack answer", "post id"},
-        "cases:sheet": IN_CASE | {"address", "seen by", "seen link", "seen text", "seen where"},
+        "cases:sheet": (IN_CASE | SEEN) - {"author name", "case title"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
         "connections:open": {"her handle"},

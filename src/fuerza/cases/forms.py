@@ -51,7 +51,8 @@ class SinceForm(forms.Form):
     """Since which day what waits is looked at."""
 
     since = forms.DateField(
-        label=_("Since"), widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"})
+        label=_("Since"),
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
     )
 
     def moment(self, zone: str) -> datetime:

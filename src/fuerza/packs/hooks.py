@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from fuerza.cases import queries as cases
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Card, Panel, Todo
-from fuerza.packs import queries
+from fuerza.packs import queries, services
 from fuerza.packs.models import LedgerEntry, Pack, Situation
 from fuerza.packs.queries import PackAt
 from fuerza.people.models import Person
@@ -28,6 +28,9 @@ def panels(place: str, person: Person) -> list[Panel]:
     if what == "case":
         return _of_case(person, UUID(pk))
     return _overdue(person) if place == "today" else []
+
+
+hooks.register("renewal", "packs")(services.seal_again)
 
 
 def _of_case(person: Person, pk: UUID) -> list[Panel]:

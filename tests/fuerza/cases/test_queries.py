@@ -136,6 +136,19 @@ def test_the_key_of_a_grant_that_ran_out_is_taken_back(
     assert queries.case_secret(at.case, helpers_key) is None
 
 
+def test_the_key_is_taken_from_whoever_is_no_longer_here(
+    at: CaseAt, helper: Person, opened: Opened, helpers_key: Opened
+) -> None:
+    let_into(at.owner, helper, at.case, Capability.DOCUMENT)
+    services.let_read(at=at, opened=opened, now=timezone.now())
+    assert queries.case_secret(at.case, helpers_key) is not None
+    Person.objects.filter(pk=helper.pk).update(is_active=False)
+
+    services.let_read(at=at, opened=opened, now=timezone.now())
+
+    assert queries.case_secret(at.case, helpers_key) is None
+
+
 def test_what_was_destroyed_stands_in_the_case_without_words(at: CaseAt, opened: Opened) -> None:
     [first, _second] = [row.exhibit for row in queries.exhibits_in(at)]
     erase(exhibits=[first], by=at.owner, now=NOW)

@@ -30,6 +30,7 @@ from fuerza.packs.choices import PackState, Verb
 from fuerza.packs.models import LedgerEntry, Pack
 from fuerza.packs.queries import Filled, PackAt, Where
 from fuerza.people.models import Person
+from fuerza.people.services import end_grant
 from fuerza.vault.models import Custody
 from fuerza.vault.services import Wishes, keep
 from safeguard.evidence import Medium, verify
@@ -482,3 +483,25 @@ def test_where_she_is_is_kept_sealed_and_can_be_taken_back(person: Person) -> No
     services.choose_where(person=person, where=Where(), now=NOW)
 
     assert (said, queries.where_is(person)) == (Where(place="AE", tier="public"), Where())
+
+
+def test_a_case_with_a_new_key_still_opens_its_packs_and_their_ledger(
+    begun: Begun, opened: Opened, helper: Person, at: CaseAt
+) -> None:
+    pack, draft = begun(), begun()
+    answered(pack, opened, what_happened="as before")
+    services.send(found=pack, opened=opened, number="AZ-1", now=NOW)
+    later = NOW + timedelta(hours=1)
+    services.log(found=again(pack), verb=Verb.ACKNOWLEDGED, note="", now=later)
+    before = at.case.case_key_id
+    grant = let_into(at.owner, helper, at.case, "prepare")
+    end_grant(grant=grant, by=at.owner, now=timezone.now())
+
+    case_services.let_read(at=at, opened=opened, now=timezone.now())
+
+    renewed = again(pack)
+    assert renewed.pack.case.case_key_id != before
+    assert stands(renewed, opened).body.answers["what_happened"] == "as before"
+    assert stands(again(draft), opened).body.answers == {}
+    secret = queries.secret_of(renewed, opened)
+    assert [note for _entry, note in queries.ledger_of(renewed.pack, secret)] == ["AZ-1", ""]

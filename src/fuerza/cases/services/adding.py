@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fuerza.cases.models import Case, CaseExhibit
 from fuerza.cases.queries import CaseAt, case_secret
+from fuerza.cases.services.renewing import grant_ended_since, renew
 from fuerza.core import audit, crypto
 from fuerza.core.keyrings import Opened, readers_of
 from fuerza.core.models import Keyring, SealedKey
@@ -110,13 +111,16 @@ def take_out(*, at: CaseAt, exhibits: Collection[Exhibit], now: datetime) -> int
 def let_read(*, at: CaseAt, opened: Opened, now: datetime) -> int:
     """Hand the case's key to whoever has a grant for it now, take it from whose grant is over, join what is missing.
 
-    While her keyring is open, since only she can. Done before, it does nothing. Return how many keys were handed on.
+    Where a grant has ended since the key was made, the case gets a new one first. While her keyring is open, since
+    only she can. Done before, it does nothing. Return how many keys were handed on.
     """
     secret = case_secret(at.case, opened)
     if not at.is_own or secret is None:
         return 0
-    key = at.case.case_key
     readers = readers_of(people.readers_of(at.owner, now, scope_id=at.case.pk))
+    if opened.keyring_id in readers and grant_ended_since(at, now):
+        secret = renew(case=at.case, secret=secret, opened=opened, now=now)
+    key = at.case.case_key
     held = set(SealedKey.objects.filter(key_id=key.pk).values_list("holder_id", flat=True))
     over = Keyring.objects.filter(pk__in=held - readers.keys()).exclude(person_id=at.owner.pk)
     gone = list(over.values_list("pk", flat=True))

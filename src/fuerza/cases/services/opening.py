@@ -8,12 +8,12 @@ from django.db import transaction
 from fuerza.cases.models import Case
 from fuerza.cases.queries import ROWS, CaseAt, title_place
 from fuerza.cases.services.adding import NotAllowed, take_in
-from fuerza.core import audit, crypto, keyrings
+from fuerza.cases.services.renewing import shut
+from fuerza.core import audit, crypto
 from fuerza.core.keyrings import Opened
-from fuerza.core.models import SealedKey
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
-from fuerza.vault.models import CaseKey, Exhibit
+from fuerza.vault.models import Exhibit
 
 CAN_COME_BACK = timedelta(days=30)
 
@@ -74,14 +74,11 @@ def take_back(*, case: Case, now: datetime) -> None:
 
 def drop(*, case: Case, now: datetime) -> None:
     """Destroy a case that was put away: its key, so that nothing written into it opens again, then its rows."""
-    key_id = case.case_key_id
-    SealedKey.objects.filter(key_id=key_id).delete()
-    SealedKey.objects.filter(holder_id=key_id).delete()
+    shut(case.case_key)
     with transaction.atomic():
         audit.note(case.person_id, None, "cases.dropped", case.pk, at=now)
         case.delete()
-        CaseKey.objects.filter(pk=key_id).delete()
-        transaction.on_commit(keyrings.empty_journals)
+        case.case_key.delete()
 
 
 def drop_old(*, now: datetime) -> int:

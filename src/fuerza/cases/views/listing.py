@@ -1,5 +1,6 @@
 """All cases; making one of what is on her desk; and the least of a flood in one tap."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from fuerza.people import queries as people
 from fuerza.people.queries import PersonRequest
 from fuerza.vault.services import KeepingFailed
 
+WEEK = timedelta(days=7)
+
 
 @access(signed_in)
 @after_warning
@@ -45,7 +48,7 @@ def show_all(request: PersonRequest) -> HttpResponse:
         "away": [(each, titles.get(each.pk, "")) for each in away],
         "is_open": opened is not None,
         "form": TitleForm(),
-        "since": SinceForm(),
+        "since": SinceForm(initial={"since": times.local(now(), request.user.zone) - WEEK}),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,
     }
     return render(request, "cases/all.html", context)

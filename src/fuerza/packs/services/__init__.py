@@ -18,6 +18,7 @@ from fuerza.packs.services.preparing import (
     choose_where,
     note_read,
 )
+from fuerza.packs.services.renewing import seal_again
 from fuerza.packs.services.sending import NotReady, can_be_sent_here, send
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "may_follow",
     "note_of",
     "note_read",
+    "seal_again",
     "send",
     "text_of",
 ]

@@ -252,7 +252,7 @@ def test_what_is_left_over_is_said(
 def test_a_case_is_taken_back_by_her_alone(at: CaseAt, hers: Client) -> None:
     services.put_away(at=at, now=timezone.now() - timedelta(days=1))
     url = reverse("cases:take_back", args=[at.case.pk])
-    assert "Take it back" in text_of(hers)
+    assert "Take the case back" in text_of(hers)
 
     assert signed_in(with_desk("other")).post(url).status_code == 404
     reply = hers.post(url)

@@ -161,7 +161,7 @@ def test_the_most_urgent_cost_the_same_for_any_number(
     said(*[post(f"kill number {n}", by=f"p{n}") for n in range(number)])
     hers.get(URGENT)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         hers.get(URGENT)
 
 
@@ -172,7 +172,7 @@ def test_a_list_costs_the_same_for_any_number(
     said(*[post(f"you idiot number {n}", by=f"p{n}") for n in range(number)])
     hers.get(INSULTS)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         hers.get(INSULTS)
 
 
@@ -189,7 +189,7 @@ def test_a_list_of_what_was_kept_costs_the_same(
     url = reverse("desk:category", args=["A1", "kept"])
     page = text_of(hers, url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         hers.get(url)
     assert page.count("you idiot number") == number
 
