@@ -40,7 +40,7 @@ def renew(*, case: Case, secret: bytes, opened: Opened, now: datetime) -> bytes:
         for row in ROWS[kind].filter(case=case):  # those taken out, too: they can be put back
             row.sealed = _again(bytes(row.sealed), secret, public, entry_place(kind, row.pk))
             row.save(update_fields=["sealed"])
-    for _name, seal_again in hooks.each("renewal"):  # what lies above cases is sealed to this key, too
+    for _name, seal_again in hooks.each("renewal"):  # packs are sealed to this key, too
         seal_again(case, lambda sealed, where: _again(sealed, secret, public, where))
     case.case_key = new
     case.save(update_fields=["case_key", "sealed_title"])
