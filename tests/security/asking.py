@@ -21,6 +21,8 @@ _CHANCES = re.compile(
 )
 # What a form holds when it is really sent; {placeholders} are ids of hers.
 SENT: dict[str, dict[str, str]] = {
+    "cases:log": {"verb": "closed"},
+    "cases:prepare": {"route": "any.police"},
     "cases:change_incident": {"what": "it", "exactness": "day", "zone": "UTC"},
     "cases:do": {"act": "close"},
     "cases:incident": {"what": "it", "exactness": "day", "zone": "UTC"},

@@ -34,6 +34,8 @@ SAID = {
     "question": "dibblerlectern",
     "answer": "phascogaletrumpet",
     "prepared note": "antechinuspiano",
+    "pack answer": "pademelonteapot",
+    "pack note": "quendacompass",
     "case title": "currawongpepper",
     "alias": "mopokehinge",
     "incident": "wombatorchard",

@@ -42,9 +42,12 @@ SHOWN = {
         "cases:case": IN_CASE | {"alias", "case note", "seen by", "seen text", "seen where"},
         "cases:change_incident": {"case title", "incident"},
         "cases:choose": {"case title"},
+        "cases:hand_over": KEPT | {"address", "author id", "post id", "raw"},  # more in its PDFs
         "cases:incident": {"case title"},
+        "cases:pack": KEPT | {"address", "author id", "pack answer", "post id"},
         "cases:paper": (IN_CASE | SEEN) - {"author name"},
         "cases:same": {"case title", "handle", "seen by", "seen where"},
+        "cases:send": KEPT | {"address", "author id", "pack answer", "post id"},
         "cases:sheet": (IN_CASE | SEEN) - {"author name", "case title"},
         "connections:by_hand": {"address", "handle"},
         "connections:lists": {"her handle", "list name"},
@@ -93,6 +96,7 @@ SHOWN = {
     "helper, locked": {},
 }
 FILES = {
+    "cases:hand_over",
     "cases:sheet",
     "vault:export",
     "site:export",
@@ -149,6 +153,8 @@ class Unfolded(HTMLParser):
         "/d/import/{import}/",
         "/d/s/v/{saved_view}/",
         "/k/{exhibit}/",
+        "/f/to/{pack}/",
+        "/f/to/{pack}/go/",
     ],
 )
 def test_a_text_stays_folded_until_she_opens_it(world: World, address: str) -> None:
@@ -226,6 +232,7 @@ def live(world: World, client: Client) -> Iterator[Any]:
     yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
     yield from sorting(world, client)
     yield client.post("/k/zip/", {"act": "all"})
+    yield from reporting(world, client)
     yield client.post("/r/copy/", {})
     yield from linking(world, client)
     yield client.get(f"/{SAID['text']}/")
@@ -256,6 +263,18 @@ def sorting(world: World, client: Client) -> Iterator[Any]:
     yield client.post(f"/d/s/r/{world.ids['rule']}/", at | {"act": "look"})
     yield client.post("/d/s/v/", at | {"name": SAID["list's name"], "decision": "waiting"})
     yield client.post("/d/s/v/", at | {"name": SAID["list's name"] * 9, "decision": "none"})
+
+
+def reporting(world: World, client: Client) -> Iterator[Any]:
+    """Say where she is, fill a report, send it, hand it over, and note what came back."""
+    pack, number = world.ids["pack"], {"number": SAID["pack note"], "sure": "on"}
+    yield client.post("/f/at/", {"place": "FR"})
+    yield client.post(f"/f/{world.ids['case']}/to/", {"route": SAID["pack answer"]})
+    yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"] * 1_000})
+    yield client.post(f"/f/to/{pack}/", {"what_happened": SAID["pack answer"]})
+    yield client.post(f"/f/to/{pack}/go/", number)
+    yield client.post(f"/f/to/{pack}/zip/", {})
+    yield client.post(f"/f/to/{pack}/log/", {"verb": "answered", "note": SAID["pack note"]})
 
 
 def linking(world: World, client: Client) -> Iterator[Any]:

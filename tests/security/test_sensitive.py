@@ -26,6 +26,7 @@ MUST_ASK = {
     },
     "recovery codes": {"mfa_generate_recovery_codes", "mfa_view_recovery_codes"},
     "copies of what is hers": {
+        "cases:hand_over",
         "cases:paper",
         "cases:sheet",
         "connections:take_along",
@@ -59,6 +60,9 @@ MUST_ASK = {
 MUST_WARN = {  # where somebody's words come up for the first time, or are written down (R6)
     "cases:all",
     "cases:case",
+    "cases:pack",
+    "cases:prepare",
+    "cases:send",
     "connections:lists",
     "desk:add_seen",
     "desk:author",

@@ -22,6 +22,7 @@ from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
+from fuerza.cases.models import Case
 from fuerza.connections import services as connections
 from fuerza.connections.models import Connection
 from fuerza.connections.services import Asked, tokens
@@ -36,6 +37,8 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.floods import services as floods
 from fuerza.helping import services as helping
+from fuerza.packs import services as packs
+from fuerza.packs.queries import PackAt
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, RoleName
@@ -43,6 +46,7 @@ from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from fuerza.sorting import services as sorting
 from fuerza.sorting.queries import Filters
+from fuerza.vault.models import Exhibit
 from safeguard.classify.records import HEADS, Score
 from safeguard.classify.wishes import Wish
 from safeguard.evidence import Medium
@@ -147,6 +151,7 @@ def build(net: Net) -> World:
     _fill(world)
     _case(world)
     _sort(world)
+    _pack(world)
     _link(world, net)
     _account(world)
     _programme(world)
@@ -356,6 +361,24 @@ def _list(world: World, connection: Connection) -> None:
         "listed action": first.pk,
         "gathering": gathered.pk,
     }
+
+
+def _pack(world: World) -> None:
+    """Prepare a report out of that case with what she kept, ready to be sent."""
+    owner, now = world.owner, world.now
+    kept = list(Exhibit.objects.filter(pk=world.ids["exhibit"]))
+    at = case_queries.own(Case.objects.get(pk=world.ids["case"]), owner)
+    wanted = packs.Wanted(
+        route="any.police", language="en", category=Category.THREAT, exhibits=kept
+    )
+    pack = packs.begin(at=at, wanted=wanted, now=now)
+    packs.answer(
+        found=PackAt(pack, at),
+        answers={"what_happened": SAID["pack answer"]},
+        opened=keyrings.open_with_server(owner.pk, now=now),
+        now=now,
+    )
+    world.ids["pack"] = pack.pk
 
 
 def _decided(world: World, at: object, mention: Mention, choice: desk.Choice) -> desk.Decided:

@@ -7,6 +7,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
+from fuerza.core.bidi import time_apart
+
 
 def local(moment: datetime, zone: str = "UTC") -> datetime:
     """Move `moment` into the named zone; an unknown name means UTC, which is then also what is said."""
@@ -39,6 +41,13 @@ def day(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:
         else pgettext("day as Django's date filter writes it", "j F Y")
     )
     return formats.date_format(here, shape)
+
+
+def in_utc(moment: datetime) -> str:
+    """Say a moment on paper, to the second and in UTC, for whoever reads it anywhere."""
+    there = moment.astimezone(UTC)
+    on = formats.date_format(there, pgettext("day as Django's date filter writes it", "j F Y"))
+    return time_apart(_("%(day)s, %(time)s") % {"day": on, "time": f"{there:%H:%M:%S} UTC"})
 
 
 def offset(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from fuerza.cases.choices import Entry
 from fuerza.cases.models import Case
 from fuerza.cases.queries import ROWS, Secrets, case_secrets, entry_place, title_place, unsealed
-from fuerza.core import audit, crypto, keyrings
+from fuerza.core import audit, crypto, hooks, keyrings
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.vault import services as vault
@@ -37,6 +37,8 @@ def renew(*, case: Case, opened: Opened, now: datetime) -> int:
         for row in ROWS[kind].filter(case=case):  # those taken out, too: they can be put back
             row.sealed = _again(row.sealed, secrets, public, entry_place(kind, row.pk))
             row.save(update_fields=["sealed"])
+    for _name, seal_again in hooks.each("renewal"):  # packs are sealed to this key, too
+        seal_again(case, lambda sealed, where: _again(sealed, secrets, public, where))
     audit.note(case.person_id, None, "cases.renewed", case.pk, at=now)
     transaction.on_commit(lambda: _destroy(olds))  # not before all is sealed anew
     return len(olds)

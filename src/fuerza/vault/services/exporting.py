@@ -4,9 +4,10 @@ import logging
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 import msgspec
@@ -28,6 +29,7 @@ from fuerza.vault.services.log import proofs_for
 from fuerza.vault.services.report import report
 from fuerza.vault.services.spool import SealedSpool
 from safeguard import evidence
+from safeguard.publish.blocks import Document
 from safeguard.publish.locking import Locked
 from safeguard.publish.printing import PrintingFailed, printed
 
@@ -42,11 +44,15 @@ class ExhibitWasOutOfReach(LookupError):
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How she wants a package: its language, and as she likes her name in the report and a passphrase."""
+    """How she wants a package: its language, and as she likes her name in the report and a passphrase.
+
+    `documents` are printed beside the report, each under its name.
+    """
 
     language: str
     name: str = ""
     passphrase: str = ""
+    documents: Mapping[str, Document] = MappingProxyType({})
 
     def __repr__(self) -> str:
         return "Wishes()"  # a passphrase stands in no traceback
@@ -63,6 +69,7 @@ class Packed(msgspec.Struct, frozen=True):
     """A package on its way out."""
 
     spool: SealedSpool
+    package: Package
     has_report: bool
 
 
@@ -143,7 +150,7 @@ def pack(
     except BaseException:
         spool.close()
         raise
-    return Packed(spool, done.has_report)
+    return Packed(spool, done.package, done.has_report)
 
 
 def _locked(spool: SealedSpool, passphrase: str) -> Locked:
@@ -156,11 +163,12 @@ def _locked(spool: SealedSpool, passphrase: str) -> Locked:
 def _documents(
     items: Iterator[evidence.Item], wishes: Wishes, *, now: datetime
 ) -> dict[str, bytes]:
-    """Print the report. A package without one is better than none: she may need it today."""
+    """Print the report and what else she wishes. A package without is better than none: she may need it today."""
     whole = report(items, made_at=now, tool=TOOL, language=wishes.language, name=wishes.name)
     try:
         with _one_at_a_time:
-            return {"report.pdf": printed(whole)}
+            sheets = {"report.pdf": whole, **wishes.documents}
+            return {name: printed(sheet) for name, sheet in sheets.items()}
     except PrintingFailed as error:
         log.warning("A report could not be printed, so a package went out without: %s", error.code)
         return {}

@@ -6,7 +6,7 @@ helper, and nobody but who wrote the items and, where she chose so, herself.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 import msgspec
@@ -15,7 +15,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from fuerza.core.bidi import time_apart
+from fuerza.core.times import in_utc
 from fuerza.vault.choices import CustodyVerb
 from fuerza.vault.services.pictures import PictureRefused, print_copy
 from safeguard import evidence
@@ -72,7 +72,7 @@ def report(
             language=language,
             blocks=(*head, _contents(lines), *parts),
             made_at=made_at,
-            footer=f"{title} · {_moment(made_at)}",
+            footer=f"{title} · {in_utc(made_at)}",
         )
 
 
@@ -87,7 +87,7 @@ def _opening(count: int, made_at: datetime, tool: str, name: str) -> Iterator[Bl
         )
     )
     rows: list[Row] = [
-        (_("Made"), _moment(made_at)),
+        (_("Made"), in_utc(made_at)),
         (_("Made by the software"), _plain(tool)),
         (_("Items in this package"), _count(count)),
     ]
@@ -131,7 +131,7 @@ def _line(entry: _Entry) -> tuple[Text, ...]:
         _count(entry.number),
         _platform(source.platform),
         Words(text=account),
-        _moment(source.created_at),
+        in_utc(source.created_at),
     )
 
 
@@ -144,7 +144,7 @@ def _part(entry: _Entry) -> Iterator[Block]:
     yield Facts(tuple(_files(entry)))
     if entry.item.custody:
         yield Heading(_("What was done with it since"), 2)
-        yield Facts(tuple((_moment(event.at), _done(event)) for event in entry.item.custody))
+        yield Facts(tuple((in_utc(event.at), _done(event)) for event in entry.item.custody))
     if entry.item.assessment:
         yield from _thought(entry.item.assessment)
 
@@ -161,7 +161,7 @@ def _where(entry: _Entry) -> Iterator[Row]:
         way="ltr",
     )
     claim = _("Written, as the person said") if capture.method == "seen" else None
-    yield claim or _("Written, as the platform says"), _moment(source.created_at)
+    yield claim or _("Written, as the platform says"), in_utc(source.created_at)
     for url in source.urls:
         yield _("Address"), _plain(url)
     yield from _known(
@@ -181,8 +181,8 @@ def _taken_in(capture: evidence.Capture) -> Iterator[Row]:
         "seen": _("by a person, as she saw it: typed, pasted or as a screenshot"),
     }
     yield _("Taken in"), ways[capture.method]
-    yield _("Begun"), _moment(capture.started_at)
-    yield pgettext("how it was taken in", "Ended"), _moment(capture.ended_at)
+    yield _("Begun"), in_utc(capture.started_at)
+    yield pgettext("how it was taken in", "Ended"), in_utc(capture.ended_at)
     tool = " ".join(filter(None, (capture.tool, capture.version, capture.commit)))
     yield _("Taken in with"), _plain(tool)
     if capture.clock_offset_ms is not None:
@@ -285,7 +285,7 @@ def _thought(thought: evidence.Assessment) -> Iterator[Block]:
         (_("Decided"), thought.decision),
     )
     if thought.decided_at:
-        rows.append((_("Decided on"), _moment(thought.decided_at)))
+        rows.append((_("Decided on"), in_utc(thought.decided_at)))
     if rows:
         yield Facts(tuple(rows))
 
@@ -309,10 +309,3 @@ def _platform(platform: str) -> Text:
 
 def _count(number: float, places: int = 0) -> str:
     return formats.number_format(number, places, force_grouping=True)
-
-
-def _moment(moment: datetime) -> str:
-    there = moment.astimezone(UTC)
-    day = formats.date_format(there, pgettext("day as Django's date filter writes it", "j F Y"))
-    said = _("%(day)s, %(time)s") % {"day": day, "time": f"{there:%H:%M:%S} UTC"}
-    return time_apart(said)

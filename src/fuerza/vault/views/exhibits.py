@@ -343,10 +343,10 @@ def _package(request: PersonRequest, opened: Opened, wanted: dict[str, Any]) -> 
             request,
             _("The report could not be printed, so your package has none. The rest is whole."),
         )
-    return _sent(packed.spool, is_locked=bool(wishes.passphrase))
+    return as_download(packed.spool, is_locked=bool(wishes.passphrase))
 
 
-def _sent(spool: services.SealedSpool, *, is_locked: bool) -> StreamingHttpResponse:
+def as_download(spool: services.SealedSpool, *, is_locked: bool) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         spool,
         content_type="application/octet-stream" if is_locked else "application/zip",
