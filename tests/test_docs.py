@@ -181,7 +181,7 @@ def test_the_files_of_her_copy_that_are_promised_are_those_that_the_code_writes(
         name
         for body, _fields in inventory().values()
         for line in re.findall(r"^- Her copy: (.*)$", body, re.MULTILINE)
-        for name in re.findall(r"[a-z]+(?:-\*)?\.(?:ndjson|json)", line)
+        for name in re.findall(r"[a-z]+(?:-[a-z]+)*(?:-\*)?\.(?:ndjson|json)", line)
     }
     written = {
         re.sub(r"\{[^}]+\}", "*", name)

@@ -73,7 +73,7 @@ def test_ending_help_makes_a_new_key_that_reads_all_of_it(
     assert not CaseKey.objects.filter(pk=old.pk).exists()
     assert not SealedKey.objects.filter(key_id=old.pk).exists()
     assert not SealedKey.objects.filter(holder_id=old.pk).exists()
-    with pytest.raises(Exception, match="wrong key or place"):
+    with pytest.raises(Exception, match="none of the case's keys"):
         queries.title_of(case, known)
     services.put_line_back(at=queries.own(case, full.owner), kind=Entry.NOTE, pk=away.pk, now=NOW)
     assert seen(full, opened)[-1] == ["note", "away"]

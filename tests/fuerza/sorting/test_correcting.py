@@ -304,3 +304,13 @@ def test_a_page_read_again_is_sorted_once(desk: Desk, connection: Connection) ->
         desk_services.take_in(origin=connection, page=page, scores=scores, now=NOW)
 
     assert tallies(desk.owner) == {("A1", "ruled"): 1}
+
+
+def test_a_correction_leaves_what_signs_of_danger_add_to_urgency(desk: Desk, took: Took) -> None:
+    [one, plain] = took(("come to her door", scored("H1")), ("some words", scored("H1")))
+    Mention.objects.filter(pk=one.pk).update(signs="approach", urgency=102)
+
+    correct(desk, one, plain, label="nothing")
+
+    assert stands(one) == ("nothing", 0, 101)
+    assert stands(plain) == ("nothing", 0, 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from fuerza.connections import services as connections
@@ -15,6 +16,7 @@ from fuerza.people.models import Person
 from fuerza.sorting import queries, services
 from fuerza.sorting.models import Caught, Rule
 from fuerza.sorting.services import ruling
+from safeguard.classify.records import Reason
 from safeguard.classify.wishes import Wish
 from tests.fuerza.desk.conftest import NOW, score
 from tests.fuerza.sorting.conftest import Took, scored
@@ -193,7 +195,7 @@ def test_what_a_file_brought_is_hidden_when_it_is_shown(
 ) -> None:
     made = rule(desk.owner)
     rows = [b"text,author_handle,created_at\n"] + [
-        f"clown {n},bob,2026-11-0{n}T10:00:00Z\n".encode() for n in (1, 2)
+        f"clown {n},bob,2026-11-01T1{n}:00:00Z\n".encode() for n in (1, 2)
     ]
     brought, _checked = connections.bring(person=desk.owner, file=rows, zone="", mine=None, now=NOW)
 
@@ -248,3 +250,14 @@ def test_a_helper_has_no_list_of_what_her_rules_hid(
     rule(desk.owner)
 
     assert scope_in(grant_of(helper), "r:") is None
+
+
+def test_no_rule_hides_what_bears_a_sign_of_danger_offline(desk: Desk, took: Took) -> None:
+    rule(desk.owner)
+    why = (Reason(code="fixation.en", head="threat", start=0, end=5, weight=1.0),)
+
+    [one] = took(("clown, you are mine", msgspec.structs.replace(PLAIN, why=why)))
+
+    assert (one.signs, decided(one)) == ("fixation", ["waiting"])
+    assert list(Mention.objects.filter(queries.MAY_HIDE)) == []
+    assert not queries.may_hide(one.category, one.severity, one.signs)

@@ -11,6 +11,7 @@ from fuerza.desk.queries.counting import (
 )
 from fuerza.desk.queries.desks import (
     CALM,
+    URGENT_SIGN,
     Desk,
     by_author_of,
     decided_in,
@@ -27,6 +28,7 @@ from fuerza.desk.queries.desks import (
     mentions_in,
     mentions_of_group,
     pile_ons_in,
+    still_urgent,
     urgent_in,
     waiting_in,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "CALM",
     "GRAVE",
     "ON_A_PAGE",
+    "URGENT_SIGN",
     "Body",
     "CategoryCount",
     "Day",
@@ -86,6 +89,7 @@ __all__ = [
     "scores_of",
     "slice_of",
     "standing",
+    "still_urgent",
     "taken_from",
     "urgent_in",
     "waiting_in",

@@ -14,6 +14,7 @@ from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
 
 CALM = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
+URGENT_SIGN = 100  # what a sign of danger offline adds: more than the words alone ever give
 NEEDS = {
     Decision.FINE: Capability.TRIAGE,
     Decision.HIDDEN: Capability.TRIAGE,
@@ -105,6 +106,12 @@ def urgent_in(desk: Desk) -> QuerySet[Mention]:
     return Mention.objects.filter(
         person=desk.owner, decision=Decision.WAITING, urgency__gt=0
     ).order_by("-urgency", "-written_at", "-id")
+
+
+def still_urgent(mention: Mention, urgency: int) -> int:
+    """Give how urgent a mention is by its words now, with what the signs it bears of danger offline add to that."""
+    by_signs = mention.urgency // URGENT_SIGN * URGENT_SIGN
+    return max(urgency, min(1, len(mention.signs))) + by_signs
 
 
 def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from fuerza.core import hooks
+from fuerza.desk.queries import URGENT_SIGN
 from safeguard.classify.labels import urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.escalation import SOON
@@ -11,8 +12,6 @@ from safeguard.detect.escalation import urgency_of as level_of
 from safeguard.detect.flood import NEW
 from safeguard.detect.offline import Sign
 from safeguard.records import Post
-
-URGENT_SIGN = 100  # more than `urgency_of` gives to anything
 
 
 def is_new_account(post: Post) -> bool | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from fuerza.acts.choices import Category
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.queries import Desk, scores_of
+from fuerza.desk.queries import Desk, scores_of, still_urgent
 from fuerza.desk.services import Place, place_of
 from fuerza.people.models import Person
 from fuerza.sorting.models import Corrected, Correction
@@ -137,7 +137,7 @@ def _sorted_by(mention: Mention, row: Score, moved: dict[str, float]) -> Place:
     return Place(
         category=scored.labels[0] if scored.labels else calm,
         severity=scored.severity,
-        urgency=urgency_at(scored.severity, scored.heads["threat"]),
+        urgency=still_urgent(mention, urgency_at(scored.severity, scored.heads["threat"])),
         decision=mention.decision,
     )
 

@@ -23,8 +23,8 @@ TRIED_ON = 2_000  # of what is stored: the newest
 SHOWN = 10
 GRAVE = 4
 _GIVES_AWAY = (Category.DOX, Category.OUTING, Category.SWAT)
-MAY_HIDE = Q(severity__lt=GRAVE) & ~Q(category__in=_GIVES_AWAY)
-"""What a rule may hide: nothing that may put a body or a home in danger, whatever words it holds."""
+MAY_HIDE = Q(severity__lt=GRAVE, signs="") & ~Q(category__in=_GIVES_AWAY)
+"""What a rule may hide: nothing that may put a body or a home in danger, nor what bears a sign of it offline."""
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +52,8 @@ class Standing(NamedTuple):
     is_over: bool
 
 
-def may_hide(category: str, severity: int) -> bool:
-    return severity < GRAVE and category not in _GIVES_AWAY
+def may_hide(category: str, severity: int, signs: str) -> bool:
+    return severity < GRAVE and category not in _GIVES_AWAY and not signs
 
 
 def rules_of(person: Person) -> QuerySet[Rule]:
@@ -132,7 +132,9 @@ def tried(desk: Desk, wish: Wish, opened: Opened | None) -> Tried:
         for mention in newest
         if mention.pk in bodies and catches(ready, Read(bodies[mention.pk].post, mention.language))
     ]
-    may = [mention for mention in caught if may_hide(mention.category, mention.severity)]
+    may = [
+        mention for mention in caught if may_hide(mention.category, mention.severity, mention.signs)
+    ]
     fine = [m for m in may if m.decision == Decision.FINE or m.category == Category.SUPPORT]
     return Tried(
         looked=len(bodies),

@@ -12,7 +12,7 @@ from fuerza.acts.choices import Category
 from fuerza.core import audit
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.queries import Desk, scores_of
+from fuerza.desk.queries import Desk, scores_of, still_urgent
 from fuerza.desk.services import Place, move, place_of
 from fuerza.people.models import Person
 from fuerza.sorting import queries
@@ -57,7 +57,8 @@ def correct(
     for mention in found:
         score = scores.get(mention.pk)
         threat = score.heads["threat"] if score else None
-        to = Place(label, level, urgency_at(level, threat), _decision(mention, label, level))
+        urgency = still_urgent(mention, urgency_at(level, threat))
+        to = Place(label, level, urgency, _decision(mention, label, level))
         if to != place_of(mention):
             moved.append((mention, score, to))
     return _kept(desk, moved, now, after=label)
@@ -176,10 +177,8 @@ def _rows(correction: Correction, moved: Moved) -> Iterable[Corrected]:
 
 def _decision(mention: Mention, label: str, severity: int) -> str:
     """Leave what was decided, but that no rule hides what she herself calls a danger."""
-    is_hidden = mention.decision == Decision.RULED
-    return (
-        mention.decision if not is_hidden or queries.may_hide(label, severity) else Decision.WAITING
-    )
+    stays = mention.decision != Decision.RULED or queries.may_hide(label, severity, mention.signs)
+    return mention.decision if stays else Decision.WAITING
 
 
 def _lock(person: Person) -> None:
