@@ -88,6 +88,11 @@ def with_pictures(person: Person, exhibits: Iterable[Exhibit]) -> QuerySet[Exhib
     return kept_by(person).filter(Q(pk__in=named) | Q(beside__in=named))
 
 
+def beside(exhibits: Iterable[Exhibit]) -> QuerySet[Exhibit]:
+    """The pictures that stand beside these."""
+    return Exhibit.objects.filter(beside__in=[each.pk for each in exhibits]).defer("sealed")
+
+
 def exhibit_of(person: Person, pk: uuid.UUID) -> Exhibit | None:
     return exhibits_of(person).select_related("receipt", "beside").filter(pk=pk).first()
 

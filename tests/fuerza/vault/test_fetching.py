@@ -28,9 +28,12 @@ from fuerza.vault.services import (
     erase,
     fetching,
     hold,
+    join,
     keep,
+    leave,
     log,
     never_fetch,
+    new_case_key,
 )
 from fuerza.vault.services.log_checks import Check
 from safeguard.evidence import read_record
@@ -356,6 +359,21 @@ def test_whoever_reads_it_in_a_case_reads_its_pictures(amal: Person, exhibit: Ex
     beside = exhibit.pictures.get()
     holders = SealedKey.objects.filter(key_id=beside.pk).values_list("holder_id", flat=True)
     assert set(holders) == {exhibit.case_key_id, joined.pk}
+
+
+def test_pictures_that_came_before_join_a_case_and_leave_it_with_their_exhibit(
+    amal: Person, opened: Opened, exhibit: Exhibit
+) -> None:
+    asked(exhibit)
+    ran(exhibit, gives)
+    both = {exhibit.pk, exhibit.pictures.get().pk}
+    case_key = new_case_key(amal, now=NOW)
+
+    joined = join(exhibits=[exhibit], case_key=case_key, opened=opened)
+    held = set(SealedKey.objects.filter(holder_id=case_key.pk).values_list("key_id", flat=True))
+    shut = leave(exhibits=[exhibit], case_key=case_key)
+
+    assert (joined, held, shut) == (both, both, 2)
 
 
 def test_her_word_destroys_what_is_here_even_on_hold_and_lets_none_in_again(

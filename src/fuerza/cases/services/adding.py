@@ -137,7 +137,8 @@ def _join_missing(at: CaseAt, opened: Opened) -> int:
     """
     inside = CaseExhibit.objects.filter(case=at.case, exhibit__state=ExhibitState.KEPT)
     joined = SealedKey.objects.filter(holder_id=at.case.case_key_id)
-    if joined.count() >= inside.count():
+    pictures = Exhibit.objects.filter(beside__case_exhibits__in=inside, state=ExhibitState.KEPT)
+    if joined.count() >= inside.count() + pictures.count():
         return 0
     there = set(joined.values_list("key_id", flat=True))
     newest = inside.order_by("-added_at", "-id").values_list("exhibit_id", flat=True)

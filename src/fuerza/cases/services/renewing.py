@@ -19,16 +19,23 @@ from fuerza.vault import services as vault
 from fuerza.vault.models import CaseKey
 
 
-@transaction.atomic
 def renew(*, case: Case, opened: Opened, now: datetime) -> int:
     """Seal all of the case to its newest key and destroy those it replaced; return how many.
 
     Where one of them can't be opened (it is from before a reset), nothing is destroyed.
     """
-    olds, secrets = _replaced(case.case_key), case_secrets(case, opened)
-    if not olds or len(secrets) <= len(olds):
+    olds = _replaced(case.case_key)
+    secrets = case_secrets(case, opened) if olds else ()
+    if len(secrets) <= len(olds):
         return 0
     vault.seal_anew(opened=opened)
+    _seal_anew(case, secrets, now)
+    transaction.on_commit(lambda: _destroy(olds))  # not before all is sealed anew
+    return len(olds)
+
+
+@transaction.atomic
+def _seal_anew(case: Case, secrets: Secrets, now: datetime) -> None:
     public = bytes(case.case_key.public)
     if case.sealed_title:
         case.sealed_title = _again(case.sealed_title, secrets, public, title_place(case.pk))
@@ -40,8 +47,6 @@ def renew(*, case: Case, opened: Opened, now: datetime) -> int:
     for _name, seal_again in hooks.each("renewal"):  # packs are sealed to this key, too
         seal_again(case, lambda sealed, where: _again(sealed, secrets, public, where))
     audit.note(case.person_id, None, "cases.renewed", case.pk, at=now)
-    transaction.on_commit(lambda: _destroy(olds))  # not before all is sealed anew
-    return len(olds)
 
 
 def _replaced(newest: CaseKey) -> list[CaseKey]:

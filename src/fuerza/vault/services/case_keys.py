@@ -50,8 +50,11 @@ def new_case_key(person: Person, *, now: datetime) -> CaseKey:
 
 
 def join(*, exhibits: Collection[Exhibit], case_key: CaseKey, opened: Opened) -> set[uuid.UUID]:
-    """Seal the item keys of exhibits to a case as well; name those that `opened` reached, joined before or now."""
-    keys = queries.item_keys(exhibits, opened=opened)
+    """Seal the item keys of exhibits to a case as well, and of the pictures beside them.
+
+    Name those that `opened` reached, joined before or now.
+    """
+    keys = queries.item_keys([*exhibits, *queries.beside(exhibits)], opened=opened)
     crypto.hand_on_all(
         [crypto.ContentKey(pk, secret) for pk, secret in keys.items()],
         owner_id=case_key.person_id,
@@ -61,8 +64,9 @@ def join(*, exhibits: Collection[Exhibit], case_key: CaseKey, opened: Opened) ->
 
 
 def leave(*, exhibits: Collection[Exhibit], case_key: CaseKey) -> int:
-    """Destroy a case's way to these exhibits; that of their home stays. Return how many were shut."""
-    away = [each.pk for each in exhibits if each.case_key_id != case_key.pk]
+    """Destroy a case's way to these and their pictures; that of their home stays. Return how many were shut."""
+    all_of_it = [*exhibits, *queries.beside(exhibits)]
+    away = [each.pk for each in all_of_it if each.case_key_id != case_key.pk]
     shut, _ = SealedKey.objects.filter(holder_id=case_key.pk, key_id__in=away).delete()
     if shut:
         transaction.on_commit(keyrings.empty_journals)
