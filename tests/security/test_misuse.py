@@ -47,6 +47,9 @@ CALMING = re.compile(
     r"calm|No threats|Everything is fine|relax",
     re.IGNORECASE,
 )
+NOT_TOLD = re.compile(
+    r"Quiet from|Quiet until|(?:in )?quiet hours"
+)  # her own setting: hours without alarms
 DAYS = timedelta(days=3)
 
 
@@ -54,7 +57,7 @@ def words_of(reply: Any) -> str:
     """Give what a person reads on a page: its main part, without marks."""
     body = "" if reply.streaming or "html" not in reply.get("Content-Type", "") else reply.text
     main = re.search(r"<main.*</main>", body, re.DOTALL)
-    return unescape(re.sub(r"<[^>]+>", " ", main[0])) if main else ""
+    return NOT_TOLD.sub("", unescape(re.sub(r"<[^>]+>", " ", main[0]))) if main else ""
 
 
 def pages(client: Client, world: World) -> dict[str, str]:
@@ -101,7 +104,9 @@ def test_no_page_reassures_without_coverage(world: World, gap: dict[str, Any]) -
     assert {
         key: CALMING.findall(words) for key, words in covered.items() if CALMING.search(words)
     } == {
+        "crisis:alarm": ["Nothing found in"],
         "desk:watch": ["Nothing found in"],
+        "floods:show": ["Nothing found in"],
         "site:today": ["Nothing found in"],
     }
     assert {

@@ -42,6 +42,9 @@ DEEDS = {
         for verb in ("wrote", "took_out", "put_back")
         for kind in ("incident", "note", "alias")
     },
+    "packs.began": _("%(name)s began to prepare a report from a case."),
+    "packs.filled": _("%(name)s wrote into a report prepared from a case."),
+    "packs.opened": _("%(name)s looked at a report prepared from a case."),
     "helping.took": _("%(name)s took on a group of messages."),
     "helping.asked": _("%(name)s asked the owner of the desk about a message."),
     "helping.prepared": _("%(name)s prepared a report, which only the owner of the desk can send."),

@@ -245,7 +245,7 @@ def test_today_says_that_something_waits_for_her_yes(hers: Client, many: Plan) -
 
     after = hers.get(reverse("site:today")).content.decode()
 
-    words = "Something you planned waits for your yes"
+    words = "Something that was planned waits for your yes"
     assert (words in before, words in after) == (True, False)
 
 

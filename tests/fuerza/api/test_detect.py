@@ -213,7 +213,7 @@ def test_reasons_are_in_the_readers_language(
 
 
 def test_a_terminal_sees_how_far_it_is_and_a_file_does_not(tmp_path: Path) -> None:
-    file = written(tmp_path, "a", ndjson(*[{"text": KIND * 5}] * 1_200))
+    file = written(tmp_path, "a", ndjson(*[{"text": KIND * 20}] * 1_200))
     total = Path(file).stat().st_size // 1024 + 1
 
     answers, on_terminal, _ended = run(file, terminal=True)

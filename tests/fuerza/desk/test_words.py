@@ -15,6 +15,7 @@ from fuerza.desk.queries import Body
 from fuerza.desk.templatetags import desk as words
 from fuerza.floods.choices import SIGNS as HEADINGS
 from fuerza.vault.choices import NotKept
+from safeguard.classify import hers
 from safeguard.classify.detector import CUT, MODEL, WHOLE
 from safeguard.classify.records import POINTS as ALL_POINTS
 from safeguard.classify.records import Reason
@@ -72,7 +73,7 @@ def test_a_sentence_takes_what_it_is_given(code: str) -> None:
 
 def test_every_category_and_point_and_severity_has_a_word() -> None:
     assert {one.value for one in Category} == {*CATEGORIES, "support", "nothing", "unknown"}
-    assert set(POINTS) == set(ALL_POINTS)
+    assert set(POINTS) == {*ALL_POINTS, hers.HERS}
     assert set(SEVERITIES) == {each.severity for each in CATEGORIES.values()}
 
 

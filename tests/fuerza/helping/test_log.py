@@ -24,6 +24,7 @@ OWN = {"helping.answered", "helping.dropped", "helping.opened_alone", "helping.s
 OWN |= {"helping.spared", "desk.added_seen", "desk.took_file_in"}  # done at her own desk alone
 OWN |= {"cases.closed", "cases.opened", "cases.opened_again", "cases.printed", "cases.put_away"}
 OWN |= {"cases.renamed", "cases.took_back", "cases.took_sheet"}
+OWN |= {"packs.chose_where", "packs.json"}
 MACHINE = {"cases.dropped", "cases.renewed", "desk.let_go"}
 JOBS = {"cases.drop", "desk.find", "desk.import", "desk.comply", "desk.pull", "desk.pull_all"}
 
@@ -106,11 +107,11 @@ def test_an_unknown_verb_is_said_not_hidden_and_an_erased_actor_has_no_name(
 def test_each_thing_a_helper_can_do_has_its_sentence() -> None:
     source = "".join(
         path.read_text()
-        for domain in ("cases", "desk", "helping")
+        for domain in ("cases", "desk", "helping", "packs")
         for path in Path(fuerza.__path__[0], domain).rglob("*.py")
         if path.name != "choices.py"
     )
-    verbs = set(re.findall(r'"((?:cases|desk|helping)\.[a-z_]+)"', source))
+    verbs = set(re.findall(r'"((?:cases|desk|helping|packs)\.[a-z_]+)"', source))
     decided = {f"desk.decided_{each}" for each in Decision} - {
         "desk.decided_reported",  # hers alone
         "desk.decided_ruled",  # her rules'
@@ -124,7 +125,7 @@ def test_each_thing_a_helper_can_do_has_its_sentence() -> None:
         for kind in ("alias", "incident", "note")
     }
 
-    known = {verb for verb in DEEDS if verb.startswith(("cases.", "desk.", "helping."))}
+    known = {verb for verb in DEEDS if verb.startswith(("cases.", "desk.", "helping.", "packs."))}
 
     assert known == (verbs - OWN - MACHINE - JOBS) | decided | written
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fuerza.cases import queries as cases
 from fuerza.cases.queries import CaseAt
-from fuerza.core import disclosure
+from fuerza.core import audit, disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
 from fuerza.core.returning import way_back
@@ -49,6 +49,8 @@ def prepare(request: PersonRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _begin(request, at)
+    if not at.is_own:
+        audit.note(at.owner.pk, at.actor.pk, "cases.read", at.case.pk, at=now())
     where = queries.where_is(at.owner)
     context = {
         "at": at,

@@ -503,7 +503,8 @@ def test_a_helper_can_say_it_but_has_nothing_fetched(
     [mention] = said(with_pictures())
     client, form = at(helper, person, "triage", "document")
     hers.get(reverse("desk:watch"))  # she hands the keys on
-    offered = client.get(reverse("desk:open", args=[mention.pk])).content.decode()
+    unfolded = client.post(reverse("desk:open", args=[mention.pk]), form, follow=True)
+    offered = unfolded.content.decode()
     where = reverse("desk:decide", args=[mention.pk])
 
     fetched = client.post(where, form | {"act": "kept", "pictures": "kept"})
