@@ -228,6 +228,7 @@ def count(name: str) -> dict[str, Any]:
         "support": dict(there.filter(category="support").values_list("decision").annotate(n=Count("pk")).order_by()),
         "danger": dict(there.exclude(signs="").values_list("decision").annotate(n=Count("pk")).order_by()),
         "plans": sorted([each.kind, each.begun_at is not None, Action.objects.filter(plan=each).count()] for each in plans),
+        "waits": [str(each.pk) for each in plans if each.begun_at is None],
         "kept": owner.exhibits.count(),
         "read": AuditEntry.objects.filter(person_id=owner.pk, verb="desk.opened").exclude(actor_id=owner.pk).count(),
         "has_ended": flood.pile_on.ended_at is not None,
