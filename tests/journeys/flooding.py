@@ -1,7 +1,8 @@
 """A made flood for a journey: five thousand messages within an hour, filled in before anybody looks.
 
 Run as a program with the environment of an installation, since the server has a process of its own:
-`fill OWNER …`, `come OWNER` (one more comes in), `pass_on OWNER` (hours go by, nothing comes), `count OWNER`. It prints JSON.
+`fill OWNER …`, `come OWNER` (one more comes in), `pass_on OWNER` (hours go by),
+`count OWNER`. It prints JSON.
 """
 
 import json
@@ -48,7 +49,7 @@ COUNTS = {"danger": 2, "threat": 48, "support": 250, "calm": 400}
 
 def texts() -> list[tuple[str, str]]:
     """Give what is written, each with the account that writes it, in an order that mixes all of it."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 -- the same made flood each time, no secret
     said = [(_changed(text, n), f"raid{n}") for text, many in RAIDS.items() for n in range(many)]
     said += [(DANGER if n else DANGER.replace("tonight", "now"), "door") for n in range(2)]
     said += [(THREATS[n % 4] + "!" * (n // 4 % 3), f"hand{n}") for n in range(COUNTS["threat"])]
@@ -146,9 +147,7 @@ def fill(*owners: str) -> dict[str, Any]:
         )
         for start in range(0, len(posts), 500):
             page = Page(posts=tuple(posts[start : start + 500]), cursor=str(start))
-            desk.take_in(
-                origin=linked, page=page, scores=scores[start : start + 500], now=moment
-            )
+            desk.take_in(origin=linked, page=page, scores=scores[start : start + 500], now=moment)
         floods.find(person=owner, now=moment)
     return links
 
@@ -161,7 +160,9 @@ def _person(name: str, now: Any) -> tuple[Any, str]:
     from fuerza.people.models import Person
 
     person = Person.objects.create_user(name, is_demo=True, joined_at=now)
-    person.sealed_name = crypto.seal_personal(person.pk, name.title(), queries.name_place(person.pk))
+    person.sealed_name = crypto.seal_personal(
+        person.pk, name.title(), queries.name_place(person.pk)
+    )
     person.save(update_fields=["sealed_name"])
     keyrings.make_keyring(person.pk, now=now)
     return person, f"/in/{people.make_link(person=person, purpose=LinkPurpose.DEMO, now=now)[1]}"
@@ -225,12 +226,24 @@ def count(name: str) -> dict[str, Any]:
         "waiting": flood.waiting,
         "hurtful": there.exclude(category__in=["support", "nothing", "unknown"]).count(),
         "by_decision": dict(rows),
-        "support": dict(there.filter(category="support").values_list("decision").annotate(n=Count("pk")).order_by()),
-        "danger": dict(there.exclude(signs="").values_list("decision").annotate(n=Count("pk")).order_by()),
-        "plans": sorted([each.kind, each.begun_at is not None, Action.objects.filter(plan=each).count()] for each in plans),
+        "support": dict(
+            there.filter(category="support")
+            .values_list("decision")
+            .annotate(n=Count("pk"))
+            .order_by()
+        ),
+        "danger": dict(
+            there.exclude(signs="").values_list("decision").annotate(n=Count("pk")).order_by()
+        ),
+        "plans": sorted(
+            [each.kind, each.begun_at is not None, Action.objects.filter(plan=each).count()]
+            for each in plans
+        ),
         "waits": [str(each.pk) for each in plans if each.begun_at is None],
         "kept": owner.exhibits.count(),
-        "read": AuditEntry.objects.filter(person_id=owner.pk, verb="desk.opened").exclude(actor_id=owner.pk).count(),
+        "read": AuditEntry.objects.filter(person_id=owner.pk, verb="desk.opened")
+        .exclude(actor_id=owner.pk)
+        .count(),
         "has_ended": flood.pile_on.ended_at is not None,
     }
 
@@ -241,4 +254,6 @@ if __name__ == "__main__":
 
     django.setup()
     verb, *names = sys.argv[1:]
-    print(json.dumps({"fill": fill, "come": come, "pass_on": pass_on, "count": count}[verb](*names)))
+    known: dict[str, Any] = {"fill": fill, "come": come, "pass_on": pass_on, "count": count}
+    done = known[verb](*names)
+    sys.stdout.write(f"{json.dumps(done)}\n")

@@ -98,7 +98,7 @@ def on_phone(open_browser: Open, *, with_script: bool) -> "Page":
 
 
 def on_today(page: "Page", site: Flooded, link: str, language: str) -> None:
-    come_in(page, site, f"{site.url}{link}", language)  # type: ignore[arg-type]  # of a site it takes the address
+    come_in(page, site, f"{site.url}{link}", language)
     page.goto(f"{site.url}/")
     assert page.locator("html").get_attribute("lang") == language
 
@@ -169,30 +169,15 @@ def test_a_helper_decides_it_masked_and_a_block_waits_for_her(
     on_today(page, flooded, filled[1]["ada-helper"], language)
     helper = Hands(page)
 
-    helper.press("a[href*='/d/of/']")
-    helper.press("main form button")  # the page before the first sensitive step
-    helper.press("form[action$='/k/in/'] button")
-    helper.press(".notice.needs li a[href*='/d/q/u/']")
-    helper.unfold("details.item-fold summary")
-    unseen = helper.texts
-    helper.press(".item-body button[formaction]:not([name])")
-    read = page.url.rstrip("/").split("/")[-1]
-    helper.press(DESK)
-    helper.press(RAID)
-    raid = page.url
-    helper.press(MUTE)
-    helper.press("button.grave")
-    helper.press(DESK)
-    helper.press(FLOOD)
-    helper.press(HIDE)
+    unseen, read, another = decide_masked(helper)
     decided, shown = flooded.made("count", "ada"), far(page)
     report(f"a helper, {language}, script {with_script}", helper, decided)
     taps = helper.actions
-    propose_block(helper, raid)
+    propose_block(helper, f"{flooded.url}{another}")
     proposed = flooded.made("count", "ada")
     page.context.clear_cookies()
     on_today(page, flooded, filled[1]["ada"], language)
-    page.goto(f"{flooded.url}/d/h/log/")
+    page.goto(f"{flooded.url}/d/h/log/?page=9999")  # a line for each of 900 kept stands above it
     logged = page.locator(f"main a[href='/d/{read}/']").count()
     page.goto(f"{flooded.url}/d/")
     post_by(page, "main form button")
@@ -210,8 +195,30 @@ def test_a_helper_decides_it_masked_and_a_block_waits_for_her(
     assert (decided["read"], logged) == (1, 1)
 
 
+def decide_masked(helper: Hands) -> tuple[int, str, str]:
+    """Decide it all, unfolding one text; return how many were seen before, which was read, and another raid's page."""
+    page = helper.page
+    helper.press("a[href*='/d/of/']")
+    helper.press("main form button")  # the page before the first sensitive step
+    helper.press("form[action$='/k/in/'] button")
+    helper.press(".notice.needs li a[href*='/d/q/u/']")
+    helper.unfold("details.item-fold summary")
+    unseen = helper.texts
+    helper.press(".item-body button[formaction]:not([name])")
+    read = page.url.rstrip("/").split("/")[-1]
+    helper.press(DESK)
+    another = page.locator(RAID).nth(1).get_attribute("href")
+    helper.press(RAID)
+    helper.press(MUTE)
+    helper.press("button.grave")
+    helper.press(DESK)
+    helper.press(FLOOD)
+    helper.press(HIDE)
+    return unseen, read, another or ""
+
+
 def propose_block(helper: Hands, raid: str) -> None:
-    """Go back to the raid, and ask for its accounts to be blocked."""
+    """Ask for the accounts of a raid that is hidden by now to be blocked."""
     helper.page.goto(raid)
     helper.press("button[value=blocked]")
     helper.press("button.grave")
@@ -264,7 +271,10 @@ def forced(page: "Page", site: Flooded) -> bool:
     page.goto(f"{site.url}/d/c/")
     offered = page.locator("form[action$='/d/c/off/']").count()
     token = page.locator("form[action$='/d/c/go/'] input[name=csrfmiddlewaretoken]").first
-    form = {"csrfmiddlewaretoken": token.get_attribute("value") or "", "desk": "own"}
+    form: dict[str, str | float | bool] = {
+        "csrfmiddlewaretoken": token.get_attribute("value") or "",
+        "desk": "own",
+    }
     reply = page.request.post(
         f"{site.url}/d/c/off/", form=form, headers={"Referer": f"{site.url}/d/c/"}
     )

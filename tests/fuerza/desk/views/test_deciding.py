@@ -164,9 +164,7 @@ def test_a_pile_on_is_muted_without_her_friends(said: Said, hers: Client, person
     assert muted.count() == 40
 
 
-def test_a_pile_on_is_hidden_without_her_support(
-    said: Said, hers: Client, person: Person
-) -> None:
+def test_a_pile_on_is_hidden_without_her_support(said: Said, hers: Client, person: Person) -> None:
     now = timezone.now()
     usual = [post(f"hello {day}", at=now - timedelta(days=day, hours=3)) for day in range(1, 30)]
     words = ["you idiot"] * 40 + ["thank you"] * 20 + ["I disagree"] * 20
