@@ -8,10 +8,13 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
+import httpx2
 import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
@@ -20,15 +23,21 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from fuerza.core import worker
+from fuerza.connections.models import Connection
+from fuerza.core import http, worker
 from fuerza.core.logs import NothingPersonal
 from fuerza.core.models import AuditEntry, Job
+from fuerza.crisis import services as crisis
+from fuerza.crisis.models import Crisis
+from fuerza.desk import services as desk
 from fuerza.people.models import Notice, Person
 from fuerza.sorting.forms import RuleForm
+from safeguard.records import Page
+from tests.fuerza.crisis.test_alarming import Browser
 from tests.security.addresses import routes
 from tests.security.asking import ask, drained
 from tests.security.canaries import SAID, SECRET, found_in
-from tests.security.world import World, browser, picture, table
+from tests.security.world import World, browser, picture, post, score, table
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LISTED = {"text", "handle", "author name", "place"}
@@ -222,17 +231,12 @@ def live(world: World, client: Client) -> Iterator[Any]:
     yield client.post("/d/seen/", at | seen | {"picture": upload})
     yield client.post("/d/seen/", at | seen | {"link": f"not-a-link {SAID['seen link']}"})
     yield client.post("/d/seen/", at | seen | {"young": "yes"})
-    broken = SimpleUploadedFile(
-        f"{SAID['file text']}.csv", f"{SAID['file text']},x\n1,2\n".encode()
-    )
-    yield client.post("/d/import/", at | {"file": broken, "zone": "", "mine": SAID["her handle"]})
-    half = b"".join([*table(), f"x,2,,{SAID['file handle']},{SAID['file text']},never,\n".encode()])
-    file = SimpleUploadedFile(f"{SAID['file text']}.csv", half)
-    yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
-    yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
+    yield from bringing(world, client)
     yield from sorting(world, client)
     yield client.post("/k/zip/", {"act": "all"})
     yield from reporting(world, client)
+    yield from gathering(world, client)
+    yield from alarmed(world, client)
     yield client.post("/r/copy/", {})
     yield from linking(world, client)
     yield client.get(f"/{SAID['text']}/")
@@ -241,6 +245,20 @@ def live(world: World, client: Client) -> Iterator[Any]:
         if not worker.run_due(20, clock=timezone.now):
             break
     yield client.get("/")
+
+
+def bringing(world: World, client: Client) -> Iterator[Any]:
+    """Bring a file that is none, one with a row that is wrong, and take in the one that waits."""
+    at = {"desk": "own"}
+    yield from locking(client)
+    broken = SimpleUploadedFile(
+        f"{SAID['file text']}.csv", f"{SAID['file text']},x\n1,2\n".encode()
+    )
+    yield client.post("/d/import/", at | {"file": broken, "zone": "", "mine": SAID["her handle"]})
+    half = b"".join([*table(), f"x,2,,{SAID['file handle']},{SAID['file text']},never,\n".encode()])
+    file = SimpleUploadedFile(f"{SAID['file text']}.csv", half)
+    yield client.post("/d/import/", at | {"file": file, "zone": "", "mine": ""})
+    yield client.post(f"/d/import/{world.ids['import']}/", at | {"act": "take"})
 
 
 def sorting(world: World, client: Client) -> Iterator[Any]:
@@ -277,6 +295,74 @@ def reporting(world: World, client: Client) -> Iterator[Any]:
     yield client.post(f"/f/to/{pack}/log/", {"verb": "answered", "note": SAID["pack note"]})
 
 
+def locking(client: Client) -> Iterator[Any]:
+    """Set a lock of her own, once wrong: without it nothing is imported or linked where others have a desk too."""
+    page = client.get("/k/own/")
+    yield page
+    code = re.findall(r"<code>([0-9A-Z-]{34})</code>", page.text)[0]
+    said = {"passphrase": SAID["passphrase"], "code": code, "last": code[-4:]}
+    yield client.post("/k/own/", said | {"again": SAID["text"]})
+    yield client.post("/k/own/", said | {"again": SAID["passphrase"]})
+
+
+def gathering(world: World, client: Client) -> Iterator[Any]:
+    """Write into a case, take it away on paper, name a place, see to a danger; and get some of it wrong."""
+    at, case = {"desk": "own"}, f"/f/{world.ids['case']}"
+    since = f"{timezone.now() - timedelta(days=30):%Y-%m-%d}"
+    yield client.post("/f/least/", at)
+    yield client.post("/f/least/", at | {"since": since})
+    yield client.post(f"{case}/note/", at | {"text": SAID["case note"]})
+    yield client.post(f"{case}/note/", at | {"text": ""})
+    what = {"what": SAID["incident"], "exactness": "around", "zone": "UTC"}
+    yield client.post(f"{case}/log/", at | what | {"when": "2026-11-01T10:00"})
+    yield client.post(f"{case}/log/", at | {"what": SAID["incident"], "when": SAID["text"]})
+    yield client.post(f"{case}/same/", at | {"reason": SAID["alias"], "handle": SAID["alias"]})
+    yield client.get(f"{case}/paper/")
+    yield client.get(f"{case}/sheet/")
+    yield client.post("/d/q/w/", at | {"kind": "address", "text": f"{SAID['place']} road 9"})
+    yield client.post("/d/q/w/", at | {"kind": "address", "text": SAID["place"]})
+    yield client.post(f"/d/q/u/{world.ids['danger']}/seen/", at | {"seen": "yes"})
+
+
+def alarmed(world: World, client: Client) -> Iterator[Any]:
+    """Write a plan, have an alarm go out, tighten, have more come in, and end it; get some wrong."""
+    at = {"desk": "own"}
+    yield client.post("/d/c/p/change/", at | {"note": SAID["plan"], "name_1": SAID["plan"]})
+    alarm = at | {"is_on": "on", "by_mail": "on", "by_push": "on", "minutes": "60"}
+    yield client.post("/d/c/a/", alarm | {"line": SAID["alarm's words"] * 9})
+    yield client.post("/d/c/a/", alarm | {"line": ""})
+    yield client.post("/d/c/a/try/", at)
+    yield client.post("/d/c/on/", at | {"who": SAID["text"], "words": SAID["plan"], "days": "7"})
+    yield client.post("/d/c/on/", at | {"who": "known", "words": SAID["plan"], "days": "7"})
+    now = timezone.now()
+    more = post(90, f"{SAID['text']}, {SAID['place']} street 12", now)
+    desk.take_in(
+        origin=Connection.objects.get(pk=world.ids["connection"]),
+        page=Page(posts=(more,), cursor="later"),
+        scores=score([more.text]),
+        now=now,
+    )
+    yield client.get("/d/")
+    yield client.post("/d/c/go/", at)
+    yield client.post("/d/c/off/", at)
+
+
+def helped(world: World, helper: Client, hers: Client) -> Iterator[Any]:
+    """Unfold, ask, prepare, hide and propose as a helper does; have her answer; and get some wrong."""
+    at, own = {"desk": str(world.ids["grant of helper"])}, {"desk": "own"}
+    pk, question = world.ids["mention"], world.ids["question"]
+    yield helper.post(f"/d/{pk}/", at)
+    yield helper.post(f"/d/h/ask/{pk}/", at | {"note": SAID["question"]})
+    yield helper.post(f"/d/h/ask/{pk}/", at | {"note": SAID["question"] * 300})
+    yield helper.post(f"/d/h/for/{pk}/", at | {"label": "T1", "note": SAID["prepared note"]})
+    yield helper.post(f"/d/h/for/{pk}/", at | {"label": SAID["text"]})
+    yield helper.post(f"/d/{pk}/do/", at | {"act": "hidden"})
+    yield helper.post(f"/d/{pk}/do/", at | {"act": "blocked", "sure": "on"})
+    yield hers.post(f"/d/h/asked/{question}/", own | {"text": SAID["answer"]})
+    yield hers.post(f"/d/h/asked/{question}/", own | {"text": SAID["answer"] * 300})
+    yield hers.post(f"/d/h/asked/for/{world.ids['draft']}/away/", own)
+
+
 def linking(world: World, client: Client) -> Iterator[Any]:
     """Link an account in each way, come back with a wrong answer, let it act, and end it."""
     linked, handle = world.ids["linked"], {"where": f"{SAID['her handle']}.social.example"}
@@ -298,28 +384,62 @@ def walked(client: Client, world: World) -> Iterator[Any]:
 
 
 def places(number: int, reply: Any) -> dict[str, str]:
-    """Name what of an answer is not meant to hold a text: all but what stands on the page."""
-    body = "" if reply.streaming else reply.text
+    """Name what of an answer is not meant to hold a text: all but what stands on the page or in a file."""
+    is_file = reply.streaming or "Content-Disposition" in reply
+    whole = drained(reply) if is_file else b""
+    body = "" if is_file else reply.text
     return {
         f"{number} headers": repr(list(reply.items())),
         f"{number} title": "".join(re.findall(r"<title>(.*?)</title>", body, re.DOTALL)),
         f"{number} our addresses": repr(re.findall(r'(?:href|action|src)="(/[^"]*)"', body)),
+        f"{number} files": names_in(whole),
         f"{number} notices": repr([str(each) for each in get_messages(reply.wsgi_request)]),
     }
 
 
-def test_nothing_said_to_her_is_in_any_other_place(world: World) -> None:
+def names_in(whole: bytes) -> str:
+    """Name the files in what was handed out, where it is a package."""
+    if not is_zipfile(BytesIO(whole)):
+        return ""
+    with ZipFile(BytesIO(whole)) as package:
+        return repr(package.namelist())
+
+
+@pytest.fixture
+def pushed(monkeypatch: pytest.MonkeyPatch, world: World) -> Browser:
+    """Let a browser of hers take alarms, with the push service behind it in the place of the network."""
+    made = Browser()
+    monkeypatch.setattr(
+        http, "client", lambda **_options: httpx2.Client(transport=httpx2.MockTransport(made))
+    )
+    crisis.listen(
+        person=world.owner,
+        subscription=made.subscription,
+        user_agent="Firefox/1 Android",
+        now=timezone.now(),
+    )
+    return made
+
+
+def test_nothing_said_to_her_is_in_any_other_place(world: World, pushed: Browser) -> None:
     client = browser(world, "owner", is_open=True)
     helper = browser(world, "helper", is_open=True)
     statuses: list[int] = []
+    ways: set[str] = set()
     told: dict[str, str] = {}
 
     with logged() as lines:
-        for number, reply in enumerate([*live(world, client), *walked(helper, world)]):
+        for number, reply in enumerate(
+            [*helped(world, helper, client), *live(world, client), *walked(helper, world)]
+        ):
             statuses.append(reply.status_code)
+            if reply.request["REQUEST_METHOD"] == "POST":
+                ways.add(reply.headers.get("Location", ""))
             told |= places(number, reply)
-            drained(reply)
     told["log"] = lines.getvalue()
+    heard = [request for request in pushed.sent if str(request.url).endswith("/abc")]
+    told["pushes"] = repr([pushed.opened(request.content) for request in heard])
+    told["push headers"] = repr([dict(request.headers) for request in pushed.sent])
     told["mails"] = repr([message.message().as_string() for message in mail.outbox])
     for model in (Job, AuditEntry, Notice):
         told[model.__name__] = repr(list(model._default_manager.values_list()))
@@ -327,7 +447,10 @@ def test_nothing_said_to_her_is_in_any_other_place(world: World) -> None:
 
     assert {place: words for place, text in told.items() if (words := found_in(text))} == {}
     assert (statuses.count(302) > 8, 500 in statuses, len(mail.outbox) > 0) == (True, False, True)
-    assert {"desk.import", "desk.find", "core.send_mail"} <= set(
+    assert "/k/own/" not in ways  # nothing stopped for want of a lock of her own
+    assert (len(heard) > 0, Crisis.objects.get().off_at is not None) == (True, True)
+    assert any("manifest-sha256.txt" in names for names in told.values())
+    assert {"desk.alarm", "desk.import", "desk.find", "core.send_mail"} <= set(
         Job.objects.filter(state="done").values_list("name", flat=True)
     )
 

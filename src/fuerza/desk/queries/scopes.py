@@ -78,12 +78,15 @@ def aimed_at(scope: Scope, decision: Decision) -> QuerySet[Mention]:
     """Return those of a scope that an act on all of it means.
 
     What she has decided stays as it is, except that whom she kept or hid can still be muted, and whom she muted
-    blocked. A pile-on holds her friends too: it is muted and blocked only where something hurtful was found.
+    blocked. A pile-on holds her friends too: it is muted and blocked only where something hurtful was found, and
+    hidden without her support.
     """
     rows = scope.mentions.filter(decision__in=_OPEN_TO.get(decision, (Decision.WAITING,)))
     is_mixed = scope.group is not None and scope.group.kind == GroupKind.PILE_ON
     if is_mixed and decision in _OPEN_TO:
         rows = rows.exclude(category__in=CALM)
+    elif is_mixed and decision is Decision.HIDDEN:
+        rows = rows.exclude(category=Category.SUPPORT)
     return rows
 
 

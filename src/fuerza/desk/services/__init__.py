@@ -11,6 +11,7 @@ from fuerza.desk.services.deciding import (
     NotAllowed,
     NotUndoable,
     ReportRefused,
+    at_once,
     decide,
     undo,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Stored",
     "Taken",
     "add_seen",
+    "at_once",
     "category_of",
     "complete_import",
     "decide",

@@ -27,7 +27,8 @@ from fuerza.vault import services as vault
 from fuerza.vault.choices import NotKept, Pictures
 from safeguard.evidence import Assessment, Capture
 
-AT_ONCE = 2_000
+AT_ONCE = 2_000  # messages that are read, sealed and kept by one request
+LIGHT_AT_ONCE = 10_000  # where nothing is kept: a flood is put away by one tap
 _ACTS = {
     Decision.MUTED: ActionKind.MUTE,
     Decision.BLOCKED: ActionKind.BLOCK,
@@ -86,6 +87,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     pictures: Pictures = Pictures.LEFT
 
 
+def at_once(decision: Decision) -> int:
+    """Say how many mentions one decision takes at most."""
+    return AT_ONCE if decision in KEEPS_FIRST else LIGHT_AT_ONCE
+
+
 def decide(
     *,
     desk: Desk,
@@ -94,7 +100,7 @@ def decide(
     opened: Opened | None,
     now: datetime,
 ) -> Decided:
-    """Take one decision on up to 2,000 mentions: keep what must be kept, write the ledger, plan the acts.
+    """Take one decision on as many as one request can: keep what must be kept, write the ledger, plan the acts.
 
     Raises:
         AlreadyDecided: nothing would change.
@@ -111,7 +117,7 @@ def decide(
         mentions.filter(person=desk.owner)
         .exclude(decision__in=[choice.decision, Decision.STAGED])
         .select_related("connection", "exhibit")
-        .defer("exhibit__sealed")[:AT_ONCE]
+        .defer("exhibit__sealed")[: at_once(choice.decision)]
     )
     if not todo:
         raise AlreadyDecided

@@ -78,8 +78,7 @@ def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
         yield from for_flood(desk)
         yield _act(Decision.FINE, _("All of them are fine"))
         return
-    waiting = _waiting(desk, scope)
-    decided = [_on_all(one, waiting) for one in _ON_ALL] if waiting else []
+    decided = [_on_all(one, n) for one in _ON_ALL if (n := _waiting(desk, scope, one))]
     if scope.is_calm:
         yield from reversed(decided)
         return
@@ -163,11 +162,11 @@ def tabs(key: str, counts: Mapping[Decision, int], here: Decision) -> list[Tab]:
     ]
 
 
-def _waiting(desk: Desk, scope: Scope) -> int:
+def _waiting(desk: Desk, scope: Scope, decision: Decision) -> int:
     if scope.category is not None:
         counts = queries.by_decision(desk, Category(scope.category))
         return counts.get(Decision.WAITING, 0)
-    return queries.aimed_at(scope, Decision.HIDDEN).count()
+    return queries.aimed_at(scope, decision).count()
 
 
 def _act(decision: Decision, words: str) -> Act:

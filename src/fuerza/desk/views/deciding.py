@@ -120,6 +120,7 @@ def _ask(
     if not request.desk.may_decide(choice.decision):
         raise Http404
     mentions, accounts = queries.how_many(rows)
+    most = services.at_once(choice.decision)
     context = again | {
         "choice": choice,
         "mentions_number": mentions,
@@ -127,7 +128,7 @@ def _ask(
         "verb": acts.verb(choice.decision, accounts),
         "is_block": choice.decision is Decision.BLOCKED,
         "takes_two": request.desk.takes_two(choice.decision),
-        "at_once": services.AT_ONCE if mentions > services.AT_ONCE else 0,
+        "at_once": most if mentions > most else 0,
         "is_shown_first": request.desk.is_own and accounts > ACTS_AT_ONCE,
         "is_open": opened_at(request) is not None,
         "back": way_back(request, "desk:watch"),
@@ -173,7 +174,7 @@ def done_with(
 ) -> dict[str, Any]:
     """Put into words what was done, for the next page; ids and numbers only."""
     decision, left = Decision(decided.entry.decision), 0
-    if rows is not None and decided.count == services.AT_ONCE:
+    if rows is not None and decided.count == services.at_once(decision):
         left = rows.exclude(decision=decision).count()
     takes_two = request.desk.takes_two(decision)
     return {

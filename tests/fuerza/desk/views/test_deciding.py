@@ -164,6 +164,27 @@ def test_a_pile_on_is_muted_without_her_friends(said: Said, hers: Client, person
     assert muted.count() == 40
 
 
+def test_a_pile_on_is_hidden_without_her_support(said: Said, hers: Client, person: Person) -> None:
+    now = timezone.now()
+    usual = [post(f"hello {day}", at=now - timedelta(days=day, hours=3)) for day in range(1, 30)]
+    words = ["you idiot"] * 40 + ["thank you"] * 20 + ["I disagree"] * 20
+    flood = [
+        post(each, by=f"p{n}", at=half_past(4) - timedelta(seconds=n))
+        for n, each in enumerate(words)
+    ]
+    said(*usual, *flood)
+    find(person=person, now=now)
+    group = Group.objects.get(kind="pile_on")
+
+    offered = hers.get(reverse("desk:group", args=[group.pk])).text
+    many(hers, "hidden", of=f"g:{group.pk}")
+
+    hidden = Mention.objects.filter(decision=Decision.HIDDEN)
+    assert set(hidden.values_list("category", flat=True)) == {"A1", "nothing"}
+    assert hidden.count() == 60
+    assert ("Hide all 60" in offered, "Keep all 80" in offered) == (True, True)
+
+
 def test_what_she_kept_can_still_be_muted_and_then_blocked(said: Said, hers: Client) -> None:
     mentions = said(post("idiot one", by="a"), post("idiot two", by="a"))
     of = f"a:{mentions[0].pk}"
@@ -242,20 +263,31 @@ def test_keeping_can_not_be_done_anyway(
     assert ("Try again" in failed, "anyway" in failed) == (True, False)
 
 
-def test_more_than_two_thousand_are_gone_through_in_turns(
+def test_what_is_kept_is_gone_through_in_turns(
     said: Said, hers: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fuerza.desk.services.deciding.AT_ONCE", 2)
-    monkeypatch.setattr("fuerza.desk.services.AT_ONCE", 2)
     said(*[post(f"idiot {n}") for n in range(3)])
 
-    first = many(hers, "hidden")
+    first = many(hers, "kept")
     between = decisions()
-    second = many(hers, "hidden")
+    second = many(hers, "kept")
 
     assert "1 more is left" in first
     assert "more is left" not in second
-    assert (between, decisions()) == (["hidden", "hidden", "waiting"], ["hidden"] * 3)
+    assert (between, decisions()) == (["kept", "kept", "waiting"], ["kept"] * 3)
+
+
+def test_what_is_only_hidden_is_hidden_at_once(
+    said: Said, hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fuerza.desk.services.deciding.AT_ONCE", 2)
+    said(*[post(f"idiot {n}") for n in range(3)])
+
+    page = many(hers, "hidden")
+
+    assert "more is left" not in page
+    assert decisions() == ["hidden"] * 3
 
 
 def test_a_form_made_for_another_desk_changes_nothing_here(said: Said, hers: Client) -> None:
@@ -503,8 +535,7 @@ def test_a_helper_can_say_it_but_has_nothing_fetched(
     [mention] = said(with_pictures())
     client, form = at(helper, person, "triage", "document")
     hers.get(reverse("desk:watch"))  # she hands the keys on
-    unfolded = client.post(reverse("desk:open", args=[mention.pk]), form, follow=True)
-    offered = unfolded.content.decode()
+    offered = client.post(reverse("desk:open", args=[mention.pk]), form).content.decode()
     where = reverse("desk:decide", args=[mention.pk])
 
     fetched = client.post(where, form | {"act": "kept", "pictures": "kept"})
