@@ -24,7 +24,9 @@ OWN = {"helping.answered", "helping.dropped", "helping.opened_alone", "helping.s
 OWN |= {"helping.spared", "desk.added_seen", "desk.took_file_in"}  # done at her own desk alone
 OWN |= {"cases.closed", "cases.opened", "cases.opened_again", "cases.printed", "cases.put_away"}
 OWN |= {"cases.renamed", "cases.took_back", "cases.took_sheet"}
-MACHINE = {"cases.dropped", "desk.let_go"}
+OWN |= {"helping.called", "helping.kept_apart", "helping.lifted"}
+OWN |= {"helping.set_card", "helping.switched_duty"}  # an adviser's, about herself
+MACHINE = {"cases.dropped", "cases.renewed", "desk.let_go"}
 JOBS = {"cases.drop", "desk.find", "desk.import", "desk.comply", "desk.pull", "desk.pull_all"}
 
 
@@ -113,6 +115,7 @@ def test_each_thing_a_helper_can_do_has_its_sentence() -> None:
     verbs = set(re.findall(r'"((?:cases|desk|helping)\.[a-z_]+)"', source))
     decided = {f"desk.decided_{each}" for each in Decision} - {
         "desk.decided_reported",  # hers alone
+        "desk.decided_ruled",  # her rules'
         "desk.decided_staged",
         "desk.decided_waiting",
     }
