@@ -58,6 +58,8 @@ def on_duty(now: datetime) -> list[Duty]:
 def able_for(person: Person, now: datetime) -> list[Duty]:
     """List who is on duty, has room for one more, and is not to be kept apart from her."""
     here = on_duty(now)
+    if not here:
+        return []
     apart = _apart_from(person, here)
     rows = Asking.objects.filter(closed_at=None, adviser__isnull=False)
     taken = Counter(rows.values_list("adviser_id", flat=True))
@@ -77,6 +79,8 @@ def fit_for(person: Person, now: datetime) -> list[Duty]:
 def advisers_named(person: Person, now: datetime) -> list[Adviser]:
     """Name the pool to her, who can say beforehand whom she does not want; but nobody she is kept apart from."""
     cards = [each for each in pool(now) if each.person_id != person.pk]
+    if not cards:  # the desk asks each time it is shown
+        return []
     between = _between(person, cards)
     rows = Apart.objects.filter(person=person, is_hers=True)
     apart = set(rows.values_list("adviser_id", flat=True))
