@@ -36,6 +36,8 @@ SENT: dict[str, dict[str, str]] = {
     "helping:ask": {"note": "is this fine?"},
     "helping:answer": {"text": "it is"},
     "helping:prepare": {"label": "T1", "note": "please look"},
+    "helping:switch": {"state": "on"},
+    "helping:taken": {"act": "close"},
     "helping:limits": {"reads": "20"},
     "helping:spare": {"hours": "4"},
     "desk:report": {"label": "T1", "note": "please look", "sure": "on"},

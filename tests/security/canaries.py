@@ -34,6 +34,8 @@ SAID = {
     "question": "dibblerlectern",
     "answer": "phascogaletrumpet",
     "prepared note": "antechinuspiano",
+    "asking": "kultarrlighthouse",
+    "debrief": "planigalesextant",
     "pack answer": "pademelonteapot",
     "pack note": "quendacompass",
     "case title": "currawongpepper",

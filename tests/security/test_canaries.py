@@ -80,6 +80,7 @@ SHOWN = {
         "sorting:rule": {"rule's account", "rule's word"},
         "sorting:rules": {"rule's account", "rule's word"},
         "helping:answer": {"question"},
+        "helping:call": {"asking", "debrief"},
         "helping:draft": {"prepared note"},
         "vault:open": KEPT | {"address", "author id"},
         "vault:export": KEPT

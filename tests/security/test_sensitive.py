@@ -36,6 +36,7 @@ MUST_ASK = {
     },
     "letting the desk act": {"connections:let_act"},
     "letting somebody in": {
+        "helping:let_adviser_in",
         "people:give_by_code",
         "people:give_by_link",
         "people:let_in",

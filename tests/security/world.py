@@ -37,11 +37,12 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.floods import services as floods
 from fuerza.helping import services as helping
+from fuerza.helping.models import Asking
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
-from fuerza.people.choices import Capability, LinkPurpose, RoleName
+from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from fuerza.sorting import services as sorting
@@ -156,6 +157,7 @@ def build(net: Net) -> World:
     _account(world)
     _programme(world)
     _help(world)
+    _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
     people.end_grant(grant=ended, by=world.owner, now=now)
     return world
@@ -268,6 +270,22 @@ def _help(world: World) -> None:
         now=now,
     )
     world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
+
+
+def _advise(world: World) -> None:
+    """Have her ask for a safety adviser who took it and wrote something down, and another who waits."""
+    owner, adviser, now = world.owner, world.people["adviser"], world.now
+    helping.agree(person=adviser, purposes=[Purpose.ADVISING], now=now)
+    card = helping.Card(
+        languages=["en"], days=[0, 1, 2, 3, 4, 5, 6], from_hour=0, to_hour=0, at_once=3
+    )
+    helping.set_card(adviser=adviser, card=card, now=now)
+    helping.call(person=owner, message=SAID["asking"], now=now)
+    helping.call(person=world.people["other"], now=now)
+    hers, others = Asking.objects.order_by("asked_at", "id")
+    taken = helping.take_up(adviser=adviser, pk=hers.pk, now=now)
+    helping.debrief(asking=taken, text=SAID["debrief"], is_shared=True, now=now)
+    world.ids |= {"asking": hers.pk, "waiting asking": others.pk}
 
 
 def _case(world: World) -> None:

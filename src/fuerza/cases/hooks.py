@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
 from fuerza.cases import queries
 from fuerza.cases.models import Alias, Case, CaseExhibit, Incident, Note
 from fuerza.cases.queries import CaseAt
-from fuerza.core import disclosure, hooks
-from fuerza.core.panels import Card, Panel
+from fuerza.core import disclosure, hooks, times
+from fuerza.core.panels import Card, Panel, Scope
 from fuerza.people import queries as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Person
@@ -23,6 +26,8 @@ def panels(place: str, person: Person) -> list[Panel]:
     if place == "desk":
         number = queries.cases_of(person).filter(closed_at=None).count()
         return [Card(template="cases/desk_card.html", values={"number": number}, weight=WEIGHT)]
+    if place == "scopes":
+        return [_scope(each, person) for each in queries.cases_of(person).filter(closed_at=None)]
     kind, _colon, key = place.partition(":")
     if kind not in {"mention", "list"} or not key.strip(":"):
         return []
@@ -33,6 +38,12 @@ def panels(place: str, person: Person) -> list[Panel]:
         "cases": queries.cases_of(person).filter(closed_at=None)[:OFFERED],
     }
     return [Card(template="cases/card.html", values=values, weight=WEIGHT)]
+
+
+def _scope(case: Case, person: Person) -> Scope:
+    """Name a case by when it was opened: its title is sealed, and whoever gives help need not have opened her key."""
+    opened_at = times.said(case.opened_at, now=now(), zone=person.zone)
+    return Scope(id=case.pk, text=_("Case of %(moment)s") % {"moment": opened_at})
 
 
 def _hers(viewer: Any, case: Case, fields: frozenset[str]) -> frozenset[str]:

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from fuerza.core.bidi import time_apart
+
+MINUTES_TO = 120
 
 
 def local(moment: datetime, zone: str = "UTC") -> datetime:
@@ -41,6 +43,17 @@ def day(moment: datetime, *, now: datetime, zone: str = "UTC") -> str:
         else pgettext("day as Django's date filter writes it", "j F Y")
     )
     return formats.date_format(here, shape)
+
+
+def lasted(wait: timedelta) -> str:
+    """Say how long something took: in minutes, from two hours on in hours."""
+    minutes = int(wait.total_seconds()) // 60
+    if minutes < MINUTES_TO:
+        said = ngettext("%(n)s minute", "%(n)s minutes", minutes)
+        return said % {"n": formats.number_format(minutes)}
+    hours = round(minutes / 60)
+    said = ngettext("%(n)s hour", "%(n)s hours", hours)
+    return said % {"n": formats.number_format(hours, force_grouping=True)}
 
 
 def in_utc(moment: datetime) -> str:

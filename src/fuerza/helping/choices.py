@@ -6,6 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.acts.choices import ActionKind
 
+DAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+BY_HAND = timedelta(
+    hours=12
+)  # so long a card stays switched by hand: a forgotten one must not promise anybody
+AGAIN = timedelta(hours=1)  # whoever was told that somebody asks is told again after that
+AN_ADVISER_STAYS = timedelta(days=7)
+ENOUGH = 5  # people, from which on a median says nothing about one of them
+LATELY = timedelta(days=90)  # so far back the median goes
 A_TURN = timedelta(minutes=30)  # for so long nobody else is sent to a group that somebody took
 A_MINUTE = timedelta(minutes=1)
 SPARED = [
@@ -48,6 +64,12 @@ DEEDS = {
     "helping.took": _("%(name)s took on a group of messages."),
     "helping.asked": _("%(name)s asked the owner of the desk about a message."),
     "helping.prepared": _("%(name)s prepared a report, which only the owner of the desk can send."),
+    "helping.took_up": _("%(name)s came as a safety adviser, because you asked."),
+    "helping.read_asking": _("%(name)s read what you wrote when you asked."),
+    "helping.stepped_back": _("%(name)s can't be your safety adviser."),
+    "helping.handed_over": _("%(name)s asked another safety adviser to go on."),
+    "helping.debriefed": _("%(name)s wrote down how it went."),
+    "helping.shut": _("%(name)s ended helping you as a safety adviser."),
     "grant ended": _("%(name)s gave the help up."),
     **{
         f"connections.planned_{kind}": _(

@@ -10,7 +10,7 @@ from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part
 from fuerza.helping import queries
-from fuerza.helping.models import Draft, Question, Turn
+from fuerza.helping.models import Apart, Asking, Debrief, Draft, Duty, Question, Turn
 from fuerza.people.models import Person
 
 
@@ -22,6 +22,17 @@ def export(person: Person, key: Opened | None) -> Iterator[Part]:
     drafts = list(Draft.objects.filter(hers).order_by("made_at", "id"))
     yield Part("questions.json", _json([_question(it) for it in queries.told(questions, key)]))
     yield Part("drafts.json", _json([_draft(it) for it in queries.told(drafts, key)]))
+    cards = Duty.objects.filter(person=person)
+    yield Part("duty.json", _json([_duty(each) for each in cards]))
+    askings = Asking.objects.filter(person=person).order_by("asked_at", "id")
+    yield Part("askings.json", _json([_asking(each, key) for each in askings]))
+    shared = Q(asking__person=person, is_shared=True)
+    debriefs = Debrief.objects.filter(shared | Q(adviser=person)).order_by("made_at", "id")
+    told = queries.debriefs_told(debriefs, key)
+    yield Part("debriefs.json", _json([_debrief(each, person) for each in told]))
+    said = Q(person=person, is_hers=True) | Q(adviser=person, is_hers=False)
+    times = Apart.objects.filter(said).order_by("made_at").values_list("made_at", flat=True)
+    yield Part("apart.json", _json([{"made_at": at} for at in times]))
 
 
 @hooks.register("privacy", "helping:erase")
@@ -31,6 +42,12 @@ def erase(person: Person) -> None:
     Question.objects.filter(hers).delete()
     Draft.objects.filter(hers).delete()
     Turn.objects.filter(hers).delete()
+    Apart.objects.filter(Q(person=person) | Q(adviser=person)).delete()
+    Debrief.objects.filter(Q(adviser=person) | Q(asking__person=person)).delete()
+    Asking.objects.filter(person=person).delete()
+    Asking.objects.filter(adviser=person).update(adviser=None)
+    Asking.objects.filter(handed_to=person).update(handed_to=None)
+    Duty.objects.filter(person=person).delete()
 
 
 def _question(told: queries.Told) -> dict[str, Any]:
@@ -54,6 +71,37 @@ def _draft(told: queries.Told) -> dict[str, Any]:
         "label": row.label,
         "note": told.note,
         "put_away_at": row.dropped_at,
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "languages": duty.languages,
+        "days": duty.days,
+        "from_hour": duty.from_hour,
+        "to_hour": duty.to_hour,
+        "at_once": duty.at_once,
+        "by_hand": duty.is_on if duty.by_hand_until else None,
+        "by_hand_until": duty.by_hand_until,
+    }
+
+
+def _asking(asking: Asking, key: Opened | None) -> dict[str, Any]:
+    return {
+        "asked_at": asking.asked_at,
+        "urgent": asking.urgent,
+        "message": queries.message_of(asking, key),
+        "seen_at": asking.seen_at,
+        "closed_at": asking.closed_at,
+    }
+
+
+def _debrief(told: queries.ToldDebrief, person: Person) -> dict[str, Any]:
+    return {
+        "made_at": told.row.made_at,
+        "is_mine": told.row.adviser_id == person.pk,
+        "is_shared": told.row.is_shared,
+        "text": told.text,
     }
 
 

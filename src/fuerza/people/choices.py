@@ -94,6 +94,14 @@ class Purpose(models.TextChoices):
     RESEARCH = "research", _("Be counted in research")
     NEWSLETTER = "newsletter", _("Get the newsletter")
     HASHTAG_LISTING = "hashtag_listing", _("Have my public posts with the hashtag listed")
+    HELPING = "helping", _("Help at the desks of others, by the rules for helpers")
+    ADVISING = "advising", _("Help as a safety adviser, by the rules for safety advisers")
+
+
+AGREEMENTS = (
+    Purpose.HELPING,
+    Purpose.ADVISING,
+)  # said yes to where their rules stand, not one by one
 
 
 UNNAMED = "-"  # a sign-in name that begins so was made up for an invitation; nobody can choose one

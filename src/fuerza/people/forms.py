@@ -36,7 +36,7 @@ from fido2.utils import websafe_decode
 
 from fuerza.core.panels import Scope
 from fuerza.people import queries, services
-from fuerza.people.choices import UNNAMED, Capability, Purpose, RoleName
+from fuerza.people.choices import AGREEMENTS, UNNAMED, Capability, Purpose, RoleName
 from fuerza.people.models import Person
 
 if TYPE_CHECKING:
@@ -342,7 +342,10 @@ UNTIL = [(90, _("3 months")), (365, _("1 year")), (0, _("until I take it back"))
 
 
 class ConsentForm(forms.Form):
-    purpose = forms.ChoiceField(label=_("What for"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(
+        label=_("What for"),
+        choices=[(each.value, each.label) for each in Purpose if each not in AGREEMENTS],
+    )
     days = forms.TypedChoiceField(label=_("For how long"), choices=UNTIL, coerce=int)
 
     def expires_at(self, now: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from fuerza.cases.models import Case
 from fuerza.cases.queries import CaseAt
 from fuerza.core import jobs
 from fuerza.core.models import Job
-from fuerza.core.panels import Card
+from fuerza.core.panels import Card, Scope
 from fuerza.desk.models import Mention
 from tests.fuerza.cases.conftest import NOW
 from tests.fuerza.cases.test_gathering import Said
@@ -28,6 +28,19 @@ def test_the_desk_leads_to_her_open_cases(at: CaseAt) -> None:
     assert isinstance(card, Card)
     assert isinstance(none, Card)
     assert (card.values["number"], none.values["number"]) == (1, 0)
+
+
+def test_help_can_be_given_with_one_open_case_which_is_named_by_when_it_was_opened(
+    at: CaseAt, hers: Client
+) -> None:
+    [scope] = panels("scopes", at.owner)
+    offered = hers.get(reverse("people:give_by_link")).text
+    services.close(at=at, now=NOW)
+
+    assert isinstance(scope, Scope)
+    assert (scope.id, scope.text) == (at.case.pk, "Case of 23 November, 14:05 UTC")
+    assert (f'value="{at.case.pk}"' in offered, scope.text in offered) == (True, True)
+    assert panels("scopes", at.owner) == []
 
 
 @pytest.mark.parametrize("place", ["today", "connections", "mention:", "list:", "case:1"])

@@ -222,6 +222,9 @@ def test_helpers_and_an_adviser_are_called_and_a_called_helper_is_led_to_her_des
 ) -> None:
     berta, carla = let_in(person, "berta"), let_in(person, "carla")
     monkeypatch.setitem(hooks._registered["advisers"], "test", lambda _person, **_: True)
+    people.give_role(
+        person=Person.objects.create_user("vera"), name="adviser", by=None, now=timezone.now()
+    )
 
     hers.post(reverse("crisis:on"), FORM | {"helpers": str(berta.pk), "adviser": "on"})
 

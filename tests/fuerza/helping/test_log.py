@@ -25,6 +25,8 @@ OWN |= {"helping.spared", "desk.added_seen", "desk.took_file_in"}  # done at her
 OWN |= {"cases.closed", "cases.opened", "cases.opened_again", "cases.printed", "cases.put_away"}
 OWN |= {"cases.renamed", "cases.took_back", "cases.took_sheet"}
 OWN |= {"packs.chose_where", "packs.json"}
+OWN |= {"helping.called", "helping.kept_apart", "helping.lifted"}
+OWN |= {"helping.set_card", "helping.switched_duty"}  # an adviser's, about herself
 MACHINE = {"cases.dropped", "cases.renewed", "desk.let_go"}
 JOBS = {"cases.drop", "desk.find", "desk.import", "desk.comply", "desk.pull", "desk.pull_all"}
 

@@ -19,6 +19,7 @@ from fuerza.crisis import queries, services
 from fuerza.crisis.forms import AlarmForm, ListeningForm
 from fuerza.desk.views.desks import DeskRequest, at_own_desk
 from fuerza.desk.views.desks import show as show_page
+from fuerza.people import queries as people
 from safeguard.push import public_key
 
 _FIELDS = (
@@ -89,7 +90,7 @@ def stop_listening(request: DeskRequest, pk: UUID) -> HttpResponse:
 def _form(request: DeskRequest, posted: Any = None) -> AlarmForm:
     stands = queries.alarm_of(request.user)
     initial = {name: getattr(stands, name) for name in _FIELDS} | {"line": queries.line_of(stands)}
-    return AlarmForm(posted, initial=initial, has_advisers=bool(hooks.each("advisers")))
+    return AlarmForm(posted, initial=initial, has_advisers=people.advisers(now()).exists())
 
 
 def _page(request: DeskRequest, form: AlarmForm, *, status: int = 200) -> HttpResponse:

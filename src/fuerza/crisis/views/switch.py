@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.acts.choices import ActionState
-from fuerza.core import hooks
 from fuerza.core.access import access, reauthenticate, signed_in
 from fuerza.crisis import queries, services
 from fuerza.crisis.choices import TRY_AGAIN
@@ -90,7 +89,7 @@ def _form(request: DeskRequest, posted: Any = None) -> SwitchForm:
     return SwitchForm(
         posted,
         grants=grants,
-        has_advisers=bool(hooks.each("advisers")),
+        has_advisers=people.advisers(now()).exists(),
         words=written.words if written else (),
     )
 
@@ -130,7 +129,7 @@ def _while_on(request: DeskRequest, crisis: Any) -> HttpResponse:
         "to_keep": sum(number for why, number in unkept if why in TRY_AGAIN),
         "written": _written(request),
         "called": [people.name_of(grant.actor) for grant in crisis.called.select_related("actor")],
-        "has_advisers": bool(hooks.each("advisers")),
+        "has_advisers": people.advisers(now()).exists(),
         "is_open": opened_at(request) is not None,
     }
     return show_page(request, "crisis/on.html", context)

@@ -39,6 +39,7 @@ from fuerza.people.queries.ledger import (
     consents_in_effect,
     consents_of,
     effective_consent,
+    has_agreed,
     in_effect,
     receipt,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "consents_of",
     "devices_of",
     "effective_consent",
+    "has_agreed",
     "history_of",
     "in_effect",
     "key_in_use",
@@ -276,15 +278,15 @@ def readers_of(
 
 def advisers_for(person: Person, now: datetime) -> QuerySet[Person]:
     """List the programme's safety advisers whom she can still let in."""
-    in_force = Role.objects.filter(_role_in_force(now), name=RoleName.ADVISER)
     let_in = grants_given(person, now).filter(scope_id=None).values("actor_id")
-    return (
-        Person.objects.filter(is_active=True, joined_at__isnull=False, roles__in=in_force)
-        .exclude(pk=person.pk)
-        .exclude(pk__in=let_in)
-        .distinct()
-        .order_by("username")
-    )
+    return advisers(now).exclude(pk=person.pk).exclude(pk__in=let_in)
+
+
+def advisers(now: datetime) -> QuerySet[Person]:
+    """List the programme's safety advisers."""
+    in_force = Role.objects.filter(_role_in_force(now), name=RoleName.ADVISER)
+    there = Person.objects.filter(is_active=True, joined_at__isnull=False, roles__in=in_force)
+    return there.distinct().order_by("username")
 
 
 # Access rules

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
-from fuerza.people.choices import Purpose
+from fuerza.people.choices import POLICY_VERSION, Purpose
 from fuerza.people.models import Avoid, Consent, Person
 
 
@@ -37,6 +37,13 @@ def effective_consent(person: Person, purpose: str, scope_id: str = "", *, at: d
     """Say whether her consent to this purpose and scope stands at this moment."""
     entries = Consent.objects.filter(person=person, purpose=purpose, scope_id=str(scope_id))
     return in_effect(entries, at) is not None
+
+
+def has_agreed(person: Person, purpose: str, *, at: datetime) -> bool:
+    """Say whether she agreed to the words as they are now: agreed to earlier ones, she is asked again."""
+    entries = Consent.objects.filter(person=person, purpose=purpose, scope_id="")
+    last = in_effect(entries, at)
+    return last is not None and last.policy_version == POLICY_VERSION
 
 
 def consents_in_effect(person: Person, at: datetime) -> dict[tuple[str, str], Consent]:
