@@ -211,7 +211,7 @@ def test_it_speaks_in_her_own_words_and_says_how_it_went(
 
     page = words_of(text_of(hers, PAGE))
     assert (mails(), browser.lines) == (["Call the dentist"], ["Call the dentist"])
-    assert "Mail: sent Browsers: sent" in page
+    assert "Mail · sent Browsers · sent" in page
     [request] = browser.sent
     assert (request.headers["ttl"], request.headers["urgency"]) == ("3600", "high")
     assert request.headers["authorization"].startswith("vapid t=")
@@ -271,7 +271,7 @@ def test_where_no_way_works_it_is_tried_again_and_the_page_says_so(
     page = words_of(text_of(hers, PAGE))
     work(clock, until=clock() + timedelta(hours=1))
 
-    assert ("Mail: could not be sent" in page, mails()) == (True, ["You have a new note."])
+    assert ("Mail · could not be sent" in page, mails()) == (True, ["You have a new note."])
 
 
 def test_without_an_address_or_a_browser_there_is_nobody_to_send_it_to(
@@ -282,7 +282,7 @@ def test_without_an_address_or_a_browser_there_is_nobody_to_send_it_to(
     work(clock, until=clock() + timedelta(minutes=1))
 
     page = words_of(text_of(hers, PAGE))
-    assert "Mail: there was nobody to send it to Browsers: there was nobody to send it to" in page
+    assert "Mail · there was nobody to send it to Browsers · there was nobody to send it to" in page
 
 
 def test_a_trial_goes_out_at_any_hour_and_does_not_count_as_one(
@@ -409,7 +409,7 @@ def test_a_browser_is_added_and_ended_by_page(berta: Person, hers: Client) -> No
     hers.post(reverse("crisis:stop_listening", args=[row.pk]), {"desk": "own"})
 
     assert "This browser gave nothing that an alarm could be sent to." in refused
-    assert ("Firefox, Android" in page, Listening.objects.count()) == (True, 0)
+    assert ("Firefox · Android" in page, Listening.objects.count()) == (True, 0)
 
 
 def test_the_page_says_what_it_cannot_do_and_what_was_looked_at(hers: Client) -> None:

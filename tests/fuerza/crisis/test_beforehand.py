@@ -129,7 +129,7 @@ def test_each_account_says_how_it_is_set_and_what_to_do(
     hers.post(CHECK_UP, {"desk": "own"})
     page = words_of(text_of(hers, CHECK_UP))
 
-    assert "You say yes to each new follower: no Say yes to each follower yourself" in page
+    assert "You say yes to each new follower · no Say yes to each follower yourself" in page
     assert "Your profile and posts are suggested to strangers: no Where:" in page
     assert (
         "Notifications from people you don't follow: thrown away before anybody sees it What is"
@@ -222,7 +222,7 @@ def test_a_value_nobody_knows_is_shown_as_it_came_and_without_advice(
 
     page = words_of(text_of(hers, CHECK_UP))
 
-    assert "Notifications from accounts of the last 30 days: sieve Where:" in page
+    assert "Notifications from accounts of the last 30 days · sieve Where:" in page
     assert mastodon.platform in SETTINGS
 
 
@@ -312,7 +312,7 @@ def test_found_by_page_in_what_she_linked_and_what_was_said_to_her(
     reply = hers.post(EXPOSURE, {"desk": "own", "workplace": "the mill"})
 
     page = words_of(reply.content.decode())
-    assert "Bluesky : 1 text of yours the newest 2 messages that were said to you" in page
+    assert "Bluesky · 1 text of yours the newest 2 messages that were said to you" in page
     assert "not looked through: Mastodon not looked through: X What was found" in page
     assert "where you work Bluesky 1 time Place 1" in page
     assert "where you work said to you 1 time Place 1" in page

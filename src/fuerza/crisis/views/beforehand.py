@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fuerza.connections import queries as connections
 from fuerza.core.access import access, signed_in
+from fuerza.core.workshop import hides_words
 from fuerza.crisis import queries, services
 from fuerza.crisis.choices import LOOK_YOURSELF, SETTINGS
 from fuerza.crisis.forms import HersForm, PrepareForm
@@ -26,7 +27,8 @@ GET_AND_POST = ("GET", "HEAD", "POST")
 @require_safe
 def plan(request: DeskRequest) -> HttpResponse:
     """Show her plan on one page, which can be printed."""
-    opened, prepared = opened_at(request), queries.prepared_of(request.user)
+    opened = None if hides_words(request) else opened_at(request)
+    prepared = queries.prepared_of(request.user)
     context = {
         "prepared": prepared,
         "written": queries.written_in(prepared, opened),
@@ -40,7 +42,8 @@ def plan(request: DeskRequest) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 def change_plan(request: DeskRequest) -> HttpResponse:
     """Write her plan, while her desk is open."""
-    opened, prepared = opened_at(request), queries.prepared_of(request.user)
+    opened = None if hides_words(request) else opened_at(request)
+    prepared = queries.prepared_of(request.user)
     written = queries.written_in(prepared, opened)
     if opened is None:
         messages.warning(request, _("Open the desk first: your plan is sealed to your own key."))
@@ -71,11 +74,11 @@ def check_up(request: DeskRequest) -> HttpResponse:
         return redirect("crisis:check_up")
     linked = list(connections.connections_of(request.user).order_by("linked_at"))
     looked = {each.connection_id: each for each in queries.check_ups_of(request.user)}
-    handles = connections.handles_of(linked)
+    handles = {} if hides_words(request) else connections.handles_of(linked)
     accounts = [
         Account(
             platform=connections.label_of(each.platform),
-            handle=handles[each.pk],
+            handle=handles.get(each.pk, ""),
             check_up=looked.get(each.pk),
             rows=_rows(each.platform, queries.told_in(looked[each.pk]))
             if each.pk in looked

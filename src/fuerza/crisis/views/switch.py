@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.acts.choices import ActionState
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.workshop import hides_words
 from fuerza.crisis import queries, services
 from fuerza.crisis.choices import TRY_AGAIN
 from fuerza.crisis.forms import SwitchForm
@@ -104,7 +105,9 @@ def _before(request: DeskRequest, form: SwitchForm, *, status: int = 200) -> Htt
     measures = queries.measures_of(last) if last else []
     context = {
         "form": form,
-        "reaches": wording.reaches(queries.reaches_of(request.user)),
+        "reaches": wording.reaches(
+            queries.reaches_of(request.user), with_handles=not hides_words(request)
+        ),
         "not_connected": wording.not_connected(request.user),
         "is_open": opened_at(request) is not None,
         "last": last,
@@ -122,7 +125,9 @@ def _while_on(request: DeskRequest, crisis: Any) -> HttpResponse:
         "measures": wording.measures(queries.measures_of(crisis)),
         "out_of_reach": [
             each
-            for each in wording.reaches(queries.reaches_of(request.user))
+            for each in wording.reaches(
+                queries.reaches_of(request.user), with_handles=not hides_words(request)
+            )
             if each.is_out_of_reach
         ],
         "unkept": unkept,

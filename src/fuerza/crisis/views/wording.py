@@ -39,13 +39,13 @@ class MeasureWords(msgspec.Struct, frozen=True, kw_only=True):
     plan: UUID | None
 
 
-def reaches(found: Sequence[queries.Reach]) -> list[ReachWords]:
-    handles = connections.handles_of([each.connection for each in found])
+def reaches(found: Sequence[queries.Reach], *, with_handles: bool) -> list[ReachWords]:
+    handles = connections.handles_of([each.connection for each in found]) if with_handles else {}
     return [
         ReachWords(
             pk=each.connection.pk,
             platform=connections.label_of(each.connection.platform),
-            handle=handles[each.connection.pk],
+            handle=handles.get(each.connection.pk, ""),
             does=[str(kind.label) for kind in each.does],
             cannot=[str(kind.label) for kind in each.cannot],
             is_let=each.is_let,
