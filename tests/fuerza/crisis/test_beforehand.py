@@ -130,9 +130,9 @@ def test_each_account_says_how_it_is_set_and_what_to_do(
     page = words_of(text_of(hers, CHECK_UP))
 
     assert "You say yes to each new follower · no Say yes to each follower yourself" in page
-    assert "Your profile and posts are suggested to strangers: no Where:" in page
+    assert "Your profile and posts are suggested to strangers · no Where:" in page
     assert (
-        "Notifications from people you don't follow: thrown away before anybody sees it What is"
+        "Notifications from people you don't follow · thrown away before anybody sees it What is"
         in page
     )
     assert "Who may answer your new posts: everybody If strangers" in page

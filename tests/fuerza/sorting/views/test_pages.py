@@ -387,7 +387,7 @@ def test_somebody_elses_rules_lists_and_corrections_are_not_there(
     assert (got, posted) == ([404] * 3, [404] * 3)
 
 
-QUERIES = {"corrections": 10, "rules": 8, "hidden": 13, "find": 13, "lists": 8}
+QUERIES = {"corrections": 10, "rules": 8, "hidden": 15, "find": 13, "lists": 8}
 
 
 @pytest.mark.parametrize("number", [60, 600])
