@@ -135,8 +135,8 @@ def test_each_account_says_how_it_is_set_and_what_to_do(
         "Notifications from people you don't follow · thrown away before anybody sees it What is"
         in page
     )
-    assert "Who may answer your new posts: everybody If strangers" in page
-    assert "Moderation services that you chose besides the network's own: 0 Where:" in page
+    assert "Who may answer your new posts · everybody If strangers" in page
+    assert "Moderation services that you chose besides the network's own · 0 Where:" in page
     assert (
         "Look yourself A second step when you sign in Where: Settings, Privacy and security" in page
     )
