@@ -73,8 +73,7 @@ def test_destroying_an_exhibit_takes_its_number_and_what_opens_it(
 ) -> None:
     gone, stays = kept(2)
     for number in (77, 78):  # of one exhibit, both numbers have one key
-        reported = {"by": amal, "at": NOW, "act": ACT, "reference": f"case {number}"}
-        note_reported(exhibits=[gone, stays], **reported)
+        note_reported(exhibits=[gone, stays], by=amal, at=NOW, act=ACT, reference=f"case {number}")
     before = custody_of(gone).filter(verb="reported").first()
 
     erase(exhibits=[gone], by=amal, now=NOW)
