@@ -34,7 +34,9 @@ def test_from_the_numbers_to_a_package_that_a_stranger_checks(
     come_in(page, demo, demo.links["participant"], language)
 
     see_numbers_first(page, demo, language)
-    raid = page.locator("a[href*='/d/g/']").nth(3).get_attribute("href")
+    flood = page.locator("a.row-name[href*='/d/q/']").nth(3).get_attribute("href")
+    page.goto(f"{demo.url}{flood}")
+    raid = page.locator("a[href*='/d/g/']").first.get_attribute("href")
     read_folded(page, f"{demo.url}{raid}")
     hide_one_and_undo(page, f"{demo.url}{raid}")
     mute_two(page, first=4 * with_script + 2 * (language == "ar"))

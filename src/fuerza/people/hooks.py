@@ -96,10 +96,10 @@ def panels(place: str, person: Person) -> list[Panel]:
     kinds = set(queries.notices_to_show(person, Now()).values_list("kind", flat=True))
     if NoticeKind.RESET in kinds:
         text = _("Your account was opened anew by a reset.")
-        found.append(_todo(text, _("See what that means"), "people:me", weight=100))
+        found.append(_todo(text, _("See what that means"), "people:me", weight=120))
     if NoticeKind.HELPER in kinds:
         text = _("Somebody was let in to help you.")
-        found.append(_todo(text, _("See who"), "people:helpers", weight=90))
+        found.append(_todo(text, _("See who"), "people:helpers", weight=110))
     if not person.is_demo and not queries.has_way_in(person):
         text = _("You have no passkey and no password yet.")
         found.append(_todo(text, _("Add a way in"), "mfa_index", weight=80))
