@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fuerza.acts import queries
 from fuerza.acts.models import BlockList, Plan
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 
 
@@ -38,14 +36,14 @@ def _plans(person: Person) -> bytes:
         found.append(
             {"kind": plan.kind, "cause": plan.cause, "made_at": plan.made_at, "acts": acts}
         )
-    return _json(found)
+    return as_json(found)
 
 
 def _lists(person: Person) -> bytes:
     """Say which lists she brought; whom they became acts against stands with their plans."""
     brought = list(queries.lists_of(person))
     names = queries.list_names_of(brought)
-    return _json(
+    return as_json(
         [
             {
                 "name": names[each.pk],
@@ -57,7 +55,3 @@ def _lists(person: Person) -> bytes:
             for each in brought
         ]
     )
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

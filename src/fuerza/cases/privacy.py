@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from django.utils.translation import ngettext
 
 from fuerza.cases import queries
 from fuerza.cases.models import Case
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 
 
@@ -42,7 +41,7 @@ def _case(case: Case, told: queries.Told | None) -> bytes:
         "exhibits": list(kept.values_list("exhibit__number", flat=True)),
     }
     written = {} if told is None else _written(told)
-    return msgspec.json.format(msgspec.json.encode(in_clear | written), indent=2)
+    return as_json(in_clear | written)
 
 
 def _written(told: queries.Told) -> dict[str, object]:

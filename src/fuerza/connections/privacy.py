@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fuerza.connections import queries
 from fuerza.connections.models import Connection, Import
 from fuerza.connections.services import path_of
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 
 
@@ -32,7 +30,7 @@ def erase(person: Person) -> None:
 def _accounts(person: Person) -> bytes:
     linked = list(Connection.objects.filter(person=person).order_by("linked_at"))
     handles = queries.handles_of(linked)
-    return _json(
+    return as_json(
         [
             {
                 "platform": each.platform,
@@ -48,7 +46,7 @@ def _accounts(person: Person) -> bytes:
 
 
 def _files(person: Person) -> bytes:
-    return _json(
+    return as_json(
         [
             {
                 "state": each.state,
@@ -60,7 +58,3 @@ def _files(person: Person) -> bytes:
             for each in queries.imports_of(person)
         ]
     )
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -21,3 +21,8 @@ class Part(msgspec.Struct, frozen=True):
 
     path: str
     content: bytes
+
+
+def as_json(value: object) -> bytes:
+    """Write a part as a person may read it: one field a line."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)

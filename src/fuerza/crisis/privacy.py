@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from django.utils.translation import gettext as _
 
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.crisis import queries
 from fuerza.crisis.models import Alarm, CheckUp, Crisis, Listening, Prepared
 from fuerza.people.models import Person
@@ -16,13 +15,15 @@ from fuerza.people.models import Person
 @hooks.register("privacy", "crisis:export")
 def export(person: Person, key: Opened | None) -> Iterator[Part]:
     """Hand over when it was on, what it did and what could not be kept."""
-    yield Part("switch.json", _json([_crisis(each) for each in _crises(person)]))
-    yield Part("alarm.json", _json(_alarm(person)))
-    yield Part("check-ups.json", _json([_check_up(each) for each in queries.check_ups_of(person)]))
+    yield Part("switch.json", as_json([_crisis(each) for each in _crises(person)]))
+    yield Part("alarm.json", as_json(_alarm(person)))
+    yield Part(
+        "check-ups.json", as_json([_check_up(each) for each in queries.check_ups_of(person)])
+    )
     prepared = queries.prepared_of(person)
     written = queries.written_in(prepared, key)
     if written is not None:
-        yield Part("plan.json", _json(written))
+        yield Part("plan.json", as_json(written))
     elif prepared is not None:
         text = _(
             "Your plan could not be opened: open your desk first, then ask for your copy again."
@@ -97,7 +98,3 @@ def _alarm(person: Person) -> dict[str, object]:
 def _check_up(check_up: CheckUp) -> dict[str, object]:
     platform = check_up.connection.platform
     return {"platform": platform, "at": check_up.at, "settings": queries.told_in(check_up)}
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.desk import queries
 from fuerza.desk.models import DecisionEntry, Group, Mention, PageKey, PileOn, Tally
 from fuerza.people.models import Person
@@ -81,7 +81,7 @@ def _line(mention: Mention, body: queries.Body | None) -> dict[str, object]:
 
 def _decisions(person: Person) -> bytes:
     entries = DecisionEntry.objects.filter(person=person).order_by("at", "pk")
-    return _json(
+    return as_json(
         [
             {
                 "decision": entry.decision,
@@ -102,7 +102,3 @@ def _locked(number: int) -> str:
         "The texts of %(number)d messages could not be opened: open your desk first, then ask for your copy again.",
         number,
     ) % {"number": number}
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

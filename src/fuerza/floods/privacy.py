@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.floods import queries
 from fuerza.floods.models import Course, Danger, Place
 from fuerza.people.models import Person
@@ -21,7 +19,7 @@ def export(person: Person, key: Opened | None) -> Iterator[Part]:
         "places": [{"kind": each.place.kind, "text": each.text} for each in places],
         "dangers": list(dangers.values("kinds", "urgency", "since", "until", "settled_at")),
     }
-    yield Part("floods.json", msgspec.json.format(msgspec.json.encode(told), indent=2))
+    yield Part("floods.json", as_json(told))
 
 
 @hooks.register("privacy", "floods:erase")

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from django.db.models import Q
 
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.helping import queries
 from fuerza.helping.models import Apart, Asking, Debrief, Draft, Duty, Question, Turn
 from fuerza.people.models import Person
@@ -20,19 +19,19 @@ def export(person: Person, key: Opened | None) -> Iterator[Part]:
     hers = Q(owner=person) | Q(actor=person)
     questions = list(Question.objects.filter(hers).order_by("asked_at", "id"))
     drafts = list(Draft.objects.filter(hers).order_by("made_at", "id"))
-    yield Part("questions.json", _json([_question(it) for it in queries.told(questions, key)]))
-    yield Part("drafts.json", _json([_draft(it) for it in queries.told(drafts, key)]))
+    yield Part("questions.json", as_json([_question(it) for it in queries.told(questions, key)]))
+    yield Part("drafts.json", as_json([_draft(it) for it in queries.told(drafts, key)]))
     cards = Duty.objects.filter(person=person)
-    yield Part("duty.json", _json([_duty(each) for each in cards]))
+    yield Part("duty.json", as_json([_duty(each) for each in cards]))
     askings = Asking.objects.filter(person=person).order_by("asked_at", "id")
-    yield Part("askings.json", _json([_asking(each, key) for each in askings]))
+    yield Part("askings.json", as_json([_asking(each, key) for each in askings]))
     shared = Q(asking__person=person, is_shared=True)
     debriefs = Debrief.objects.filter(shared | Q(adviser=person)).order_by("made_at", "id")
     told = queries.debriefs_told(debriefs, key)
-    yield Part("debriefs.json", _json([_debrief(each, person) for each in told]))
+    yield Part("debriefs.json", as_json([_debrief(each, person) for each in told]))
     said = Q(person=person, is_hers=True) | Q(adviser=person, is_hers=False)
     times = Apart.objects.filter(said).order_by("made_at").values_list("made_at", flat=True)
-    yield Part("apart.json", _json([{"made_at": at} for at in times]))
+    yield Part("apart.json", as_json([{"made_at": at} for at in times]))
 
 
 @hooks.register("privacy", "helping:erase")
@@ -103,7 +102,3 @@ def _debrief(told: queries.ToldDebrief, person: Person) -> dict[str, Any]:
         "is_shared": told.row.is_shared,
         "text": told.text,
     }
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fuerza.cases import queries as cases
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.packs import queries
 from fuerza.packs.models import Pack, Situation
 from fuerza.people.models import Person
@@ -17,8 +15,8 @@ from fuerza.people.models import Person
 def export(person: Person, key: Opened | None) -> Iterator[Part]:
     """Hand over each pack with its ledger, its words as far as `key` opens them, and where she said she is."""
     rows = Pack.objects.filter(case__person=person).select_related("case").order_by("made_at", "pk")
-    yield Part("packs.json", _json([_pack(each, key) for each in rows]))
-    yield Part("where.json", _json(queries.where_is(person)))
+    yield Part("packs.json", as_json([_pack(each, key) for each in rows]))
+    yield Part("where.json", as_json(queries.where_is(person)))
 
 
 @hooks.register("privacy", "packs:erase")
@@ -44,7 +42,3 @@ def _pack(pack: Pack, key: Opened | None) -> dict[str, object]:
             for entry, note in queries.ledger_of(pack, secrets)
         ],
     }
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

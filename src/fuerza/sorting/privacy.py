@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 from fuerza.sorting import queries
 from fuerza.sorting.models import Chunk, Correction, Index, Rule, SavedView, Wishes
@@ -15,10 +13,10 @@ from fuerza.sorting.models import Chunk, Correction, Index, Rule, SavedView, Wis
 @hooks.register("privacy", "sorting:export")
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
     """Hand over rules, lists, corrections and wishes; the index of her search is made from what is handed over."""
-    yield Part("rules.json", _json(_rules(person)))
-    yield Part("lists.json", _json(_lists(person)))
-    yield Part("corrections.json", _json(_corrections(person)))
-    yield Part("wishes.json", _json(_wishes(person)))
+    yield Part("rules.json", as_json(_rules(person)))
+    yield Part("lists.json", as_json(_lists(person)))
+    yield Part("corrections.json", as_json(_corrections(person)))
+    yield Part("wishes.json", as_json(_wishes(person)))
 
 
 @hooks.register("privacy", "sorting:erase")
@@ -77,7 +75,3 @@ def _wishes(person: Person) -> dict[str, object]:
         "messages_a_day": wishes.items_a_day or None,
         "minutes_a_day": wishes.minutes_a_day or None,
     }
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from django.utils.translation import ngettext
 
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
-from fuerza.core.privacy import Part
+from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 from fuerza.vault import queries
 from fuerza.vault.choices import ExhibitState
@@ -53,11 +52,11 @@ def _files(exhibit: Exhibit, body: queries.Body) -> Iterator[Part]:
     for fact, content in zip(read_record(body.record).integrity.files, bodies, strict=True):
         yield Part(f"{folder}/{fact.path}", content)
     about = {"assessment": body.assessment, "reason": body.reason}
-    yield Part(f"{folder}/about.json", _json(about))
+    yield Part(f"{folder}/about.json", as_json(about))
 
 
 def _list(exhibits: Sequence[Exhibit]) -> bytes:
-    return _json(
+    return as_json(
         [
             {
                 "number": each.number,
@@ -96,7 +95,7 @@ def _pictures(exhibit: Exhibit) -> dict[str, object] | None:
 
 
 def _packages(person: Person) -> bytes:
-    return _json(
+    return as_json(
         [
             {"made_at": each.made_at, "fingerprint": bytes(each.digest).hex(), "size": each.size}
             for each in queries.packages_of(person)
@@ -110,7 +109,3 @@ def _locked(number: int) -> str:
         "%(number)d things that you kept could not be opened: unlock first, then ask for your copy again.",
         number,
     ) % {"number": number}
-
-
-def _json(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)
