@@ -12,9 +12,7 @@ from fuerza.core.coverage import Coverage
 from fuerza.core.panels import Line, Panel, Todo
 from fuerza.desk import queries
 from fuerza.desk.models import Group, Mention, PileOn
-from fuerza.desk.queries import Desk
 from fuerza.people import queries as people
-from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 
 HEAVY, LIGHT = 100, 40
@@ -77,15 +75,6 @@ def _needs_her(stands: queries.Standing) -> list[Panel]:
     ]
 
 
-def _hers(viewer: Any, thing: Mention | Group | PileOn, fields: frozenset[str]) -> frozenset[str]:
-    """Show it to its owner and whom she let in; `viewer` is a person, or the Desk that was opened to one."""
-    if isinstance(viewer, Desk):  # a page of fifty must not ask fifty times
-        is_hers = viewer.owner.pk == thing.person_id
-    else:
-        is_hers = any(people.may(viewer, thing.person, each) for each in Capability)
-    return fields if is_hers else disclosure.NOTHING
-
-
 def _helps(person: Person) -> list[Panel]:
     """Lead a helper to each desk that she was let into."""
     return [
@@ -103,17 +92,17 @@ def _helps(person: Person) -> list[Panel]:
 @disclosure.rule(Mention, "page", "json", "export", "count")
 def mention(viewer: Any, thing: Mention) -> frozenset[str]:
     """What stands in clear, to her and to whom she let in; a text is never among it: it is sealed."""
-    return _hers(viewer, thing, IN_CLEAR)
+    return queries.shown_to(viewer, thing, IN_CLEAR)
 
 
 @disclosure.rule(Group, "page", "json", "export", "count")
 def group(viewer: Any, thing: Group) -> frozenset[str]:
-    return _hers(viewer, thing, GROUP)
+    return queries.shown_to(viewer, thing, GROUP)
 
 
 @disclosure.rule(PileOn, "page", "json", "export", "count")
 def pile_on(viewer: Any, thing: PileOn) -> frozenset[str]:
-    return _hers(viewer, thing, PILE_ON)
+    return queries.shown_to(viewer, thing, PILE_ON)
 
 
 @disclosure.rule(Mention, "feed", "mail", "search")

@@ -10,12 +10,10 @@ from django.utils.translation import ngettext
 
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import FIRST, Card, Panel, Todo
-from fuerza.desk.queries import Desk, desk_of
+from fuerza.desk.queries import desk_of, shown_to
 from fuerza.floods import queries
 from fuerza.floods.models import Course, Danger, Place
 from fuerza.floods.services import finder_for
-from fuerza.people import queries as people
-from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 
 SHOWN = 3
@@ -83,23 +81,14 @@ def _what_to_do(person: Person, name: str) -> list[Panel]:
     return [Card(template="floods/what_to_do.html", values=values, weight=FIRST)]
 
 
-def _hers(viewer: Any, thing: Any, fields: frozenset[str]) -> frozenset[str]:
-    """Show it to its owner and whom she let in."""
-    if isinstance(viewer, Desk):
-        is_hers = viewer.owner.pk == thing.person_id
-    else:
-        is_hers = any(people.may(viewer, thing.person, each) for each in Capability)
-    return fields if is_hers else disclosure.NOTHING
-
-
 @disclosure.rule(Danger, "page", "json", "export", "count")
 def danger(viewer: Any, thing: Danger) -> frozenset[str]:
-    return _hers(viewer, thing, DANGER)
+    return shown_to(viewer, thing, DANGER)
 
 
 @disclosure.rule(Course, "page", "json", "export", "count")
 def course(viewer: Any, thing: Course) -> frozenset[str]:
-    return _hers(viewer, thing, COURSE)
+    return shown_to(viewer, thing, COURSE)
 
 
 @disclosure.rule(Place, "page", "export")

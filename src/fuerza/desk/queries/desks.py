@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db.models import QuerySet
 
 from fuerza.acts.choices import Category
+from fuerza.core import disclosure
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Group, Mention, PileOn
 from fuerza.people import queries as people
@@ -76,6 +78,15 @@ def desk_let_into(actor: Person, grant_id: uuid.UUID, now: datetime) -> Desk | N
         if grant.pk == grant_id and grant.scope_id is None:
             return Desk(grant.owner, actor, frozenset(grant.capabilities), grant)
     return None
+
+
+def shown_to(viewer: Any, thing: Any, fields: frozenset[str]) -> frozenset[str]:
+    """Show a row of the desk to its owner and whom she let in; `viewer` is a person, or the Desk opened to one."""
+    if isinstance(viewer, Desk):  # a page of fifty must not ask fifty times
+        is_hers = viewer.owner.pk == thing.person_id
+    else:
+        is_hers = any(people.may(viewer, thing.person, each) for each in Capability)
+    return fields if is_hers else disclosure.NOTHING
 
 
 def may_put_in_danger(mention: Mention) -> bool:
