@@ -1,9 +1,6 @@
 """What the switch tells other pages by name, and who may be shown its rows: she alone."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timezone import now
@@ -16,8 +13,6 @@ from fuerza.crisis.models import Alarm, CheckUp, Crisis, Listening, Measure, Pre
 from fuerza.desk import queries as desk
 from fuerza.people import queries as people
 from fuerza.people.models import Person
-from safeguard.classify.records import Score
-from safeguard.records import Post
 
 CRISIS = frozenset({"asked_at", "days", "kept", "off_at", "on_at", "who"})
 ALARM = frozenset({"is_on", "minutes", "quiet_from", "quiet_to", "sent_at", "tried_at"})
@@ -26,10 +21,7 @@ MEASURE = frozenset({"kind", "missed", "platform"})
 CALLED, STILL_ON = 98, 99  # what is tightened is never crowded out of Today
 
 
-@hooks.register("taken", "crisis")
-def taken(person: Person, posts: Sequence[tuple[UUID, Post, Score]], moment: datetime) -> None:
-    """Have what the desk takes in while the switch is on kept as evidence."""
-    services.note_taken(person, posts, moment)
+hooks.register("stored", "crisis")(services.note_taken)
 
 
 @hooks.register("panels", "crisis")

@@ -18,9 +18,9 @@ RULE = frozenset({"expires_at", "has_looked", "is_paused", "looked", "made_at"})
 CORRECTION = frozenset({"after", "at", "before", "model", "size", "sorts_anew", "undone_at"})
 VIEW = frozenset({"made_at"})
 
-hooks.register("sorting", "sorting:scores")(services.as_she_sorts)
-hooks.register("sorting", "sorting:stored")(services.hide_what_came)
-hooks.register("sorting", "sorting:shown")(services.hide_what_a_file_brought)
+hooks.register("scores", "sorting")(services.as_she_sorts)
+hooks.register("stored", "sorting")(services.hide_what_came)
+hooks.register("shown", "sorting")(services.hide_what_a_file_brought)
 
 
 @hooks.register("reset", "sorting")

@@ -29,6 +29,7 @@ from fuerza.crisis.services.tightening import Mine, plan_for, target
 from fuerza.desk import queries as desk
 from fuerza.desk.models import Mention
 from fuerza.desk.models import Score as StoredScore
+from fuerza.desk.services import Stored
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.choices import ExhibitState, NotKept
@@ -54,21 +55,20 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.assessment and self.assessment.labels)
 
 
-def note_taken(
-    person: Person, taken: Sequence[tuple[uuid.UUID, Post, Score]], now: datetime
-) -> None:
-    """Note what was taken in, in that very transaction, where her switch is on; and keep it after."""
+def note_taken(person: Person, stored: Sequence[Stored], *, now: datetime) -> None:
+    """Note what an account took in, in that very transaction, where her switch is on; and keep it after."""
+    taken = [each for each in stored if each.is_live]
     crisis = queries.crisis_on(person) if taken else None
     if crisis is None:
         return
     rows = [
-        Unkept(crisis=crisis, mention_id=pk, because=_hindered(post, score))
-        for pk, post, score in taken
+        Unkept(crisis=crisis, mention_id=each.id, because=_hindered(each.post, each.scored))
+        for each in taken
     ]
     Unkept.objects.bulk_create(rows, batch_size=400)
     todo = [
-        New(mention=pk, post=post, taken_at=now, assessment=_assessment(score))
-        for row, (pk, post, score) in zip(rows, taken, strict=True)
+        New(mention=each.id, post=each.post, taken_at=now, assessment=_assessment(each.scored))
+        for row, each in zip(rows, taken, strict=True)
         if row.because == Because.PENDING
     ]
     transaction.on_commit(partial(_keep, crisis, todo, now))

@@ -91,9 +91,8 @@ def _show(made: Import, changed: int, now: datetime) -> None:
     count_import(made.person_id, made.pk)
     staged = Mention.objects.filter(import_made=made, decision=Decision.STAGED)
     shown = staged.update(decision=Decision.WAITING)
-    for name, sort in hooks.each("sorting"):
-        if name.endswith(":shown"):
-            sort(made, now=now)
+    for _name, hook in hooks.each("shown"):
+        hook(made, now=now)
     if changed:
         _note_changed(made, changed)
     made.passed_over = made.rows - shown - changed

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -86,15 +86,16 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stored(NamedTuple):
-    """A mention just taken in, with its text in clear: what rules of hers may look at while she is away.
+    """A mention just taken in, with its text in clear: what may be looked at while she is away.
 
-    What bears a sign of danger offline is never put away by a rule.
+    What bears a sign of danger offline is never put away by a rule. A file's is not `is_live`: it is staged.
     """
 
     id: uuid.UUID
     post: Post
     scored: Scored
-    signs: tuple[Sign, ...] = ()
+    signs: tuple[Sign, ...]
+    is_live: bool
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -194,12 +195,9 @@ def take_in(
             changed.append(post.id)
         seen.setdefault(keys.native, keys.text)
     stored = _store(hand, _told(hand, new))
-    for _name, sort in _sorters(":stored"):
-        sort(person, stored, now=now)
+    for _name, hook in hooks.each("stored"):
+        hook(person, stored, now=now)
     if isinstance(origin, Connection):
-        taken = [(it.id, it.post, it.scored) for it in stored]
-        for _name, hook in hooks.each("taken"):
-            hook(person, taken, now)
         connections.move_on(connection=origin, page=page, now=now)
         connections.borrow(connection=origin, page=page, now=now)
         jobs.enqueue("desk.find", key=str(person.pk), now=now, person=person.pk)
@@ -208,13 +206,9 @@ def take_in(
 
 
 def _as_she_sorts(person: Person, scores: Sequence[Scored]) -> Sequence[Scored]:
-    for _name, sort in _sorters(":scores"):
-        scores = sort(person, scores)
+    for _name, hook in hooks.each("scores"):
+        scores = hook(person, scores)
     return scores
-
-
-def _sorters(what: str) -> list[tuple[str, Any]]:
-    return [(name, hook) for name, hook in hooks.each("sorting") if name.endswith(what)]
 
 
 def category_of(scored: Scored) -> Category:
@@ -290,7 +284,10 @@ def _store(hand: _Hand, new: Sequence[_New]) -> list[Stored]:
                 for it in new
             ),
         )
-    return [Stored(pk, it.post, it.scored, it.signs) for pk, it in zip(ids, new, strict=True)]
+    is_live = hand.connection_id is not None
+    return [
+        Stored(pk, it.post, it.scored, it.signs, is_live) for pk, it in zip(ids, new, strict=True)
+    ]
 
 
 def _row(hand: _Hand, pk: uuid.UUID, new: _New) -> tuple[object, ...]:
