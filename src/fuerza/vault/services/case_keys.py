@@ -44,7 +44,7 @@ def new_case_key(person: Person, *, now: datetime) -> CaseKey:
     readers = keyrings.readers_of([person.id])
     if not readers:
         raise crypto.KeyGone(str(person.id))
-    case = _sealed_to(person, readers, is_unsorted=False, now=now)
+    case = sealed_to(person, readers, is_unsorted=False, now=now)
     case.save(force_insert=True)
     return case
 
@@ -88,15 +88,16 @@ def _begun(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) ->
 
 
 def _made(person: Person, readers: dict[uuid.UUID, bytes], *, now: datetime) -> CaseKey:
-    case = _sealed_to(person, readers, is_unsorted=True, now=now)
+    case = sealed_to(person, readers, is_unsorted=True, now=now)
     CaseKey.objects.filter(person=person, is_unsorted=True).update(is_unsorted=False)
     case.save(force_insert=True)
     return case
 
 
-def _sealed_to(
+def sealed_to(
     person: Person, readers: dict[uuid.UUID, bytes], *, is_unsorted: bool, now: datetime
 ) -> CaseKey:
+    """Make a case's pair, not saved yet, its private half sealed to these readers."""
     private, public = crypto.new_pair()
     case = CaseKey(person=person, public=public, is_unsorted=is_unsorted, made_at=now)
     crypto.hand_on(crypto.ContentKey(case.id, private), owner_id=person.id, readers=readers)

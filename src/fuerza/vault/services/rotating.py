@@ -18,6 +18,7 @@ from fuerza.people import queries as people
 from fuerza.people.models import Grant
 from fuerza.vault.models import CaseKey
 from fuerza.vault.queries import case_secrets
+from fuerza.vault.services.case_keys import sealed_to
 
 AT_ONCE = 500
 
@@ -50,10 +51,7 @@ def renew_case_key(*, grant: Grant, opened: Opened | None, now: datetime) -> Cas
     readers = people.readers_of(grant.owner, now, scope_id=grant.scope_id)
     if old is None or grant.starts_at > now or grant.actor_id in readers:
         return None
-    private, public = crypto.new_pair()
-    new = CaseKey(person=grant.owner, public=public, made_at=now)
-    rings = keyrings.readers_of(readers)
-    crypto.hand_on(crypto.ContentKey(new.id, private), owner_id=grant.owner_id, readers=rings)
+    new = sealed_to(grant.owner, keyrings.readers_of(readers), is_unsorted=False, now=now)
     new.save(force_insert=True)
     case = old.case
     case.case_key = new
