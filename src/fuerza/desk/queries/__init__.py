@@ -3,6 +3,7 @@
 from fuerza.desk.queries.bodies import Body, body_of, body_place, pictures_of, read
 from fuerza.desk.queries.counting import (
     GRAVE,
+    URGENT,
     CategoryCount,
     Day,
     Standing,
@@ -11,7 +12,6 @@ from fuerza.desk.queries.counting import (
 )
 from fuerza.desk.queries.desks import (
     CALM,
-    URGENT_SIGN,
     Desk,
     by_author_of,
     decided_in,
@@ -28,6 +28,7 @@ from fuerza.desk.queries.desks import (
     mentions_in,
     mentions_of_group,
     pile_ons_in,
+    raised,
     shown_to,
     still_urgent,
     urgent_in,
@@ -50,7 +51,7 @@ __all__ = [
     "CALM",
     "GRAVE",
     "ON_A_PAGE",
-    "URGENT_SIGN",
+    "URGENT",
     "Body",
     "CategoryCount",
     "Day",
@@ -84,6 +85,7 @@ __all__ = [
     "mentions_of_group",
     "pictures_of",
     "pile_ons_in",
+    "raised",
     "read",
     "scope_in",
     "scope_kind",

@@ -121,8 +121,12 @@ def urgent_in(desk: Desk) -> QuerySet[Mention]:
 
 def still_urgent(mention: Mention, urgency: int) -> int:
     """Give how urgent a mention is by its words now, with what the signs it bears of danger offline add to that."""
-    by_signs = mention.urgency // URGENT_SIGN * URGENT_SIGN
-    return max(urgency, min(1, len(mention.signs))) + by_signs
+    return raised(urgency, has_signs=mention.signs != "", above=mention.urgency // URGENT_SIGN)
+
+
+def raised(urgency: int, *, has_signs: bool, above: int) -> int:
+    """Put what bears a sign above all that bears none: by how much more than soon it must be looked at."""
+    return max(urgency, int(has_signs)) + above * URGENT_SIGN
 
 
 def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:

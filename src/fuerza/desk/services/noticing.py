@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from fuerza.core import hooks
-from fuerza.desk.queries import URGENT_SIGN
+from fuerza.desk.queries import raised
 from safeguard.classify.labels import urgency_of
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.escalation import SOON
@@ -32,7 +32,7 @@ def signs_of(person_id: uuid.UUID, posts: Iterable[tuple[Post, Scored]]) -> list
 def urgency_with(scored: Scored, signs: Sequence[Sign]) -> int:
     """Put what bears a sign above all that bears none, whatever the model thinks of its words."""
     above = max(0, level_of((sign.kind for sign in signs), scored.labels) - SOON)
-    return max(urgency_of(scored), min(1, len(signs))) + URGENT_SIGN * above
+    return raised(urgency_of(scored), has_signs=bool(signs), above=above)
 
 
 def named(signs: Sequence[Sign]) -> str:

@@ -14,16 +14,15 @@ from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Tally
-from fuerza.desk.queries import Body, Desk, Scope, mentions_in, read, scope_kind
+from fuerza.desk.queries import URGENT, Body, Desk, Scope, mentions_in, read, scope_kind
 from fuerza.people.models import Person
 from fuerza.sorting.models import Caught, Rule
 from safeguard.classify.wishes import Read, Ready, Wish, catches
 
 TRIED_ON = 2_000  # of what is stored: the newest
 SHOWN = 10
-GRAVE = 4
 _GIVES_AWAY = (Category.DOX, Category.OUTING, Category.SWAT)
-MAY_HIDE = Q(severity__lt=GRAVE, signs="") & ~Q(category__in=_GIVES_AWAY)
+MAY_HIDE = Q(severity__lt=URGENT, signs="") & ~Q(category__in=_GIVES_AWAY)
 """What a rule may hide: nothing that may put a body or a home in danger, nor what bears a sign of it offline."""
 
 
@@ -53,7 +52,7 @@ class Standing(NamedTuple):
 
 
 def may_hide(category: str, severity: int, signs: str) -> bool:
-    return severity < GRAVE and category not in _GIVES_AWAY and not signs
+    return severity < URGENT and category not in _GIVES_AWAY and not signs
 
 
 def rules_of(person: Person) -> QuerySet[Rule]:
