@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fuerza.acts.choices import Category
+from fuerza.acts.views import wording
 from fuerza.desk import queries
 from fuerza.desk.choices import Decision
 from fuerza.desk.queries import Desk, Scope
@@ -103,14 +103,18 @@ def _on_all(decision: Decision, number: int) -> Act:
         Decision.HIDDEN: ngettext("Hide %(n)s", "Hide all %(n)s", number),
         Decision.FINE: ngettext("%(n)s is fine", "All %(n)s are fine", number),
     }
-    return _act(decision, words[decision] % _n(number))
+    return _act(decision, words[decision] % wording.number(number))
 
 
 def verb(decision: Decision, accounts: int) -> str:
     """Say what muting or blocking so many accounts will do."""
     if decision is Decision.MUTED:
-        return ngettext("Mute %(n)s account", "Mute %(n)s accounts", accounts) % _n(accounts)
-    return ngettext("Block %(n)s account", "Block %(n)s accounts", accounts) % _n(accounts)
+        return ngettext("Mute %(n)s account", "Mute %(n)s accounts", accounts) % wording.number(
+            accounts
+        )
+    return ngettext("Block %(n)s account", "Block %(n)s accounts", accounts) % wording.number(
+        accounts
+    )
 
 
 def done(decision: Decision, count: int, *, takes_two: bool = False) -> str:
@@ -120,7 +124,7 @@ def done(decision: Decision, count: int, *, takes_two: bool = False) -> str:
             "%(n)s message is kept as evidence; blocking its account waits for a second yes.",
             "%(n)s messages are kept as evidence; blocking their accounts waits for a second yes.",
             count,
-        ) % _n(count)
+        ) % wording.number(count)
     sentences = {
         Decision.FINE: ngettext(
             "%(n)s message is marked as fine.", "%(n)s messages are marked as fine.", count
@@ -145,7 +149,7 @@ def done(decision: Decision, count: int, *, takes_two: bool = False) -> str:
             count,
         ),
     }
-    return sentences[decision] % _n(count)
+    return sentences[decision] % wording.number(count)
 
 
 def tabs(key: str, counts: Mapping[Decision, int], here: Decision) -> list[Tab]:
@@ -172,7 +176,3 @@ def _waiting(desk: Desk, scope: Scope, decision: Decision) -> int:
 def _act(decision: Decision, words: str) -> Act:
     kinds = {Decision.KEPT: "kept", Decision.MUTED: "grave", Decision.BLOCKED: "grave"}
     return Act(decision, words, kinds.get(decision, "second"))
-
-
-def _n(number: int) -> dict[str, str]:
-    return {"n": number_format(number, force_grouping=True)}

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from fuerza.acts.views import wording
 from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.returning import way_back
@@ -84,7 +84,7 @@ def sort_anew(request: DeskRequest) -> HttpResponse:
             "%(n)s messages that wait are sorted anew.",
             made.size,
         )
-        request.session[DONE] = _done(made.pk, text % _n(made.size))
+        request.session[DONE] = _done(made.pk, text % wording.number(made.size))
     return redirect("sorting:corrections")
 
 
@@ -106,7 +106,7 @@ def put_back(request: DeskRequest, pk: UUID) -> HttpResponse:
             "Undone: %(n)s messages stand where they stood.",
             number,
         )
-        messages.success(request, text % _n(number))
+        messages.success(request, text % wording.number(number))
     return redirect(way_back(request, "sorting:corrections"))
 
 
@@ -145,8 +145,4 @@ def _done(pk: UUID, text: str, *, has_moved: bool = False) -> dict[str, Any]:
 
 def _said(number: int) -> str:
     text = ngettext("Corrected: %(n)s message.", "Corrected: %(n)s messages, as one act.", number)
-    return text % _n(number)
-
-
-def _n(number: int) -> dict[str, str]:
-    return {"n": number_format(number, force_grouping=True)}
+    return text % wording.number(number)

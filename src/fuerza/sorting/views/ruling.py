@@ -6,12 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import number_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fuerza.acts.views import wording
 from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
@@ -134,7 +134,7 @@ def _dropped(request: DeskRequest, found: Any) -> None:
 
 def _shown(number: int) -> str:
     text = ngettext("%(n)s message waits again.", "%(n)s messages wait again.", number)
-    return text % {"n": number_format(number, force_grouping=True)}
+    return text % wording.number(number)
 
 
 _ACTS = {"pause": _paused, "resume": _resumed, "back": _shown_again, "drop": _dropped}

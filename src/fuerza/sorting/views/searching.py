@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from fuerza.acts.views import wording
 from fuerza.core import crypto
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
@@ -79,7 +80,7 @@ def _sought(request: DeskRequest, opened: Opened | None) -> str:
 
 def _said(found: queries.Found) -> str:
     text = ngettext("%(n)s message fits.", "%(n)s messages fit.", found.number)
-    said = text % {"n": number_format(found.number, force_grouping=True)}
+    said = text % wording.number(found.number)
     if found.number <= len(found.ids):
         return said
     most = number_format(len(found.ids), force_grouping=True)
