@@ -28,8 +28,7 @@ from fuerza.crisis.models import Crisis, Measure, Unkept
 from fuerza.crisis.services.tightening import Mine, plan_for, target
 from fuerza.desk import queries as desk
 from fuerza.desk.models import Mention
-from fuerza.desk.models import Score as StoredScore
-from fuerza.desk.services import Stored
+from fuerza.desk.services import Stored, assessment_of
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
 from fuerza.vault.choices import ExhibitState, NotKept
@@ -67,7 +66,7 @@ def note_taken(person: Person, stored: Sequence[Stored], *, now: datetime) -> No
     ]
     Unkept.objects.bulk_create(rows, batch_size=400)
     todo = [
-        New(mention=each.id, post=each.post, taken_at=now, assessment=_assessment(each.scored))
+        New(mention=each.id, post=each.post, taken_at=now, assessment=assessment_of(each.scored))
         for row, each in zip(rows, taken, strict=True)
         if row.because == Because.PENDING
     ]
@@ -85,7 +84,7 @@ def catch_up(*, crisis: Crisis, opened: Opened, now: datetime) -> int:
             mention=row.pk,
             post=bodies[row.pk].post,
             taken_at=row.taken_in_at,
-            assessment=_assessment(scores.get(row.pk)),
+            assessment=assessment_of(scores.get(row.pk)),
         )
         for row in rows
         if row.pk in bodies and row.exhibit_id is None
@@ -162,18 +161,6 @@ def _keepable(new: New, now: datetime) -> vault.Keepable:
         capture=msgspec.structs.replace(capture, started_at=new.taken_at),
         assessment=new.assessment,
         reason="crisis",
-    )
-
-
-def _assessment(score: Score | StoredScore | None) -> Assessment | None:
-    if score is None:
-        return None
-    return Assessment(
-        model=score.model,
-        point=score.point,
-        heads=score.heads,
-        labels=tuple(score.labels),
-        severity=score.severity,
     )
 
 

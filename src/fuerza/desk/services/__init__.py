@@ -1,6 +1,7 @@
 """What writes to the desk: taking in, deciding and undoing, adding what she saw."""
 
 from fuerza.desk.services.adding import NothingWasGiven, Seen, add_seen
+from fuerza.desk.services.assessing import assessment_of
 from fuerza.desk.services.deciding import (
     AT_ONCE,
     AlreadyDecided,
@@ -48,6 +49,7 @@ __all__ = [
     "Stored",
     "Taken",
     "add_seen",
+    "assessment_of",
     "at_once",
     "category_of",
     "complete_import",

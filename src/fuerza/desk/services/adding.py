@@ -15,6 +15,7 @@ from fuerza.core import audit, crypto
 from fuerza.core.ids import uuid7
 from fuerza.desk.choices import Decision, Source
 from fuerza.desk.models import Mention, Score
+from fuerza.desk.services.assessing import assessment_of
 from fuerza.desk.services.noticing import named, signs_of, urgency_with
 from fuerza.desk.services.taking_in import Keys, Scorer, category_of, keys_of
 from fuerza.desk.services.tallies import Cell, count
@@ -23,7 +24,7 @@ from fuerza.vault import services as vault
 from fuerza.vault.models import Exhibit
 from safeguard.classify.records import Score as Scored
 from safeguard.detect.copy_paste import Signer
-from safeguard.evidence import Assessment, Medium
+from safeguard.evidence import Medium
 from safeguard.platforms.names import in_clear
 from safeguard.records import Author, Post
 
@@ -79,20 +80,6 @@ def add_seen(*, person: Person, seen: Seen, score: Scorer, now: datetime) -> Men
     mention = _mention(person, post, scored, kept[0], now)
     audit.note(person.pk, person.pk, "desk.added_seen", mention.pk, at=now)
     return mention
-
-
-def assessment_of(scored: Scored | None, decision: str | None = None) -> Assessment | None:
-    """State what the model made of it, for the exhibit's assessment.json; None where nothing was scored."""
-    if scored is None:
-        return None
-    return Assessment(
-        model=scored.model,
-        point=scored.point,
-        heads=scored.heads,
-        labels=scored.labels,
-        severity=scored.severity,
-        decision=decision,
-    )
 
 
 def _post(seen: Seen, now: datetime) -> Post:

@@ -21,6 +21,7 @@ from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
 from fuerza.desk.queries import Body, Desk, read, scores_of
+from fuerza.desk.services.assessing import assessment_of
 from fuerza.desk.services.tallies import move, place_of
 from fuerza.people.models import Person
 from fuerza.vault import services as vault
@@ -264,12 +265,8 @@ def _capture(mention: Mention, now: datetime) -> Capture:
 
 
 def _assessment(score: Score | None, choice: Choice, now: datetime) -> Assessment:
-    return Assessment(
-        model=score.model if score else None,
-        point=score.point if score else None,
-        heads=score.heads if score else None,
-        labels=tuple(score.labels) if score else (),
-        severity=score.severity if score else None,
+    return msgspec.structs.replace(
+        assessment_of(score) or Assessment(),
         decision=choice.decision,
         decided_at=now,
         human_label=choice.label,

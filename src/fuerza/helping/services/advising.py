@@ -11,7 +11,7 @@ from fuerza.core.choices import MailKind
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.desk import queries as desks
-from fuerza.desk.queries.counting import URGENT
+from fuerza.desk.queries import URGENT
 from fuerza.helping import queries
 from fuerza.helping.choices import AGAIN, AN_ADVISER_STAYS
 from fuerza.helping.models import Apart, Asking, Debrief
