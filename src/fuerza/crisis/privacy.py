@@ -70,16 +70,6 @@ def _crisis(crisis: Crisis) -> dict[str, object]:
 
 def _alarm(person: Person) -> dict[str, object]:
     alarm = queries.alarm_of(person)
-    told = (
-        "is_on",
-        "by_mail",
-        "by_push",
-        "by_call",
-        "minutes",
-        "quiet_from",
-        "quiet_to",
-        "sent_at",
-    )
     browsers = [
         {
             "browser": it.browser,
@@ -89,7 +79,7 @@ def _alarm(person: Person) -> dict[str, object]:
         }
         for it in queries.listening_of(person)
     ]
-    return {name: getattr(alarm, name) for name in told} | {
+    return {name: getattr(alarm, name) for name in (*queries.TERMS, "sent_at")} | {
         "says": queries.line_of(alarm),
         "browsers": browsers,
     }

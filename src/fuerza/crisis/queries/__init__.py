@@ -1,6 +1,7 @@
 """What is read of the switch: always from the person whose it is."""
 
 from fuerza.crisis.queries.alarms import (
+    TERMS,
     Reason,
     alarm_of,
     alarms_on,
@@ -40,6 +41,7 @@ from fuerza.crisis.queries.switch import (
 )
 
 __all__ = [
+    "TERMS",
     "Contact",
     "Found",
     "Hers",

@@ -13,6 +13,18 @@ from fuerza.desk import queries as desk
 from fuerza.people.models import Person
 from safeguard.push import Subscription
 
+# What she says of her alarm, its words apart.
+TERMS = (
+    "is_on",
+    "by_mail",
+    "by_push",
+    "by_call",
+    "minutes",
+    "quiet_from",
+    "quiet_to",
+    "wakes_for_danger",
+)
+
 
 class Reason(msgspec.Struct, frozen=True):
     """What there is to tell: a flood that began, or danger that came in (the newest of it when), or both."""

@@ -56,9 +56,8 @@ def set_alarm(*, person: Person, choice: Choice, now: datetime) -> Alarm:
     alarm = queries.alarm_of(person)
     if choice.is_on and not alarm.is_on:
         alarm.on_at = alarm.danger_to = now
-    for name in ("is_on", "by_mail", "by_push", "by_call", "minutes", "quiet_from", "quiet_to"):
+    for name in queries.TERMS:
         setattr(alarm, name, getattr(choice, name))
-    alarm.wakes_for_danger = choice.wakes_for_danger
     where = queries.line_place(person.pk)
     alarm.sealed_line = crypto.seal_personal(person.pk, choice.line, where) if choice.line else b""
     alarm.save()

@@ -22,17 +22,6 @@ from fuerza.desk.views.desks import show as show_page
 from fuerza.people import queries as people
 from safeguard.push import public_key
 
-_FIELDS = (
-    "is_on",
-    "by_mail",
-    "by_push",
-    "by_call",
-    "minutes",
-    "quiet_from",
-    "quiet_to",
-    "wakes_for_danger",
-)
-
 
 @access(signed_in)
 @at_own_desk
@@ -89,7 +78,9 @@ def stop_listening(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _form(request: DeskRequest, posted: Any = None) -> AlarmForm:
     stands = queries.alarm_of(request.user)
-    initial = {name: getattr(stands, name) for name in _FIELDS} | {"line": queries.line_of(stands)}
+    initial = {name: getattr(stands, name) for name in queries.TERMS} | {
+        "line": queries.line_of(stands)
+    }
     return AlarmForm(posted, initial=initial, has_advisers=people.advisers(now()).exists())
 
 
