@@ -53,7 +53,7 @@ def _waiting(person: Person) -> list[Panel]:
         return []
     text = _("Something that was planned waits for your yes: nothing of it is done yet.")
     where = reverse("connections:review", args=[newest.pk])
-    return [Todo(text=text, verb=_("Look at it"), url=where, weight=70)]
+    return [Todo(text=text, verb=_("Look at it"), url=where, weight=70, stays=True)]
 
 
 def _by_hand(person: Person) -> list[Panel]:

@@ -1,9 +1,9 @@
 """What one domain shows on a page of another: things to do, dates, lines and cards, handed over by name.
 
 A domain's `panels` hook (name -> (place, person) -> list of these) answers for the places it knows and gives an
-empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos and the nearest Date. Pages
-of the desk show the Cards of "reading" to whoever reads there; where help is given, "scopes" is asked for Scopes.
-Texts are plain, translated and already counted; no text of others goes in here.
+empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos, whatever else stays, and the
+nearest Date. Pages of the desk show the Cards of "reading" to whoever reads there; where help is given, "scopes" is
+asked for Scopes. Texts are plain, translated and already counted; no text of others goes in here.
 """
 
 import uuid
@@ -16,13 +16,17 @@ FIRST = 1_000  # the weight from which a card stands above all else: danger to h
 
 
 class Todo(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing she could do: what it is, the verb on the button, where it leads. Heavier comes first."""
+    """One thing she could do: what it is, the verb on the button, where it leads. Heavier comes first.
+
+    `stays`: shown however many are heavier, since nothing else would tell her in time.
+    """
 
     text: str
     verb: str
     url: str
     weight: int = 0
     needs_her: bool = False
+    stays: bool = False
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

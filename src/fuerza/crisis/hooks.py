@@ -18,7 +18,7 @@ CRISIS = frozenset({"asked_at", "days", "kept", "off_at", "on_at", "who"})
 ALARM = frozenset({"is_on", "minutes", "quiet_from", "quiet_to", "sent_at", "tried_at"})
 LISTENING = frozenset({"browser", "made_at", "system"})
 MEASURE = frozenset({"kind", "missed", "platform"})
-CALLED, STILL_ON = 98, 99  # what is tightened is never crowded out of Today
+CALLED, STILL_ON = 98, 99
 
 
 hooks.register("stored", "crisis")(services.note_taken)
@@ -44,6 +44,7 @@ def _calls(person: Person) -> list[Panel]:
             url=reverse("desk:enter", args=[grant.pk]),
             weight=CALLED,
             needs_her=True,
+            stays=True,
         )
         for grant in people.grants_in_force(person, now())
         if grant.owner_id in names and grant.scope_id is None
@@ -59,7 +60,7 @@ def _still_on(person: Person) -> list[Panel]:
     else:
         text = _("Everything is still tightened, and stays so until you say otherwise. Is it over?")
         verb = _("Look and decide")
-    return [Todo(text=text, verb=verb, url=reverse("crisis:switch"), weight=STILL_ON)]
+    return [Todo(text=text, verb=verb, url=reverse("crisis:switch"), weight=STILL_ON, stays=True)]
 
 
 def _in_place(person: Person) -> list[Panel]:

@@ -96,15 +96,16 @@ def panels(place: str, person: Person) -> list[Panel]:
     kinds = set(queries.notices_to_show(person, Now()).values_list("kind", flat=True))
     if NoticeKind.RESET in kinds:
         text = _("Your account was opened anew by a reset.")
-        found.append(_todo(text, _("See what that means"), "people:me", weight=120))
+        found.append(_todo(text, _("See what that means"), "people:me", weight=120, stays=True))
     if NoticeKind.HELPER in kinds:
         text = _("Somebody was let in to help you.")
-        found.append(_todo(text, _("See who"), "people:helpers", weight=110))
+        found.append(_todo(text, _("See who"), "people:helpers", weight=90, stays=True))
     if not person.is_demo and not queries.has_way_in(person):
         text = _("You have no passkey and no password yet.")
         found.append(_todo(text, _("Add a way in"), "mfa_index", weight=80))
     return found
 
 
-def _todo(text: str, verb: str, name: str, *, weight: int) -> Todo:
-    return Todo(text=text, verb=verb, url=reverse(name), weight=weight, needs_her=True)
+def _todo(text: str, verb: str, name: str, *, weight: int, stays: bool = False) -> Todo:
+    where = reverse(name)
+    return Todo(text=text, verb=verb, url=where, weight=weight, needs_her=True, stays=stays)

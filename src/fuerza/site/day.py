@@ -1,4 +1,4 @@
-"""What Today shows: how things stand, at most three things to do, the next date; all from hooks, by name."""
+"""What Today shows: how things stand, three things to do and what must stay, the next date; all from hooks."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -43,7 +43,7 @@ def day_of(person: Person, *, now: datetime) -> Day:
         if not facts and _only_organises(person)
         else standing(facts, now=now, zone=person.zone),
         lines=_heaviest(_only(Line, panels)),
-        todos=_heaviest(_only(Todo, panels))[:AT_MOST],
+        todos=_to_do(_only(Todo, panels)),
         next=next((date for date in dates if date.at >= now), None),
         watchers=queries.who_can_see(person, now),
     )
@@ -60,6 +60,12 @@ def _asked(kind: str, *about: Any) -> list[Any]:
 
 def _only(kind: type[Any], panels: Iterable[Panel]) -> list[Any]:
     return [panel for panel in panels if isinstance(panel, kind)]
+
+
+def _to_do(todos: list[Todo]) -> list[Todo]:
+    """Give the heaviest, and those of the others that stay."""
+    heaviest = _heaviest(todos)
+    return heaviest[:AT_MOST] + [todo for todo in heaviest[AT_MOST:] if todo.stays]
 
 
 def _heaviest(panels: list[Any]) -> list[Any]:

@@ -61,14 +61,19 @@ def test_a_gap_takes_the_calm_word_away(as_berta: Client) -> None:
     assert ("X is not connected." in body, "Nothing needs you now." in body) == (True, False)
 
 
-def test_the_three_heaviest_things_to_do_are_shown(as_berta: Client) -> None:
+@pytest.mark.parametrize(
+    ("staying", "shown"), [({4}, [6, 5, 4]), ({1, 3}, [6, 5, 4, 3, 1])], ids=["three", "stay"]
+)
+def test_the_heaviest_things_to_do_are_shown_and_those_that_stay(
+    as_berta: Client, staying: set[int], shown: list[int]
+) -> None:
     todos = [
-        Todo(text=f"Thing {weight}.", verb="Do it", url="/", weight=weight)
-        for weight in (1, 4, 2, 3)
+        Todo(text=f"Thing {n}.", verb="Do it", url="/", weight=n, stays=n in staying)
+        for n in (1, 4, 6, 5, 2, 3)
     ]
     hooks.register("panels", "desk")(lambda _place, _person: todos)
 
-    assert re.findall(r"Thing \d", main_of(as_berta)) == ["Thing 4", "Thing 3", "Thing 2"]
+    assert re.findall(r"Thing \d", main_of(as_berta)) == [f"Thing {n}" for n in shown]
 
 
 def test_the_next_date_is_the_nearest_to_come(as_berta: Client) -> None:
