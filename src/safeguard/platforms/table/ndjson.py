@@ -23,8 +23,11 @@ from safeguard.records import Post
 _NAME = "ndjson"
 _SURE, _LIKELY, _NO = 1.0, 0.5, 0.0
 _SHORT = 1_024  # no line of more than MAX_COLUMNS keys is shorter
-_OPENING, _CLOSING, _LINE_FEED = b"{}\n"
+_OPENING, _CLOSING, _LINE_FEED, _BACKSLASH = b"{}\n\\"
 _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01]|b|f)")
+_IS_TELLING = np.isin(
+    np.arange(256), [*b"ubf"]
+)  # what stands behind a backslash where a control may be escaped
 _decoder = msgspec.json.Decoder(Row)
 _decode, _decode_lines = _decoder.decode, _decoder.decode_lines
 
@@ -69,12 +72,13 @@ class Ndjson:
         is_plain = source.look.encoding == "utf-8" and not names
         before = 0
         for block, lines in source.blocks():
-            decoded = _at_once(block, len(lines)) if is_plain else None
+            whole = cast("Sequence[bytes]", lines)  # each of them is there where the block is
+            decoded = _at_once(block, whole) if is_plain else None
             if not rows.count and (number := _laid_out(lines)):
                 yield Problem(before + number, Code.NOT_ONE_A_LINE)
                 return
             judged = (
-                rows.take_all(before + 1, decoded, cast("Sequence[bytes]", lines))
+                rows.take_all(before + 1, decoded, whole)
                 if decoded
                 else map(take, count(before + 1), lines)
             )
@@ -83,30 +87,33 @@ class Ndjson:
         yield from rows.end()
 
 
-def _at_once(block: bytes, number: int) -> list[Row] | None:
-    """Decode a number of lines in one go; None where one takes a closer look, which line by line they get.
+def _at_once(block: bytes, lines: Sequence[bytes]) -> list[Row] | None:
+    """Decode the lines of a block in one go; None where one takes a closer look, which line by line they get.
 
     The decoder minds no line breaks between its values, and allows none within a string. So where each line begins
     and ends as an object does, and there are as many values as lines, each line is one of them.
     """
-    if not (block.startswith(b"{") and block.endswith(b"}")) or _ESCAPED_CONTROL.search(block):
+    if not (block.startswith(b"{") and block.endswith(b"}")):
         return None
     signs = np.frombuffer(block, np.uint8)
+    escaped = signs[np.flatnonzero(signs == _BACKSLASH) + 1]
+    if _IS_TELLING[escaped].any() and _ESCAPED_CONTROL.search(block):
+        return None
     ends = np.flatnonzero(signs == _LINE_FEED)
     if (signs[ends - 1] != _CLOSING).any() or (signs[ends + 1] != _OPENING).any():
         return None
-    if np.diff(ends, prepend=-1, append=len(block)).max() > _SHORT and _has_many_keys(block):
+    if max(map(len, lines)) > _SHORT and _has_many_keys(lines):
         return None
     try:
         block.decode()  # what lies in keys we pass over has to be text, too
         found = _decode_lines(block)
     except (ValueError, RecursionError):
         return None
-    return found if len(found) == number else None
+    return found if len(found) == len(lines) else None
 
 
-def _has_many_keys(block: bytes) -> bool:
-    return max(line.count(b":") for line in block.split(b"\n")) > MAX_COLUMNS
+def _has_many_keys(lines: Sequence[bytes]) -> bool:
+    return max(line.count(b":") for line in lines) > MAX_COLUMNS
 
 
 def _taker(
