@@ -86,7 +86,9 @@ def app_of(platform: str) -> App:
 
 
 def connections_of(person: Person) -> QuerySet[Connection]:
-    return Connection.objects.filter(person=person).exclude(state=ConnectionState.ENDED)
+    """Give them in the order in which she linked them."""
+    hers = Connection.objects.filter(person=person).exclude(state=ConnectionState.ENDED)
+    return hers.order_by("linked_at", "pk")
 
 
 def not_connected(person: Person) -> list[str]:

@@ -59,7 +59,7 @@ def flood_of(person: Person) -> PileOn | None:
 
 def reaches_of(person: Person) -> list[Reach]:
     """Say of each linked account what the switch does there, without asking a network."""
-    linked = connections.connections_of(person).order_by("linked_at", "pk")
+    linked = connections.connections_of(person)
     return [_reach(each) for each in linked]
 
 

@@ -72,7 +72,7 @@ def check_up(request: DeskRequest) -> HttpResponse:
         else:
             services.check_up(person=request.user, opened=opened, now=now())
         return redirect("crisis:check_up")
-    linked = list(connections.connections_of(request.user).order_by("linked_at"))
+    linked = list(connections.connections_of(request.user))
     looked = {each.connection_id: each for each in queries.check_ups_of(request.user)}
     handles = {} if hides_words(request) else connections.handles_of(linked)
     accounts = [
