@@ -111,6 +111,7 @@ def _started(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
         "port": str(port),
         "unix_socket_directories": "",
         "fsync": "off",  # it is thrown away; no test cuts its power
+        "lock_timeout": "120s",  # so that whoever waits for ever fails, and is named
         "timezone": "UTC",
         "wal_recycle": "off",  # as docs/operate/duties.md asks for
     }
