@@ -53,9 +53,9 @@ bench:
 messages:
     uv run tools/messages.py
 
-# resolve once, and write exact versions to pyproject.toml and requirements.lock
-lock:
-    uv run tools/lock.py
+# pin what is new in pyproject.toml and requirements.lock; `just lock --upgrade` takes the newest of everything
+lock *options:
+    uv run tools/lock.py {{options}}
 
 # that docs and code say the same: settings, commands, platforms, fields, links
 docs:

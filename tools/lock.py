@@ -1,6 +1,7 @@
 """Pins the whole tree: exact versions in pyproject.toml, and with hashes in requirements.lock, from one resolution.
 
-Neither file names where packages come from: whoever installs chooses the index. `--check` compares only.
+Neither file names where packages come from: whoever installs chooses the index. What is pinned stays as it is, and only
+what is new gets a pin; `--upgrade` takes the newest of everything. `--check` compares only.
 """
 
 import re
@@ -32,7 +33,7 @@ def with_pins(pyproject: str, wanted: list[str]) -> str:
 
 
 def resolve() -> str:
-    subprocess.run(["uv", "lock", "--quiet", "--upgrade"], cwd=ROOT, check=True)
+    subprocess.run(["uv", "lock", "--quiet"], cwd=ROOT, check=True)
     command = ["uv", "export", "--quiet", "--all-groups", "--all-extras", "--no-emit-project"]
     text = subprocess.run(
         [*command, "--no-header", "--no-annotate"],
@@ -55,7 +56,9 @@ def main() -> None:
             if with_pins(here, pins(LOCK.read_text())) == here
             else "run `just lock`: the pins differ"
         )
-    PYPROJECT.write_text(_BLOCK.sub("\n", PYPROJECT.read_text()))
+    if "--upgrade" in sys.argv:
+        PYPROJECT.write_text(_BLOCK.sub("\n", PYPROJECT.read_text()))
+        (ROOT / "uv.lock").unlink(missing_ok=True)
     lock = resolve()
     LOCK.write_text(lock)
     PYPROJECT.write_text(with_pins(PYPROJECT.read_text(), pins(lock)))
