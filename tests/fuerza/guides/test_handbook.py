@@ -1,11 +1,13 @@
 """The handbook: what was chosen, on paper and as text, with the same words, and nothing in it of who took it."""
 
 import re
+import unicodedata
 import uuid
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -34,15 +36,27 @@ LATER = datetime(2027, 6, 1, 12, tzinfo=UTC)
 
 
 def runs(text: str, language: str) -> list[str]:
-    """Give the letters and numbers of a text, in Arabic run by run of one script.
+    """Give the letters and numbers of a text, in Arabic run by run, and other words one by one.
 
     A reader of PDFs guesses where a comma, a number or a foreign word stands beside words from right to left.
     """
     words = re.findall(r"\w+", text.translate(_MARKS))
     if language != "ar":
         return ["".join(words)]
-    scripts = groupby(words, key=lambda word: (word.isdigit(), "\u0600" <= word[0] <= "\u06ff"))
-    return ["".join(run) for _script, run in scripts]
+    scripts = groupby(words, key=lambda word: "\u0620" <= word[0] <= "\u06d3")
+    return [run for is_arabic, each in scripts for run in (["".join(each)] if is_arabic else each)]
+
+
+def unmarked(thing: Any) -> Any:
+    """Take the short vowels off every text: poppler gives a letter that has one twice, in lines of their own."""
+    if isinstance(thing, str):
+        return "".join(each for each in thing if unicodedata.category(each) != "Mn")
+    if isinstance(thing, tuple):
+        return tuple(map(unmarked, thing))
+    if isinstance(thing, msgspec.Struct):
+        fields = {name: unmarked(getattr(thing, name)) for name in thing.__struct_fields__}
+        return type(thing)(**fields)
+    return thing
 
 
 def made(language: str = "en", *, now: datetime = NOW, **wishes: object) -> Document:
@@ -71,6 +85,7 @@ def test_what_is_printed_is_what_was_written(language: str) -> None:
     chapter = queries.guide_named("image")
     assert chapter is not None
     document = made(language, chapters=frozenset({chapter.id}))
+    document = unmarked(document) if language == "ar" else document
 
     text = text_of(services.print_handbook(document=document))
 
