@@ -74,6 +74,16 @@ def test_no_page_weighs_more_than_a_slow_line_carries(client: Client) -> None:
     assert heaviest + beside < MOST
 
 
+def test_whoever_is_signed_in_is_led_on_to_her_own_settings(client: Client) -> None:
+    way = f'href="{reverse("crisis:check_up")}"'
+    visitor = body(client.get(address("control-x")))
+
+    client.force_login(Person.objects.create_user("berta"))
+
+    assert (way in visitor, way in body(client.get(address("control-x")))) == (False, True)
+    assert way not in body(client.get(address("threat")))
+
+
 def test_an_unknown_guide_is_not_found(client: Client) -> None:
     reply = client.get("/g/00000000-0000-4000-8000-000000000000/")
 

@@ -1,6 +1,6 @@
 """What guides there are, as somebody may read them; nothing here knows or keeps who reads."""
 
-from fuerza.guides.queries.books import GuideWasBroken, book, guide_named, guide_of
+from fuerza.guides.queries.books import GuideWasBroken, book, checked, guide_named, guide_of
 from fuerza.guides.queries.handbook import (
     Wishes,
     chapters,
@@ -20,6 +20,7 @@ __all__ = [
     "Wishes",
     "book",
     "chapters",
+    "checked",
     "contacts_by_place",
     "edition_of",
     "editions",

@@ -6,6 +6,7 @@ a translation names the digest of the source that it was made from, so a changed
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from django.conf import settings
 from fuerza.guides.choices import Guard, Kind, Part, State
 from safeguard.publish.markdown import Line, Prose, prose_of
 
+log = logging.getLogger(__name__)
 OURS = Path(__file__).parent.parent / "content"
 SOURCE = "en"
 _FILE = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -112,7 +114,20 @@ Book = Mapping[UUID, Guide]
 
 
 def book() -> Book:
-    """Read all guides, in the order in which they are listed; read again only when a file changed."""
+    """Read all guides, in the order in which they are listed; read again only when a file changed.
+
+    Where a file of this installation is broken, ours alone are shown: a slip there must not take away help.
+    """
+    return _read_or_ours(files())
+
+
+def checked() -> Book:
+    """Read all guides, and say what is wrong with them.
+
+    Raises:
+        GuideWasBroken: a file says what none may say.
+
+    """
     return _read(files())
 
 
@@ -127,10 +142,23 @@ def guide_named(name: str) -> Guide | None:
 
 def files() -> Files:
     """List the files by their place among the guides; this installation's own take the place of ours."""
+    return _files_in(OURS, Path(settings.ENV.data) / "guides")
+
+
+def _files_in(*folders: Path) -> Files:
     found: dict[str, Path] = {}
-    for folder in (OURS, Path(settings.ENV.data) / "guides"):
+    for folder in folders:
         found |= {str(path.relative_to(folder)): path for path in sorted(folder.glob("*/*.*"))}
     return tuple((place, path, path.stat().st_mtime_ns) for place, path in sorted(found.items()))
+
+
+@lru_cache(maxsize=4)
+def _read_or_ours(found: Files) -> Book:
+    try:
+        return _read(found)
+    except GuideWasBroken as broken:
+        log.error("Only the guides that came with Fuerza are shown: %s", broken)  # noqa: TRY400 -- a slip in a file
+        return _read(_files_in(OURS))
 
 
 @lru_cache(maxsize=4)

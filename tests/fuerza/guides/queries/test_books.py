@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fuerza.guides.queries import GuideWasBroken, book, guide_named, guide_of
+from fuerza.guides.queries import GuideWasBroken, book, checked, guide_named, guide_of
 from tests.fuerza.guides.conftest import ABOUT, ENGLISH, REVIEWED, SPANISH, Lay, made_up
 
 
@@ -109,7 +109,7 @@ def test_what_a_file_may_not_say_is_refused_by_name(
     (folder / file).write_text(text)
 
     with pytest.raises(GuideWasBroken) as refused:
-        book()
+        checked()
 
     assert str(refused.value).startswith(said)
 
@@ -118,7 +118,19 @@ def test_a_guide_without_its_source_is_refused(folder: Path) -> None:
     (folder / "guide.yaml").write_text(ABOUT)
 
     with pytest.raises(GuideWasBroken, match=r"made-up: guide\.yaml or en\.md is missing"):
-        book()
+        checked()
+
+
+def test_a_broken_file_of_a_server_leaves_the_help_that_came_with_it(
+    lay: Lay, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lay()
+    (folder / "en.md").write_text("Just words.")
+
+    names = [guide.name for guide in book().values()]
+
+    assert ("made-up" in names, names[:2]) == (False, ["pile-on", "threat"])
+    assert "made-up/en.md: it does not begin with its head" in caplog.text
 
 
 def test_there_is_no_guide_of_another_name() -> None:
