@@ -11,11 +11,14 @@ from typing import Any
 
 import msgspec
 import pytest
-from django.conf import settings
+from django.conf import settings as site_settings
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import Settings
 
 from fuerza.guides import queries, services
 from fuerza.guides.queries import Wishes
@@ -78,7 +81,7 @@ def test_all_guides_are_in_it_in_their_order() -> None:
     assert [line.text for line in listed.lines] == titles
 
 
-@pytest.mark.parametrize("language", settings.AUTONYMS)
+@pytest.mark.parametrize("language", site_settings.AUTONYMS)
 def test_what_is_printed_is_what_was_written(language: str) -> None:
     """Each paragraph's words stand in the PDF, one after the other, in the order in which they are read."""
     chapter = queries.guide_named("image")
@@ -204,17 +207,25 @@ def test_the_page_hands_over_what_was_chosen(client: Client) -> None:
     assert "Somebody threatens you" not in text.content.decode()
 
 
-def test_the_page_says_why_there_is_no_file_now(client: Client) -> None:
-    wanted = {"language": "en"}
+def test_the_page_says_why_there_is_no_file_now(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"handbook": "1/5m/key"}
 
     with services._one_at_a_time:
-        busy = client.post(reverse("guides:handbook"), wanted)
-        for _ in range(9):
-            client.post(reverse("guides:handbook"), wanted)
-        enough = client.post(reverse("guides:handbook"), wanted)
+        busy = client.post(reverse("guides:handbook"), {"language": "en"})
+    enough = client.post(reverse("guides:handbook"), {"language": "en"})
 
     assert "Another handbook is being printed." in busy.content.decode()
-    assert "That was a lot of paper." in enough.content.decode()
+    assert "Many handbooks were asked for just now." in enough.content.decode()
+
+
+def test_nothing_tells_afterwards_who_took_one(client: Client) -> None:
+    client.post(reverse("guides:handbook"), {"language": "en"}, REMOTE_ADDR="203.0.113.77")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM core_cache")
+        rows = cursor.fetchall()
+    assert [row for row in rows if "203.0.113.77" in str(row)] == []
+    assert (len(rows), Session.objects.count()) == (1, 0)
 
 
 def test_the_page_offers_text_where_nothing_could_be_printed(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fuerza.core.access import access, public
@@ -16,6 +17,9 @@ from safeguard.publish.blocks import Document
 from safeguard.publish.plain import plain
 from safeguard.publish.printing import PrintingFailed
 
+_MANY = gettext_lazy(
+    "Many handbooks were asked for just now. Wait a few minutes, or take it as plain text."
+)
 NAME = "documents"  # R19: the name of a file on her device tells nothing
 
 
@@ -49,8 +53,8 @@ def _made(request: HttpRequest, form: HandbookForm, document: Document) -> HttpR
     """Make the file, or say on the form why there is none now."""
     if form.cleaned_data["as_text"]:
         return _file(plain(document).encode(), "text/plain; charset=utf-8", "txt")
-    if not ratelimit.consume(request, action="handbook"):
-        form.add_error(None, _("That was a lot of paper. Wait a few minutes, then try again."))
+    if not ratelimit.consume(request, action="handbook", key="everybody"):
+        form.add_error(None, _MANY)
         return None
     try:
         return _file(services.print_handbook(document=document), "application/pdf", "pdf")

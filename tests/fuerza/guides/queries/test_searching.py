@@ -46,6 +46,12 @@ ASKED = [
     ("hi", "फर्जी प्रोफाइल", "impostor"),
     ("hi", "गालियां और ट्रोलिंग", "pile-on"),
     ("hi", "स्क्रीनशॉट", "keep-proof"),
+    ("es", "como ayudar a una amiga", "those-around"),
+    ("fr", "aider une collegue", "those-around"),
+    ("ar", "دعم صديقة", "those-around"),
+    ("hi", "दोस्त की मदद", "those-around"),
+    ("es", "¿debo contestar?", "answering"),
+    ("hi", "jawab dena", "answering"),
 ]
 
 
