@@ -12,7 +12,7 @@ from tests.fuerza.guides.conftest import TODAY
 
 LANGUAGES = ["en", "es", "fr", "ar", "hi"]
 FIRST = ["pile-on", "threat", "address", "image", "impostor", "watched", "keep-proof"]
-IN_ALL = [*FIRST, "answering", "those-around"]
+IN_ALL = [*FIRST, "answering", "speaking", "those-around"]
 BLAME = re.compile(r"\b(victims?|guarantee\w*|should have|don't worry|just)\b|!", re.IGNORECASE)
 LONGEST = {"en": 12, "es": 14, "fr": 15, "ar": 13, "hi": 16}  # words in a sentence, on the average
 
