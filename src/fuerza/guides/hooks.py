@@ -1,6 +1,7 @@
 """Where other pages lead to a guide: from a flood and from a case, by name."""
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from fuerza.core import hooks
 from fuerza.core.panels import Card, Panel
@@ -16,5 +17,6 @@ def panels(place: str, _person: Person) -> list[Panel]:
     guide = queries.guide_named(LEADS.get(place.partition(":")[0], ""))
     if guide is None:
         return []
-    url = reverse("guides:read", args=[guide.id])
-    return [Card(template="guides/card.html", values={"guide": guide, "url": url})]
+    text = queries.text_in(guide, get_language() or "en")
+    values = {"url": reverse("guides:read", args=[guide.id]), "text": text}
+    return [Card(template="guides/card.html", values=values)]

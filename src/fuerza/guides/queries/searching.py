@@ -10,28 +10,27 @@ from safeguard.text import stem
 _TITLE, _LEAD, _BODY = 6.0, 3.0, 1.0
 _ELSEWHERE = 0.4  # the source's words count in every language, but her own go first
 Weights = dict[str, float]
-Index = dict[str, dict[int, float]]
+Index = dict[str, Weights]
 
 
 def found(query: str, language: str) -> list[Guide]:
     """List the guides that a search means, the likeliest first; none where no word of it is known."""
     guides = list(book().values())
     index = _index(files(), language)
-    asked = stem.asked_for(query)
-    rated = [(_rate(asked, index, guide.id.int), guide) for guide in guides]
+    met = [
+        [(index[form], log(1 + len(guides) / len(index[form]))) for form in forms if form in index]
+        for forms in stem.asked_for(query)
+    ]
+    rated = [(_rate(met, guide), guide) for guide in guides]
     return [guide for rate, guide in sorted(rated, key=lambda one: -one[0]) if rate]
 
 
-def _rate(asked: list[frozenset[str]], index: Index, guide: int) -> float:
-    """Weigh each word by how few guides have it; one that is met in any of its forms counts once."""
+def _rate(met: list[list[tuple[Weights, float]]], guide: Guide) -> float:
+    """Weigh each word by how few guides have it; one that is met in several of its forms counts once."""
     return sum(
-        max(index.get(form, {}).get(guide, 0.0) * _rarity(form, index) for form in forms)
-        for forms in asked
+        max((weights.get(guide.name, 0.0) * rarity for weights, rarity in forms), default=0.0)
+        for forms in met
     )
-
-
-def _rarity(form: str, index: Index) -> float:
-    return log(1 + len(book()) / len(index[form])) if form in index else 0.0
 
 
 @lru_cache(maxsize=10)
@@ -40,7 +39,7 @@ def _index(_files: Files, language: str) -> Index:
     index: Index = {}
     for guide in book().values():
         for form, weight in _weights_of(guide, language).items():
-            index.setdefault(form, {})[guide.id.int] = weight
+            index.setdefault(form, {})[guide.name] = weight
     return index
 
 
