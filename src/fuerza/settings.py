@@ -139,6 +139,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "link": "20/m/ip",
     "linking": "5/5m/key",
+    "handbook": "60/5m/key",  # all people together: by address, it would say who took one
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 ACCOUNT_FORMS = {

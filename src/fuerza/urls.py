@@ -22,6 +22,7 @@ urlpatterns = [
     path("k/", include("fuerza.vault.urls")),
     path("f/", include(([*cases, *packs], "cases"))),
     path("e/", include("fuerza.programme.urls")),
+    path("g/", include("fuerza.guides.urls")),
 ]
 handler400 = "fuerza.site.views.bad_request"
 handler403 = "fuerza.site.views.not_found"

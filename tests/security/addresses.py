@@ -37,6 +37,7 @@ NAMES: dict[str, dict[str, str]] = {
     "desk:open": {"pk": "mention"},
     "desk:report": {"pk": "mention"},
     "desk:decide": {"pk": "mention"},
+    "guides:read": {"pk": "=0ccd2cdb-bf64-43eb-89a6-73ecd70cc1e3"},
     "floods:show": {"pk": "group"},
     "floods:danger": {"pk": "danger"},
     "floods:settle": {"pk": "danger"},

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from fuerza.cases import queries as cases
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Card, Panel, Todo
+from fuerza.guides.queries import Contact
 from fuerza.packs import queries, services
 from fuerza.packs.models import LedgerEntry, Pack, Situation
 from fuerza.packs.queries import PackAt
@@ -31,6 +32,12 @@ def panels(place: str, person: Person) -> list[Panel]:
 
 
 hooks.register("renewal", "packs")(services.seal_again)
+
+
+@hooks.register("helplines", "packs")
+def helplines() -> list[Contact]:
+    """Name to the guides' page of help whom the files of routes know, without a word that would need a review."""
+    return [Contact(**values) for values in queries.to_turn_to()]
 
 
 def _of_case(person: Person, pk: UUID) -> list[Panel]:

@@ -33,7 +33,17 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
+    """`is_faded`: in grey, for what may no longer hold."""
+
     text: Text
+    is_faded: bool = False
+
+
+class Items(msgspec.Struct, frozen=True):
+    """A list, numbered where the order matters (`is_ordered`)."""
+
+    lines: tuple[Paragraph, ...]
+    is_ordered: bool = False
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -67,7 +77,7 @@ class PageBreak(msgspec.Struct, frozen=True):
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | Quotation | Picture | PageBreak
+Block: TypeAlias = Heading | Paragraph | Items | Facts | Table | Quotation | Picture | PageBreak
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from safeguard.publish.blocks import (
     Document,
     Facts,
     Heading,
+    Items,
     PageBreak,
     Paragraph,
     Picture,
@@ -100,7 +101,16 @@ def _(block: Heading) -> dict[str, Any]:
 
 @_set.register
 def _(block: Paragraph) -> dict[str, Any]:
-    return {"block": "paragraph", "text": _words(block.text)}
+    return {"block": "paragraph", "text": _words(block.text), "faded": block.is_faded}
+
+
+@_set.register
+def _(block: Items) -> dict[str, Any]:
+    return {
+        "block": "items",
+        "ordered": block.is_ordered,
+        "lines": [_set(it) for it in block.lines],
+    }
 
 
 @_set.register

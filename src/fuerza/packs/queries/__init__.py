@@ -37,6 +37,7 @@ from fuerza.packs.queries.routes import (
     route_of,
     route_of_pack,
     routes_for,
+    to_turn_to,
 )
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "routes_for",
     "secrets_of",
     "situation_place",
+    "to_turn_to",
     "was_reported",
     "where_is",
 ]

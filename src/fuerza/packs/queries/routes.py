@@ -14,13 +14,14 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
-from fuerza.packs.choices import WITHIN, Kind, Tier
+from fuerza.packs.choices import HAZARDS, PLACES, WITHIN, Kind, Tier
 from safeguard.taxonomy import CATEGORIES
 
 OURS = Path(__file__).parent.parent / "routes"
 FACTUAL = "any.police"
 OTHER_PLATFORM = "platform.other"
 _REVIEWED_FIRST = (Kind.FORM, Kind.REGULATOR, Kind.POLICE, Kind.LAWYER)
+_TO_TURN_TO = (Kind.HELPLINE, Kind.REMOVAL, Kind.POLICE, Kind.REGULATOR, Kind.LAWYER)
 _FACTUAL_INSTEAD = (Kind.REGULATOR, Kind.POLICE, Kind.LAWYER)
 
 
@@ -192,6 +193,29 @@ def hazards_for(place: str, categories: set[str]) -> list[Hazard]:
     """List what stands in the way where she is, and in what it is about."""
     mine = [hazard for each in _places(place) for hazard in book().hazards.get(each, ())]
     return [hazard for hazard in mine if hazard.bears_on(categories)]
+
+
+def to_turn_to() -> list[dict[str, Any]]:
+    """List whom somebody can turn to, anywhere: what needs no review of them, and what to know first."""
+    return [
+        {
+            "place": str(PLACES.get(route.place, "")),
+            "kind": str(route.kind.label),
+            "name": route.name,
+            "link": route.link,
+            "numbers": route.numbers,
+            "source": route.source,
+            "checked_on": route.checked_on,
+            "expires_on": route.expires_on,
+            "notes": tuple(
+                str(HAZARDS[hazard.code])
+                for hazard in book().hazards.get(route.place, ())
+                if route.id in (*hazard.closes, *hazard.asks_first)
+            ),
+        }
+        for route in book().routes.values()
+        if route.name and route.kind in _TO_TURN_TO
+    ]
 
 
 def _places(place: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Pages of the guides: for everybody, without signing in."""

@@ -1,0 +1,1 @@
+"""What guides there are, as somebody may read them, tested."""
