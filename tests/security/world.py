@@ -29,6 +29,7 @@ from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
 from fuerza.core import audit, crypto, keyrings
 from fuerza.core.interruption import VERB
+from fuerza.core.models import AuditEntry
 from fuerza.crisis import services as crisis
 from fuerza.crisis.queries import Contact, Written
 from fuerza.desk import queries as desk_queries
@@ -269,7 +270,9 @@ def _help(world: World) -> None:
         opened=keyrings.open_with_server(other.actor.pk, now=now),
         now=now,
     )
+    kept = AuditEntry.objects.get(actor_id=other.actor.pk, verb="vault.kept")
     world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
+    world.ids["noted for many"] = kept.pk
 
 
 def _advise(world: World) -> None:

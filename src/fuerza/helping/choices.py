@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fuerza.acts.choices import ActionKind
 
@@ -77,6 +78,21 @@ DEEDS = {
         )
         for kind in ActionKind.values
     },
+}
+TOGETHER = {  # what one act does to many, noted for each
+    "vault.kept": ngettext_lazy(
+        "%(name)s kept %(n)s exhibit.", "%(name)s kept %(n)s exhibits.", "number"
+    ),
+    "cases.added": ngettext_lazy(
+        "%(name)s put %(n)s thing into a case.",
+        "%(name)s put %(n)s things into a case.",
+        "number",
+    ),
+    "cases.took_out": ngettext_lazy(
+        "%(name)s took %(n)s thing out of a case.",
+        "%(name)s took %(n)s things out of a case.",
+        "number",
+    ),
 }
 OTHERWISE = _("%(name)s did something that has no words here (%(verb)s).")
 SEEN = {"numbers": _("the numbers"), "urgent": _("most urgent first")}

@@ -181,9 +181,9 @@ def test_the_second_yes_begins_it_once_and_is_in_her_trail(
     [line] = [
         each
         for each in queries.trail_of(at.owner)
-        if each.verb == "connections.began" and each.actor_id == other.pk
+        if each["verb"] == "connections.began" and each["actor_id"] == other.pk
     ]
-    assert line.object_id == str(entry.plan_id)
+    assert line["about"] == str(entry.plan_id)
 
 
 def test_what_she_herself_left_waiting_or_was_taken_back_is_no_helpers_to_confirm(

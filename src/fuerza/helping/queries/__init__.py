@@ -26,7 +26,7 @@ from fuerza.helping.queries.askings import (
     taken_by,
     waiting_for,
 )
-from fuerza.helping.queries.log import Line, Read, lately, lines_of, read_today, trail_of
+from fuerza.helping.queries.log import Line, Read, lately, lines_of, read_today, singly, trail_of
 from fuerza.helping.queries.pool import (
     able_for,
     adviser_named,
@@ -87,6 +87,7 @@ __all__ = [
     "questions_by",
     "questions_for",
     "read_today",
+    "singly",
     "taken",
     "taken_by",
     "told",
