@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fuerza.acts.models import Plan
+from fuerza.acts.models import Action, Plan
+from fuerza.acts.queries import aims_of
 from fuerza.core import keyrings
 from fuerza.desk import services as desks
 from fuerza.desk.choices import Decision
@@ -38,12 +39,16 @@ def group_of(person: Person, *mentions: Mention) -> str:
 
 
 def block(at: Desk, *mentions: Mention) -> DecisionEntry:
+    return decide(at, Decision.BLOCKED, *mentions)
+
+
+def decide(at: Desk, decision: Decision, *mentions: Mention) -> DecisionEntry:
     ids = [each.pk for each in mentions]
     hand_on(at)
     decided = desks.decide(
         desk=at,
         mentions=Mention.objects.filter(pk__in=ids),
-        choice=desks.Choice(decision=Decision.BLOCKED),
+        choice=desks.Choice(decision=decision),
         opened=keyrings.open_with_server(at.actor.pk, now=NOW),
         now=NOW,
     )
@@ -184,6 +189,27 @@ def test_the_second_yes_begins_it_once_and_is_in_her_trail(
         if each["verb"] == "connections.began" and each["actor_id"] == other.pk
     ]
     assert line["about"] == str(entry.plan_id)
+
+
+def test_whom_a_helper_muted_she_can_propose_to_block_and_it_waits_as_any_block_does(
+    at: Desk, said: Said, other: Person
+) -> None:
+    muted, again, kept = said(
+        post("you idiot", by="bob"), post("idiot again", by="bob"), post("idiot", by="eve")
+    )
+    decide(at, Decision.MUTED, muted, again)
+    decide(at, Decision.KEPT, kept)
+
+    entry = block(at, muted, again)
+
+    beside = desk_at(let_in(at.owner, other, "act"))
+    [action] = Action.objects.filter(plan=entry.plan)
+    aim = aims_of(at.owner, [action])[action.pk]
+    assert (begun(entry), list(queries.proposals_at(beside))) == (False, [entry])
+    assert (aim.handle, bytes(action.author_key)) == ("bob.example", bytes(muted.author_key))
+    assert set(action.exhibits.all()) == {Mention.objects.get(pk=muted.pk).exhibit}
+    with pytest.raises(desks.DeskLocked):  # nobody was muted there, and what was kept is hers
+        block(at, kept)
 
 
 def test_what_she_herself_left_waiting_or_was_taken_back_is_no_helpers_to_confirm(
