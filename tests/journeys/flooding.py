@@ -116,7 +116,7 @@ def fill(*owners: str) -> dict[str, Any]:
     from fuerza.desk import services as desk
     from fuerza.floods import services as floods
     from fuerza.people import services as people
-    from fuerza.people.choices import Capability, RoleName
+    from fuerza.people.choices import Capability, Purpose, RoleName
     from safeguard.classify.detector import Detector
     from safeguard.records import Page
 
@@ -129,6 +129,7 @@ def fill(*owners: str) -> dict[str, Any]:
         owner, links[name] = _person(name, moment)
         helper, links[f"{name}-helper"] = _person(f"{name}-helper", moment)
         people.give_role(person=owner, name=RoleName.PARTICIPANT, by=None, now=moment)
+        people.consent_give(person=helper, purpose=Purpose.HELPING, now=moment)
         people.grant(
             owner=owner,
             actor=helper,

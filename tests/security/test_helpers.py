@@ -24,7 +24,7 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Mention
 from fuerza.helping.models import Draft, Question, Turn
 from fuerza.people.choices import Capability
-from fuerza.people.models import Grant, Person
+from fuerza.people.models import Consent, Grant, Person
 from fuerza.vault import services as vault
 from fuerza.vault.models import Exhibit
 from tests.security.addresses import Route, routes
@@ -182,6 +182,21 @@ def test_a_helper_can_do_what_the_table_says_and_nothing_else(
         if not fits(outcome, is_let=in_force and line.lets(capability, part))
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_helper_who_has_yet_to_agree_to_the_rules_can_do_nothing_and_is_shown_nothing(
+    ready: World, part: str
+) -> None:
+    narrow(ready, Capability.DOCUMENT, "in force", part)
+    Grant.objects.update(capabilities=list(Capability))
+    Consent.objects.filter(person=ready.people["helper"]).update(policy_version="2025-01")
+    client = browser(ready, "helper", is_open=True)
+    known = {route.key: route for route in routes()}
+
+    outcomes = {(line.route, line.form): ask(client, line, ready, known) for line in lines()}
+
+    assert {key: it for key, it in outcomes.items() if not fits(it, is_let=False)} == {}
 
 
 @pytest.mark.parametrize("capability", list(Capability))

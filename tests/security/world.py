@@ -179,9 +179,11 @@ def _person(role: str, now: datetime) -> Person:
 def _let_in(world: World) -> None:
     """Let in one helper now, one whose help ends at the end of `build`, and one whose wait is not over."""
     for role in ("helper", "helper_ended", "helper_waiting"):
+        helper = world.people[role]
+        people.consent_give(person=helper, purpose=Purpose.HELPING, now=world.now)
         made = people.grant(
             owner=world.owner,
-            actor=world.people[role],
+            actor=helper,
             capabilities=list(Capability),
             ends_at=world.now + timedelta(days=7),
             now=world.now,
@@ -278,7 +280,7 @@ def _help(world: World) -> None:
 def _advise(world: World) -> None:
     """Have her ask for a safety adviser who took it and wrote something down, and another who waits."""
     owner, adviser, now = world.owner, world.people["adviser"], world.now
-    helping.agree(person=adviser, purposes=[Purpose.ADVISING], now=now)
+    helping.agree(person=adviser, purposes=[Purpose.HELPING, Purpose.ADVISING], now=now)
     card = helping.Card(
         languages=["en"], days=[0, 1, 2, 3, 4, 5, 6], from_hour=0, to_hour=0, at_once=3
     )

@@ -18,7 +18,7 @@ from fuerza.people import services as people
 from fuerza.people.models import Grant, Person
 from fuerza.vault.models import Exhibit
 from fuerza.vault.services import keep
-from tests.fuerza.desk.conftest import connection, said, signed_in  # noqa: F401 -- two are fixtures
+from tests.fuerza.desk.conftest import agree, connection, said, signed_in  # noqa: F401 -- two are fixtures
 from tests.fuerza.vault.samples import keepable
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -104,6 +104,7 @@ def desk(person: Person) -> Desk:
 def let_into(owner: Person, helper: Person, case: Case | None, *capabilities: str) -> Grant:
     """Let somebody into a case (into the desk: None) as if a code had been read out: from now on, for a week."""
     now = timezone.now()
+    agree(helper)
     return people.grant(
         owner=owner,
         actor=helper,

@@ -27,7 +27,8 @@ def adviser(name: str, card: services.Card = ALWAYS, zone: str = "UTC") -> Perso
     made = Person.objects.create_user(name, email=f"{name}@b.test", zone=zone)
     keyrings.make_keyring(made.pk, now=NOW)
     people.give_role(person=made, name=RoleName.ADVISER, by=None, now=NOW)
-    services.agree(person=made, purposes=[Purpose.ADVISING], now=NOW - timedelta(days=1))
+    rules = [Purpose.HELPING, Purpose.ADVISING]
+    services.agree(person=made, purposes=rules, now=NOW - timedelta(days=1))
     services.set_card(adviser=made, card=card, now=NOW)
     return made
 
@@ -120,7 +121,7 @@ def test_only_advisers_who_agreed_to_the_rules_as_they_are_are_in_the_pool() -> 
     assert before == [there]
     assert [each.person for each in queries.pool(later)] == [there, old]
     assert (
-        Consent.objects.filter(person=old).count(),
+        Consent.objects.filter(person=old, purpose=Purpose.ADVISING).count(),
         people_queries.has_agreed(old, Purpose.HELPING, at=later),
     ) == (2, False)
 

@@ -49,6 +49,7 @@ def show_all(request: PersonRequest) -> HttpResponse:
         "theirs": [(each, titles.get(each.pk, ""), people.name_of(each.person)) for each in theirs],
         "away": [(each, titles.get(each.pk, "")) for each in away],
         "is_open": opened is not None,
+        "must_agree": people.must_agree(request.user, now()),
         "form": TitleForm(),
         "since": SinceForm(initial={"since": times.local(now(), request.user.zone) - WEEK}),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,

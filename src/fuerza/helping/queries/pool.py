@@ -31,8 +31,9 @@ def duty_of(adviser: Person) -> Duty | None:
 
 def pool(now: datetime) -> list[Duty]:
     """List the cards of all who are advisers now and agreed to the rules as they are."""
-    cards = Duty.objects.filter(person__in=people.advisers(now)).select_related("person")
-    return [each for each in cards.order_by("person__username") if _has_agreed(each, now)]
+    agreed = people.agreed(Purpose.ADVISING, now, who="person")
+    cards = Duty.objects.filter(agreed, person__in=people.advisers(now))
+    return list(cards.select_related("person").order_by("person__username"))
 
 
 def is_on_duty(duty: Duty, now: datetime) -> bool:
@@ -113,7 +114,3 @@ def _between(person: Person, cards: Iterable[Duty]) -> set[uuid.UUID]:
     """Name who is to be kept apart from her, whoever of the two asked for it."""
     edges = people.avoids_between([person.pk, *(each.person_id for each in cards)])
     return {pk for edge in edges if person.pk in edge for pk in edge}
-
-
-def _has_agreed(duty: Duty, now: datetime) -> bool:
-    return people.has_agreed(duty.person, Purpose.ADVISING, at=now)
