@@ -215,6 +215,25 @@ def test_a_masked_helper_is_shown_no_word_but_the_one_she_unfolds(
     assert shown == {("desk:open", "post")}
 
 
+def test_a_helper_in_a_case_is_shown_its_name_and_no_word_but_those_she_unfolds(
+    ready: World,
+) -> None:
+    narrow(ready, Capability.DOCUMENT, "in force", "case")
+    Grant.objects.update(is_masked=True)
+    client = browser(ready, "helper", is_open=True)
+    known = {route.key: route for route in routes()}
+
+    outcomes = {(line.route, line.verb): ask(client, line, ready, known).words for line in lines()}
+
+    in_clear = {"case title", "seen where"}  # its name, and which platform a thing was on
+    shown = {key: words - in_clear for key, words in outcomes.items()}
+    assert {key for key, words in shown.items() if words} == {("cases:case", "post")}
+    assert {key for key, words in outcomes.items() if "case title" in words} >= {
+        ("cases:all", "get"),
+        ("cases:case", "get"),
+    }
+
+
 def test_no_capability_begins_a_block_or_a_report(ready: World) -> None:
     Grant.objects.filter(pk=ready.ids["grant of helper"]).update(
         capabilities=list(Capability), scope_id=None

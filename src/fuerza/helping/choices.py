@@ -49,6 +49,7 @@ DEEDS = {
     "vault.viewed": _("%(name)s opened an exhibit."),
     "cases.listed": _("%(name)s saw a case in a list."),
     "cases.read": _("%(name)s looked at a case."),
+    "cases.unfolded": _("%(name)s opened words that were written into a case."),
     "cases.added": _("%(name)s put something into a case."),
     "cases.took_out": _("%(name)s took something out of a case."),
     "cases.changed_incident": _("%(name)s changed the incident log of a case."),
@@ -96,4 +97,4 @@ TOGETHER = {  # what one act does to many, noted for each
 }
 OTHERWISE = _("%(name)s did something that has no words here (%(verb)s).")
 SEEN = {"numbers": _("the numbers"), "urgent": _("most urgent first")}
-READS = ("desk.opened", "desk.read", "vault.viewed")
+READS = ("cases.unfolded", "desk.opened", "desk.read", "vault.viewed")

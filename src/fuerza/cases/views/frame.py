@@ -52,6 +52,18 @@ def at_case(view: View) -> View:
     return cast("View", guarded)
 
 
+def id_in(text: str) -> UUID:
+    """Read an id out of a form.
+
+    Raises:
+        Http404: it is none.
+    """
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
 def at_own_case(view: View) -> View:
     """Let nobody who helps in: what is done here is hers alone to do."""
 
