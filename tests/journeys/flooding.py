@@ -136,7 +136,7 @@ def fill(*owners: str) -> dict[str, Any]:
             capabilities=[Capability.TRIAGE, Capability.ACT],
             ends_at=moment + timedelta(days=7),
             now=moment,
-            code_read_in_person=True,
+            begins_now=True,
         )
         linked = connections.link(
             person=owner,

@@ -187,7 +187,7 @@ def _let_in(world: World) -> None:
             capabilities=list(Capability),
             ends_at=world.now + timedelta(days=7),
             now=world.now,
-            code_read_in_person=role != "helper_waiting",
+            begins_now=role != "helper_waiting",
         )
         world.ids[f"grant of {role}"] = made.pk
         if (

@@ -137,7 +137,7 @@ def _let_in(owner: Person, helper: Person, now: datetime) -> None:
         capabilities=[Capability.DOCUMENT, Capability.TRIAGE],
         ends_at=now + timedelta(days=30),
         now=now,
-        code_read_in_person=True,
+        begins_now=True,
     )
 
 

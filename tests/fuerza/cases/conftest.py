@@ -112,5 +112,5 @@ def let_into(owner: Person, helper: Person, case: Case | None, *capabilities: st
         scope_id=case.pk if case else None,
         ends_at=now + timedelta(days=7),
         now=now - timedelta(minutes=1),
-        code_read_in_person=True,
+        begins_now=True,
     )

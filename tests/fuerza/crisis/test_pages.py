@@ -50,7 +50,7 @@ def let_in(person: Person, name: str) -> Grant:
         capabilities=list(Capability),
         ends_at=timezone.now() + timedelta(days=7),
         now=timezone.now(),
-        code_read_in_person=True,
+        begins_now=True,
     )
 
 

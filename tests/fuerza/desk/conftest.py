@@ -175,5 +175,5 @@ def let_in(owner: Person, helper: Person, *capabilities: str) -> Grant:
         capabilities=capabilities,
         ends_at=now + timedelta(days=7),
         now=now - timedelta(minutes=1),
-        code_read_in_person=True,
+        begins_now=True,
     )

@@ -79,7 +79,7 @@ def test_each_desk_she_helps_is_there_in_numbers_and_no_case(
         scope_id=at.owner.pk,
         ends_at=timezone.now() + timedelta(days=1),
         now=timezone.now(),
-        code_read_in_person=True,
+        begins_now=True,
     )
 
     [one] = queries.desks_helped(helper, timezone.now())

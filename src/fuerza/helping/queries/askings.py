@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
-from fuerza.helping.models import Asking, Debrief, Duty
+from fuerza.helping.models import Apart, Asking, Debrief, Duty
 from fuerza.helping.queries.pool import able_for, fit_for
 from fuerza.people.models import Person
 
@@ -52,6 +52,17 @@ def waiting_for(adviser: Person, now: datetime) -> list[Asking]:
         each
         for each in rows.order_by("asked_at", "id")
         if adviser.pk in {duty.person_id for duty in asked_for(each, now)}
+    ]
+
+
+def given_up_by(adviser: Person, now: datetime) -> list[Asking]:
+    """List those of whom this adviser said "I can't", while nobody else took them and she could after all."""
+    apart = Apart.objects.filter(adviser=adviser, is_hers=False).values("person")
+    rows = Asking.objects.filter(closed_at=None, adviser=None, person__in=apart)
+    return [
+        each
+        for each in rows.select_related("person").order_by("asked_at", "id")
+        if adviser.pk in {it.person_id for it in able_for(each.person, now, after_all=adviser)}
     ]
 
 

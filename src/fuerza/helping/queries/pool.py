@@ -56,12 +56,15 @@ def on_duty(now: datetime) -> list[Duty]:
     return [each for each in pool(now) if is_on_duty(each, now)]
 
 
-def able_for(person: Person, now: datetime) -> list[Duty]:
-    """List who is on duty, has room for one more, and is not to be kept apart from her."""
+def able_for(person: Person, now: datetime, *, after_all: Person | None = None) -> list[Duty]:
+    """List who is on duty, has room for one more, and is not to be kept apart from her.
+
+    Whoever said "I can't" is not among them, unless she could `after_all`.
+    """
     here = on_duty(now)
     if not here:
         return []
-    apart = _apart_from(person, here)
+    apart = _apart_from(person, here, after_all)
     rows = Asking.objects.filter(closed_at=None, adviser__isnull=False)
     taken = Counter(rows.values_list("adviser_id", flat=True))
     return [
@@ -105,8 +108,9 @@ def usual_wait(now: datetime) -> timedelta | None:
     return timedelta(seconds=median(each.total_seconds() for each in waits))
 
 
-def _apart_from(person: Person, cards: Iterable[Duty]) -> set[uuid.UUID]:
-    rows = Apart.objects.filter(person=person).values_list("adviser_id", flat=True)
+def _apart_from(person: Person, cards: Iterable[Duty], after_all: Person | None) -> set[uuid.UUID]:
+    said = Apart.objects.filter(person=person).exclude(adviser=after_all, is_hers=False)
+    rows = said.values_list("adviser_id", flat=True)
     return {person.pk, *rows} | _between(person, cards)
 
 

@@ -34,7 +34,7 @@ def let_help(
         capabilities=[Capability.DOCUMENT, Capability.TRIAGE],
         scope_id=scope_id,
         ends_at=NOW + WEEK,
-        code_read_in_person=at_once,
+        begins_now=at_once,
         now=NOW,
     )
 
