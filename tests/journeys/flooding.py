@@ -126,8 +126,8 @@ def fill(*owners: str) -> dict[str, Any]:
     scores = Detector().score([post.text for post in posts])
     links = {}
     for name in owners:
-        owner, links[name] = _person(name, moment)
-        helper, links[f"{name}-helper"] = _person(f"{name}-helper", moment)
+        owner, links[name] = made_person(name, moment)
+        helper, links[f"{name}-helper"] = made_person(f"{name}-helper", moment)
         people.give_role(person=owner, name=RoleName.PARTICIPANT, by=None, now=moment)
         people.consent_give(person=helper, purpose=Purpose.HELPING, now=moment)
         people.grant(
@@ -153,7 +153,7 @@ def fill(*owners: str) -> dict[str, Any]:
     return links
 
 
-def _person(name: str, now: Any) -> tuple[Any, str]:
+def made_person(name: str, now: Any) -> tuple[Any, str]:
     from fuerza.core import crypto, keyrings
     from fuerza.people import queries
     from fuerza.people import services as people

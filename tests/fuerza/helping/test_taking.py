@@ -207,9 +207,32 @@ def test_whom_a_helper_muted_she_can_propose_to_block_and_it_waits_as_any_block_
     aim = aims_of(at.owner, [action])[action.pk]
     assert (begun(entry), list(queries.proposals_at(beside))) == (False, [entry])
     assert (aim.handle, bytes(action.author_key)) == ("bob.example", bytes(muted.author_key))
-    assert set(action.exhibits.all()) == {Mention.objects.get(pk=muted.pk).exhibit}
+    kept_before = Mention.objects.filter(pk__in=[muted.pk, again.pk])
+    [exhibit] = action.exhibits.all()
+    assert exhibit.pk in set(kept_before.values_list("exhibit", flat=True))
     with pytest.raises(desks.DeskLocked):  # nobody was muted there, and what was kept is hers
         block(at, kept)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_whom_she_lets_in_while_her_desk_is_open_reads_at_once(
+    said: Said, person: Person, other: Person, *, is_open: bool
+) -> None:
+    [one] = said(post("you idiot"))
+    now = timezone.now()
+
+    people.grant(
+        owner=person,
+        actor=other,
+        capabilities=[Capability.DOCUMENT],
+        ends_at=now + timedelta(days=1),
+        now=now,
+        begins_now=True,
+        opened=keyrings.open_with_server(person.pk, now=now) if is_open else None,
+    )
+
+    held = keyrings.open_with_server(other.pk, now=now).content_keys([one.content_key_id])
+    assert list(held) == ([one.content_key_id] if is_open else [])
 
 
 def test_what_she_herself_left_waiting_or_was_taken_back_is_no_helpers_to_confirm(
