@@ -77,11 +77,15 @@ def data(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def person() -> Person:
-    made = Person.objects.create_user("marisol")
+def with_desk(name: str) -> Person:
+    made = Person.objects.create_user(name)
     keyrings.make_keyring(made.pk, now=NOW)
     return made
+
+
+@pytest.fixture
+def person() -> Person:
+    return with_desk("marisol")
 
 
 @pytest.fixture
@@ -153,9 +157,7 @@ def locked(person: Person) -> Client:
 
 @pytest.fixture
 def helper() -> Person:
-    made = Person.objects.create_user("ana")
-    keyrings.make_keyring(made.pk, now=NOW)
-    return made
+    return with_desk("ana")
 
 
 def agree(helper: Person) -> None:
@@ -165,7 +167,9 @@ def agree(helper: Person) -> None:
     )
 
 
-def let_in(owner: Person, helper: Person, *capabilities: str) -> Grant:
+def let_in(
+    owner: Person, helper: Person, *capabilities: str, scope_id: uuid.UUID | None = None
+) -> Grant:
     """Let in a helper who agreed to the rules as if a code had been read out in person: from now on, for a week."""
     now = timezone.now()
     agree(helper)
@@ -173,6 +177,7 @@ def let_in(owner: Person, helper: Person, *capabilities: str) -> Grant:
         owner=owner,
         actor=helper,
         capabilities=capabilities,
+        scope_id=scope_id,
         ends_at=now + timedelta(days=7),
         now=now - timedelta(minutes=1),
         begins_now=True,

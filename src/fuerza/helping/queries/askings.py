@@ -86,7 +86,7 @@ def message_of(asking: Asking, opened: Opened | None) -> str | None:
     """Open what she wrote; None where she wrote nothing, or this keyring holds no key to it."""
     if opened is None or asking.content_key_id is None:
         return None
-    secret = opened.content_keys([asking.content_key_id]).get(asking.content_key_id)
+    secret = opened.content_key(asking.content_key_id)
     if secret is None:
         return None
     return crypto.decrypt(secret, bytes(asking.sealed_message), message_place(asking.pk)).decode()
