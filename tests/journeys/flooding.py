@@ -116,7 +116,7 @@ def fill(*owners: str) -> dict[str, Any]:
     from fuerza.desk import services as desk
     from fuerza.floods import services as floods
     from fuerza.people import services as people
-    from fuerza.people.choices import Capability, RoleName
+    from fuerza.people.choices import Capability, Purpose, RoleName
     from safeguard.classify.detector import Detector
     from safeguard.records import Page
 
@@ -126,16 +126,17 @@ def fill(*owners: str) -> dict[str, Any]:
     scores = Detector().score([post.text for post in posts])
     links = {}
     for name in owners:
-        owner, links[name] = _person(name, moment)
-        helper, links[f"{name}-helper"] = _person(f"{name}-helper", moment)
+        owner, links[name] = made_person(name, moment)
+        helper, links[f"{name}-helper"] = made_person(f"{name}-helper", moment)
         people.give_role(person=owner, name=RoleName.PARTICIPANT, by=None, now=moment)
+        people.consent_give(person=helper, purpose=Purpose.HELPING, now=moment)
         people.grant(
             owner=owner,
             actor=helper,
             capabilities=[Capability.TRIAGE, Capability.ACT],
             ends_at=moment + timedelta(days=7),
             now=moment,
-            code_read_in_person=True,
+            begins_now=True,
         )
         linked = connections.link(
             person=owner,
@@ -152,7 +153,7 @@ def fill(*owners: str) -> dict[str, Any]:
     return links
 
 
-def _person(name: str, now: Any) -> tuple[Any, str]:
+def made_person(name: str, now: Any) -> tuple[Any, str]:
     from fuerza.core import crypto, keyrings
     from fuerza.people import queries
     from fuerza.people import services as people

@@ -50,6 +50,7 @@ NAMES: dict[str, dict[str, str]] = {
     "helping:draft": {"pk": "draft"},
     "helping:drop": {"pk": "draft"},
     "helping:not_this_one": {"pk": "adviser"},
+    "helping:singly": {"pk": "noted for many"},
     "helping:take_up": {"pk": "waiting asking"},
     "helping:taken": {"pk": "asking"},
     "cases:case": {"pk": "case"},

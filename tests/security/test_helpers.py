@@ -24,7 +24,7 @@ from fuerza.desk.choices import Decision
 from fuerza.desk.models import DecisionEntry, Mention
 from fuerza.helping.models import Draft, Question, Turn
 from fuerza.people.choices import Capability
-from fuerza.people.models import Grant, Person
+from fuerza.people.models import Consent, Grant, Person
 from fuerza.vault import services as vault
 from fuerza.vault.models import Exhibit
 from tests.security.addresses import Route, routes
@@ -184,6 +184,21 @@ def test_a_helper_can_do_what_the_table_says_and_nothing_else(
     assert wrong == {}
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_a_helper_who_has_yet_to_agree_to_the_rules_can_do_nothing_and_is_shown_nothing(
+    ready: World, part: str
+) -> None:
+    narrow(ready, Capability.DOCUMENT, "in force", part)
+    Grant.objects.update(capabilities=list(Capability))
+    Consent.objects.filter(person=ready.people["helper"]).update(policy_version="2025-01")
+    client = browser(ready, "helper", is_open=True)
+    known = {route.key: route for route in routes()}
+
+    outcomes = {(line.route, line.form): ask(client, line, ready, known) for line in lines()}
+
+    assert {key: it for key, it in outcomes.items() if not fits(it, is_let=False)} == {}
+
+
 @pytest.mark.parametrize("capability", list(Capability))
 def test_a_masked_helper_is_shown_no_word_but_the_one_she_unfolds(
     ready: World, capability: str
@@ -198,6 +213,25 @@ def test_a_masked_helper_is_shown_no_word_but_the_one_she_unfolds(
     own = {"question", "answer"}  # what she asked herself, and was answered
     shown = {key for key, words in outcomes.items() if words - own}
     assert shown == {("desk:open", "post")}
+
+
+def test_a_helper_in_a_case_is_shown_its_name_and_no_word_but_those_she_unfolds(
+    ready: World,
+) -> None:
+    narrow(ready, Capability.DOCUMENT, "in force", "case")
+    Grant.objects.update(is_masked=True)
+    client = browser(ready, "helper", is_open=True)
+    known = {route.key: route for route in routes()}
+
+    outcomes = {(line.route, line.verb): ask(client, line, ready, known).words for line in lines()}
+
+    in_clear = {"case title", "seen where"}  # its name, and which platform a thing was on
+    shown = {key: words - in_clear for key, words in outcomes.items()}
+    assert {key for key, words in shown.items() if words} == {("cases:case", "post")}
+    assert {key for key, words in outcomes.items() if "case title" in words} >= {
+        ("cases:all", "get"),
+        ("cases:case", "get"),
+    }
 
 
 def test_no_capability_begins_a_block_or_a_report(ready: World) -> None:

@@ -29,6 +29,7 @@ from fuerza.connections.services import Asked, tokens
 from fuerza.connections.services.signing_in import keep
 from fuerza.core import audit, crypto, keyrings
 from fuerza.core.interruption import VERB
+from fuerza.core.models import AuditEntry
 from fuerza.crisis import services as crisis
 from fuerza.crisis.queries import Contact, Written
 from fuerza.desk import queries as desk_queries
@@ -178,13 +179,15 @@ def _person(role: str, now: datetime) -> Person:
 def _let_in(world: World) -> None:
     """Let in one helper now, one whose help ends at the end of `build`, and one whose wait is not over."""
     for role in ("helper", "helper_ended", "helper_waiting"):
+        helper = world.people[role]
+        people.consent_give(person=helper, purpose=Purpose.HELPING, now=world.now)
         made = people.grant(
             owner=world.owner,
-            actor=world.people[role],
+            actor=helper,
             capabilities=list(Capability),
             ends_at=world.now + timedelta(days=7),
             now=world.now,
-            code_read_in_person=role != "helper_waiting",
+            begins_now=role != "helper_waiting",
         )
         world.ids[f"grant of {role}"] = made.pk
         if (
@@ -269,13 +272,15 @@ def _help(world: World) -> None:
         opened=keyrings.open_with_server(other.actor.pk, now=now),
         now=now,
     )
+    kept = AuditEntry.objects.get(actor_id=other.actor.pk, verb="vault.kept")
     world.ids |= {"question": asked.pk, "draft": draft.pk, "proposal": proposed.entry.pk}
+    world.ids["noted for many"] = kept.pk
 
 
 def _advise(world: World) -> None:
     """Have her ask for a safety adviser who took it and wrote something down, and another who waits."""
     owner, adviser, now = world.owner, world.people["adviser"], world.now
-    helping.agree(person=adviser, purposes=[Purpose.ADVISING], now=now)
+    helping.agree(person=adviser, purposes=[Purpose.HELPING, Purpose.ADVISING], now=now)
     card = helping.Card(
         languages=["en"], days=[0, 1, 2, 3, 4, 5, 6], from_hour=0, to_hour=0, at_once=3
     )

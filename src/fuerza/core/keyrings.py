@@ -37,6 +37,10 @@ class Opened(msgspec.Struct, frozen=True):
     def content_keys(self, key_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
         return crypto.content_keys(key_ids, holder_id=self.keyring_id, private=self.private)
 
+    def content_key(self, key_id: uuid.UUID) -> bytes | None:
+        """Open one key; None where it is not sealed to this keyring."""
+        return self.content_keys([key_id]).get(key_id)
+
 
 class StillWaiting(RuntimeError):
     """A keyring made by a reset can't be used before its wait is over."""

@@ -46,7 +46,7 @@ def _calls(person: Person) -> list[Panel]:
             needs_her=True,
             stays=True,
         )
-        for grant in people.grants_in_force(person, now())
+        for grant in people.grants_held(person, now())
         if grant.owner_id in names and grant.scope_id is None
     ]
 

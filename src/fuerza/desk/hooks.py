@@ -84,7 +84,7 @@ def _helps(person: Person) -> list[Panel]:
             url=reverse("desk:enter", args=[grant.pk]),
             weight=LIGHT,
         )
-        for grant in people.grants_in_force(person, now())
+        for grant in people.grants_held(person, now())
         if grant.scope_id is None
     ]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fuerza.acts.choices import ActionKind
 
@@ -48,6 +49,7 @@ DEEDS = {
     "vault.viewed": _("%(name)s opened an exhibit."),
     "cases.listed": _("%(name)s saw a case in a list."),
     "cases.read": _("%(name)s looked at a case."),
+    "cases.unfolded": _("%(name)s opened words that were written into a case."),
     "cases.added": _("%(name)s put something into a case."),
     "cases.took_out": _("%(name)s took something out of a case."),
     "cases.changed_incident": _("%(name)s changed the incident log of a case."),
@@ -78,6 +80,21 @@ DEEDS = {
         for kind in ActionKind.values
     },
 }
+TOGETHER = {  # what one act does to many, noted for each
+    "vault.kept": ngettext_lazy(
+        "%(name)s kept %(n)s exhibit.", "%(name)s kept %(n)s exhibits.", "number"
+    ),
+    "cases.added": ngettext_lazy(
+        "%(name)s put %(n)s thing into a case.",
+        "%(name)s put %(n)s things into a case.",
+        "number",
+    ),
+    "cases.took_out": ngettext_lazy(
+        "%(name)s took %(n)s thing out of a case.",
+        "%(name)s took %(n)s things out of a case.",
+        "number",
+    ),
+}
 OTHERWISE = _("%(name)s did something that has no words here (%(verb)s).")
 SEEN = {"numbers": _("the numbers"), "urgent": _("most urgent first")}
-READS = ("desk.opened", "desk.read", "vault.viewed")
+READS = ("cases.unfolded", "desk.opened", "desk.read", "vault.viewed")

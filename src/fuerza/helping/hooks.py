@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fuerza.core import disclosure, hooks
+from fuerza.core.keyrings import Opened
 from fuerza.core.panels import Card, Panel, Todo
+from fuerza.desk import services as desk
 from fuerza.helping import queries, services
 from fuerza.helping.models import Apart, Asking, Debrief, Draft, Duty, Question, Turn
 from fuerza.people import queries as people
 from fuerza.people.choices import RoleName
-from fuerza.people.models import Person
+from fuerza.people.models import Grant, Person
 
 WEIGHT = 75
 URGENT, AT_LEAST = 95, 5
@@ -101,6 +103,13 @@ def advisers(person: Person, *, now: datetime) -> bool:
         return services.call(person=person, now=now)
     except services.NobodyThere:
         return False
+
+
+@hooks.register("grants", "helping")
+def grants(happened: str, grant: Grant, *, opened: Opened | None, now: datetime) -> None:
+    """Hand her pages' keys on at once to whom she lets into her desk: one tap is enough for that one to read."""
+    if happened == "given" and grant.scope_id is None and opened is not None:
+        desk.let_read(owner=grant.owner, opened=opened, now=now)
 
 
 def _limits(person: Person) -> list[Panel]:

@@ -99,7 +99,10 @@ class Asking(models.Model):
 
 
 class Apart(models.Model):
-    """That this adviser is not the one for her: she said so (`is_hers`), or the adviser did. No reason is kept."""
+    """That this adviser is not the one for her; no reason is kept.
+
+    What she said (`is_hers`) stays until she lifts it; what the adviser said, while that asking is open.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="advisers_apart")

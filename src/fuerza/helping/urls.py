@@ -36,6 +36,7 @@ urlpatterns = [
     path("a/waiting/<uuid:pk>/", advising.take_up, name="take_up"),
     path("a/<uuid:pk>/", advising.taken, name="taken"),
     path("log/", reading.log, name="log"),
+    path("log/<int:pk>/", reading.singly, name="singly"),
     path("limits/", reading.limits, name="limits"),
     path("rest/", reading.spare, name="spare"),
     path("rest/end/", reading.open_alone, name="open_alone"),

@@ -18,7 +18,7 @@ from fuerza.desk import services as desk
 from fuerza.floods import services as floods
 from fuerza.people import queries as people
 from fuerza.people import services as people_services
-from fuerza.people.choices import Capability, LinkPurpose, RoleName
+from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
 from fuerza.people.models import Person
 from fuerza.programme import queries as programme
 from fuerza.site import loading
@@ -129,14 +129,15 @@ def _make(row: SamplePerson, now: datetime) -> Person:
 
 
 def _let_in(owner: Person, helper: Person, now: datetime) -> None:
-    """Let her friend read and sort for thirty days, as if a code had been read out in person."""
+    """Let her friend read and sort for thirty days, by a code read out in person, and agree to the rules."""
+    people_services.consent_give(person=helper, purpose=Purpose.HELPING, now=now)
     people_services.grant(
         owner=owner,
         actor=helper,
         capabilities=[Capability.DOCUMENT, Capability.TRIAGE],
         ends_at=now + timedelta(days=30),
         now=now,
-        code_read_in_person=True,
+        begins_now=True,
     )
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from fuerza.cases import queries, services
@@ -13,39 +12,39 @@ from fuerza.cases.models import Case
 from fuerza.cases.queries import CaseAt
 from fuerza.core import keyrings
 from fuerza.core.keyrings import Opened
-from fuerza.desk.queries import Desk, desk_of
-from fuerza.people import services as people
 from fuerza.people.models import Grant, Person
 from fuerza.vault.models import Exhibit
 from fuerza.vault.services import keep
-from tests.fuerza.desk.conftest import connection, said, signed_in  # noqa: F401 -- two are fixtures
+from tests.fuerza.desk.conftest import (
+    connection,
+    desk,
+    helper,
+    hers,
+    let_in,
+    locked,
+    opened,
+    person,
+    said,
+    with_desk,
+)
 from tests.fuerza.vault.samples import keepable
+
+__all__ = [
+    "connection",
+    "desk",
+    "helper",
+    "hers",
+    "locked",
+    "opened",
+    "person",
+    "said",
+    "with_desk",
+]
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 WRITTEN = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 TITLE = "canarytitle"
 Kept = Callable[[int], list[Exhibit]]
-
-
-def with_desk(name: str) -> Person:
-    made = Person.objects.create_user(name)
-    keyrings.make_keyring(made.pk, now=NOW)
-    return made
-
-
-@pytest.fixture
-def person() -> Person:
-    return with_desk("marisol")
-
-
-@pytest.fixture
-def opened(person: Person) -> Opened:
-    return keyrings.open_with_server(person.pk, now=NOW)
-
-
-@pytest.fixture
-def helper() -> Person:
-    return with_desk("ana")
 
 
 @pytest.fixture
@@ -86,30 +85,6 @@ def at(person: Person, case: Case) -> CaseAt:
     return found
 
 
-@pytest.fixture
-def hers(person: Person) -> Client:
-    return signed_in(person)
-
-
-@pytest.fixture
-def locked(person: Person) -> Client:
-    return signed_in(person, is_open=False)
-
-
-@pytest.fixture
-def desk(person: Person) -> Desk:
-    return desk_of(person)
-
-
 def let_into(owner: Person, helper: Person, case: Case | None, *capabilities: str) -> Grant:
-    """Let somebody into a case (into the desk: None) as if a code had been read out: from now on, for a week."""
-    now = timezone.now()
-    return people.grant(
-        owner=owner,
-        actor=helper,
-        capabilities=capabilities,
-        scope_id=case.pk if case else None,
-        ends_at=now + timedelta(days=7),
-        now=now - timedelta(minutes=1),
-        code_read_in_person=True,
-    )
+    """Let somebody into a case of hers (into her desk: None)."""
+    return let_in(owner, helper, *capabilities, scope_id=case.pk if case else None)

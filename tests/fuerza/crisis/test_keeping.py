@@ -118,7 +118,7 @@ def test_whom_she_let_in_reads_what_was_kept_until_it_is_off(
         capabilities=list(Capability),
         ends_at=clock() + timedelta(days=7),
         now=NOW,
-        code_read_in_person=True,
+        begins_now=True,
     )
     key = keyrings.open_with_server(helper.pk, now=NOW)
     crisis = switch_on(person, None, clock)

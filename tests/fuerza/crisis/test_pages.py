@@ -29,7 +29,7 @@ from tests.fuerza.connections.conftest import text_of
 from tests.fuerza.crisis.conftest import World, settle, switch_on
 from tests.fuerza.crisis.test_keeping import refused
 from tests.fuerza.crisis.test_switching import a_flood, lived_in
-from tests.fuerza.desk.conftest import post, score, signed_in
+from tests.fuerza.desk.conftest import agree, post, score, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 SWITCH = reverse("crisis:switch")
@@ -43,13 +43,14 @@ def words_of(page: str) -> str:
 
 def let_in(person: Person, name: str) -> Grant:
     helper = Person.objects.create_user(name, email=f"{name}@b.test")
+    agree(helper)
     return people.grant(
         owner=person,
         actor=helper,
         capabilities=list(Capability),
         ends_at=timezone.now() + timedelta(days=7),
         now=timezone.now(),
-        code_read_in_person=True,
+        begins_now=True,
     )
 
 

@@ -315,7 +315,7 @@ def test_helpers_are_called_by_a_mail_that_tells_nothing_and_an_adviser_by_name(
         capabilities=[Capability.TRIAGE],
         ends_at=NOW + timedelta(days=7),
         now=NOW,
-        code_read_in_person=True,
+        begins_now=True,
     )
     asked: list[Person] = []
 

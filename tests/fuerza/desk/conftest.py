@@ -23,6 +23,7 @@ from fuerza.desk import queries, services
 from fuerza.desk.models import Mention
 from fuerza.desk.queries import Desk
 from fuerza.people import services as people
+from fuerza.people.choices import Purpose
 from fuerza.people.models import Grant, Person
 from safeguard.classify.records import HEADS, Score
 from safeguard.records import Author, Page, Post
@@ -76,11 +77,15 @@ def data(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def person() -> Person:
-    made = Person.objects.create_user("marisol")
+def with_desk(name: str) -> Person:
+    made = Person.objects.create_user(name)
     keyrings.make_keyring(made.pk, now=NOW)
     return made
+
+
+@pytest.fixture
+def person() -> Person:
+    return with_desk("marisol")
 
 
 @pytest.fixture
@@ -152,19 +157,28 @@ def locked(person: Person) -> Client:
 
 @pytest.fixture
 def helper() -> Person:
-    made = Person.objects.create_user("ana")
-    keyrings.make_keyring(made.pk, now=NOW)
-    return made
+    return with_desk("ana")
 
 
-def let_in(owner: Person, helper: Person, *capabilities: str) -> Grant:
-    """Let a helper in as if a code had been read out in person: from now on, for a week."""
+def agree(helper: Person) -> None:
+    """Have a helper agree to the rules, a while ago."""
+    people.consent_give(
+        person=helper, purpose=Purpose.HELPING, now=timezone.now() - timedelta(days=60)
+    )
+
+
+def let_in(
+    owner: Person, helper: Person, *capabilities: str, scope_id: uuid.UUID | None = None
+) -> Grant:
+    """Let in a helper who agreed to the rules as if a code had been read out in person: from now on, for a week."""
     now = timezone.now()
+    agree(helper)
     return people.grant(
         owner=owner,
         actor=helper,
         capabilities=capabilities,
+        scope_id=scope_id,
         ends_at=now + timedelta(days=7),
         now=now - timedelta(minutes=1),
-        code_read_in_person=True,
+        begins_now=True,
     )

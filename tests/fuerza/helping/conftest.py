@@ -4,13 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fuerza.core import keyrings
 from fuerza.desk import queries as desks
 from fuerza.desk.queries import Desk
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant, Person
 from tests.fuerza.desk.conftest import (
-    NOW,
     connection,
     desk,
     helper,
@@ -20,6 +18,7 @@ from tests.fuerza.desk.conftest import (
     person,
     said,
     signed_in,
+    with_desk,
 )
 
 __all__ = ["connection", "desk", "helper", "hers", "opened", "person", "said"]
@@ -27,9 +26,7 @@ __all__ = ["connection", "desk", "helper", "hers", "opened", "person", "said"]
 
 @pytest.fixture
 def other() -> Person:
-    made = Person.objects.create_user("bea")
-    keyrings.make_keyring(made.pk, now=NOW)
-    return made
+    return with_desk("bea")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Safety advisers: who is on duty, who is asked, that nobody is let in but by her own tap, and what ends with it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,8 @@ def adviser(name: str, card: services.Card = ALWAYS, zone: str = "UTC") -> Perso
     made = Person.objects.create_user(name, email=f"{name}@b.test", zone=zone)
     keyrings.make_keyring(made.pk, now=NOW)
     people.give_role(person=made, name=RoleName.ADVISER, by=None, now=NOW)
-    services.agree(person=made, purposes=[Purpose.ADVISING], now=NOW - timedelta(days=1))
+    rules = [Purpose.HELPING, Purpose.ADVISING]
+    services.agree(person=made, purposes=rules, now=NOW - timedelta(days=1))
     services.set_card(adviser=made, card=card, now=NOW)
     return made
 
@@ -120,7 +122,7 @@ def test_only_advisers_who_agreed_to_the_rules_as_they_are_are_in_the_pool() -> 
     assert before == [there]
     assert [each.person for each in queries.pool(later)] == [there, old]
     assert (
-        Consent.objects.filter(person=old).count(),
+        Consent.objects.filter(person=old, purpose=Purpose.ADVISING).count(),
         people_queries.has_agreed(old, Purpose.HELPING, at=later),
     ) == (2, False)
 
@@ -267,7 +269,7 @@ def test_one_that_was_taken_is_nobody_elses_to_take(person: Person) -> None:
     assert (queries.taken(vera, asking.pk), queries.taken(wanda, asking.pk)) == (asking, None)
 
 
-def test_who_cannot_is_out_for_good_with_words_and_grant_and_the_others_are_told(
+def test_who_cannot_is_out_with_words_and_grant_and_the_others_are_told(
     person: Person,
 ) -> None:
     vera, wanda = adviser("vera"), adviser("wanda")
@@ -281,6 +283,57 @@ def test_who_cannot_is_out_for_good_with_words_and_grant_and_the_others_are_told
     assert [words(each, asking) for each in (vera, wanda)] == [None, "canarymessage"]
     assert (mailed(), queries.waiting_for(vera, NOW)) == ({"wanda"}, [])
     assert queries.waiting_for(wanda, NOW) == [asking]
+
+
+def test_i_cant_is_for_that_asking_alone(person: Person) -> None:
+    vera = adviser("vera")
+    asking = taken(person, vera)
+    services.keep_apart(person=person, adviser=adviser("wanda"), now=NOW)
+
+    services.step_back(asking=asking, adviser=vera, now=NOW)
+    during = queries.fit_for(person, NOW)
+    services.close(asking=asking, by=person, opened=None, now=NOW)
+    services.call(person=person, now=NOW)
+
+    assert (during, [each.person for each in queries.fit_for(person, NOW)]) == ([], [vera])
+    assert list(Apart.objects.values_list("adviser__username", "is_hers")) == [("wanda", True)]
+
+
+def test_whoever_said_so_can_take_it_after_all_while_nobody_else_has(person: Person) -> None:
+    vera, wanda = adviser("vera"), adviser("wanda")
+    asking = taken(person, vera, "canarymessage")
+    services.step_back(asking=asking, adviser=vera, now=NOW)
+    offered = [queries.given_up_by(each, NOW) for each in (vera, wanda)]
+
+    services.take_up(adviser=vera, pk=asking.pk, now=NOW)
+    again = Asking.objects.get().adviser
+    services.step_back(asking=Asking.objects.get(), adviser=vera, now=NOW)
+    services.take_up(adviser=wanda, pk=asking.pk, now=NOW)
+
+    assert (offered, again, words(vera, asking)) == ([[asking], []], vera, None)
+    assert queries.given_up_by(vera, NOW) == []
+    with pytest.raises(services.Taken):
+        services.take_up(adviser=vera, pk=asking.pk, now=NOW)
+
+
+def test_whom_she_does_not_want_has_no_way_back(person: Person) -> None:
+    vera = adviser("vera")
+    asking = taken(person, vera)
+    services.step_back(asking=asking, adviser=vera, now=NOW)
+
+    services.keep_apart(person=person, adviser=vera, now=NOW)
+
+    assert queries.given_up_by(vera, NOW) == []
+    with pytest.raises(services.Taken):
+        services.take_up(adviser=vera, pk=asking.pk, now=NOW)
+
+
+def test_the_pool_costs_the_same_for_any_number(django_assert_num_queries: Any) -> None:
+    for name in ("vera", "wanda", "xenia"):
+        adviser(name)
+
+    with django_assert_num_queries(1):
+        assert len(queries.pool(NOW)) == 3
 
 
 def test_not_this_one_takes_it_back_and_can_be_lifted(person: Person) -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 import fuerza
 from fuerza.core import audit
+from fuerza.core.models import AuditEntry
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention
 from fuerza.helping import queries
-from fuerza.helping.choices import DEEDS
+from fuerza.helping.choices import DEEDS, TOGETHER
 from fuerza.people.models import Grant, Person
-from tests.fuerza.desk.conftest import NOW, post
+from fuerza.vault.models import Exhibit
+from tests.fuerza.desk.conftest import NOW, post, signed_in
 from tests.fuerza.helping.conftest import browser_at
 
 LOG = reverse("helping:log")
@@ -95,6 +97,61 @@ def test_it_asks_the_database_as_often_for_three_lines_as_for_one(
         found = queries.lines_of(person, queries.trail_of(person))
 
     assert [line.about for line in found] == ["the numbers"] * rows
+
+
+def test_what_one_act_did_to_many_is_one_line_that_opens_to_each_and_no_read_is_folded(
+    said: Callable[..., list[Mention]], hers: Client, grant: Grant, person: Person
+) -> None:
+    mentions = said(*(post(f"idiot {n}", by=f"troll{n}") for n in range(3)))
+    hers.get(reverse("desk:watch"))
+    for mention in mentions:
+        audit.note(person.pk, grant.actor_id, "desk.opened", mention.pk, at=NOW)
+    at = {"desk": str(grant.pk), "of": "in:A1", "which": "all", "act": "muted", "sure": "on"}
+    browser_at(grant).post("/d/do/", at)
+    kept = AuditEntry.objects.filter(person_id=person.pk, verb="vault.kept").latest("id")
+
+    page = hers.get(LOG).text
+    each = hers.get(reverse("helping:singly", args=[kept.pk])).text
+    by_helper = queries.lines_of(grant.actor, queries.lately(grant.actor))
+
+    assert lines(person) == [
+        "ana muted accounts.",
+        "ana had something planned that platforms are asked to do.",
+        "ana kept 3 exhibits.",
+        *["ana opened the text of one message."] * 3,
+    ]
+    exhibits = {str(pk) for pk in Exhibit.objects.values_list("pk", flat=True)}
+    assert f'href="{reverse("helping:singly", args=[kept.pk])}"' in page
+    assert (each.count("ana kept an exhibit."), set(re.findall(r"/k/([-0-9a-f]{36})/", each))) == (
+        3,
+        exhibits,
+    )
+    assert [(line.words, line.url) for line in by_helper][2] == ("ana kept 3 exhibits.", "")
+    rows = AuditEntry.objects.filter(person_id=person.pk, actor_id=grant.actor_id)
+    assert sum(row["number"] for row in queries.trail_of(person)) == rows.count()
+    assert audit.first_broken(audit.trail_of(person.pk)) is None
+
+
+def test_nothing_but_what_was_done_to_many_of_hers_opens_to_single_lines(
+    person: Person, other: Person
+) -> None:
+    read = audit.note(person.pk, other.pk, "desk.opened", "x", at=NOW)
+    own = audit.note(person.pk, person.pk, "vault.kept", "x", at=NOW)
+    others = audit.note(other.pk, person.pk, "vault.kept", "x", at=NOW)
+    absent = others.pk + 1
+
+    found = [queries.singly(person, pk) for pk in (read.pk, own.pk, others.pk, absent)]
+
+    assert found == [None] * 4
+    assert signed_in(person).get(reverse("helping:singly", args=[others.pk])).status_code == 404
+
+
+def test_each_thing_that_is_noted_for_many_at_once_has_words_for_many() -> None:
+    source = "".join(path.read_text() for path in Path(fuerza.__path__[0]).rglob("*.py"))
+
+    verbs = set(re.findall(r'note_all\([^"]*"([a-z_.]+)"', source))
+
+    assert verbs - {"vault.erased"} == set(TOGETHER)  # hers alone
 
 
 def test_an_unknown_verb_is_said_not_hidden_and_an_erased_actor_has_no_name(

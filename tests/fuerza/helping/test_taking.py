@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fuerza.acts.models import Plan
+from fuerza.acts.models import Action, Plan
+from fuerza.acts.queries import aims_of
 from fuerza.core import keyrings
 from fuerza.desk import services as desks
 from fuerza.desk.choices import Decision
@@ -38,12 +39,16 @@ def group_of(person: Person, *mentions: Mention) -> str:
 
 
 def block(at: Desk, *mentions: Mention) -> DecisionEntry:
+    return decide(at, Decision.BLOCKED, *mentions)
+
+
+def decide(at: Desk, decision: Decision, *mentions: Mention) -> DecisionEntry:
     ids = [each.pk for each in mentions]
     hand_on(at)
     decided = desks.decide(
         desk=at,
         mentions=Mention.objects.filter(pk__in=ids),
-        choice=desks.Choice(decision=Decision.BLOCKED),
+        choice=desks.Choice(decision=decision),
         opened=keyrings.open_with_server(at.actor.pk, now=NOW),
         now=NOW,
     )
@@ -74,7 +79,7 @@ def test_each_desk_she_helps_is_there_in_numbers_and_no_case(
         scope_id=at.owner.pk,
         ends_at=timezone.now() + timedelta(days=1),
         now=timezone.now(),
-        code_read_in_person=True,
+        begins_now=True,
     )
 
     [one] = queries.desks_helped(helper, timezone.now())
@@ -181,9 +186,53 @@ def test_the_second_yes_begins_it_once_and_is_in_her_trail(
     [line] = [
         each
         for each in queries.trail_of(at.owner)
-        if each.verb == "connections.began" and each.actor_id == other.pk
+        if each["verb"] == "connections.began" and each["actor_id"] == other.pk
     ]
-    assert line.object_id == str(entry.plan_id)
+    assert line["about"] == str(entry.plan_id)
+
+
+def test_whom_a_helper_muted_she_can_propose_to_block_and_it_waits_as_any_block_does(
+    at: Desk, said: Said, other: Person
+) -> None:
+    muted, again, kept = said(
+        post("you idiot", by="bob"), post("idiot again", by="bob"), post("idiot", by="eve")
+    )
+    decide(at, Decision.MUTED, muted, again)
+    decide(at, Decision.KEPT, kept)
+
+    entry = block(at, muted, again)
+
+    beside = desk_at(let_in(at.owner, other, "act"))
+    [action] = Action.objects.filter(plan=entry.plan)
+    aim = aims_of(at.owner, [action])[action.pk]
+    assert (begun(entry), list(queries.proposals_at(beside))) == (False, [entry])
+    assert (aim.handle, bytes(action.author_key)) == ("bob.example", bytes(muted.author_key))
+    kept_before = Mention.objects.filter(pk__in=[muted.pk, again.pk])
+    [exhibit] = action.exhibits.all()
+    assert exhibit.pk in set(kept_before.values_list("exhibit", flat=True))
+    with pytest.raises(desks.DeskLocked):  # nobody was muted there, and what was kept is hers
+        block(at, kept)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_whom_she_lets_in_while_her_desk_is_open_reads_at_once(
+    said: Said, person: Person, other: Person, *, is_open: bool
+) -> None:
+    [one] = said(post("you idiot"))
+    now = timezone.now()
+
+    people.grant(
+        owner=person,
+        actor=other,
+        capabilities=[Capability.DOCUMENT],
+        ends_at=now + timedelta(days=1),
+        now=now,
+        begins_now=True,
+        opened=keyrings.open_with_server(person.pk, now=now) if is_open else None,
+    )
+
+    held = keyrings.open_with_server(other.pk, now=now).content_keys([one.content_key_id])
+    assert list(held) == ([one.content_key_id] if is_open else [])
 
 
 def test_what_she_herself_left_waiting_or_was_taken_back_is_no_helpers_to_confirm(

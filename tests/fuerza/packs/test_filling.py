@@ -17,7 +17,9 @@ from fuerza.packs.choices.demands import DEMANDS
 from fuerza.packs.queries import Field, Filled, Item, PackAt, Where, filling
 from fuerza.people.models import Person
 from tests.fuerza.packs.conftest import NOW, Begun, answered
-from tests.fuerza.packs.test_routes import required
+from tests.fuerza.packs.test_routes import required as demanded_by
+
+REQUIRED = {route: codes for route, codes in demanded_by().items() if codes}
 
 FROM_CASE = {"location", "account", "suspect", "written", "moment", "exhibits", "digests"} | {
     "receipts",
@@ -36,7 +38,7 @@ def filled(found: PackAt, opened: Opened) -> Filled:
 
 
 @pytest.mark.usefixtures("reviewed")
-@pytest.mark.parametrize("route", required())
+@pytest.mark.parametrize("route", REQUIRED)
 def test_a_pack_demands_what_the_table_says_and_asks_for_what_the_case_does_not_tell(
     begun: Begun, opened: Opened, route: str
 ) -> None:
@@ -45,7 +47,7 @@ def test_a_pack_demands_what_the_table_says_and_asks_for_what_the_case_does_not_
 
     stands = filled(begin, opened)
 
-    demanded = required()[route]
+    demanded = REQUIRED[route]
     assert tuple(field.code for field in stands.fields) == demanded
     missing = [code for code in demanded if code not in FROM_CASE]
     assert [field.code for field in stands.missing] == missing
@@ -53,7 +55,7 @@ def test_a_pack_demands_what_the_table_says_and_asks_for_what_the_case_does_not_
 
 
 @pytest.mark.usefixtures("reviewed")
-@pytest.mark.parametrize("route", required())
+@pytest.mark.parametrize("route", REQUIRED)
 def test_a_pack_with_every_answer_is_ready_and_its_sheet_holds_every_field(
     begun: Begun, opened: Opened, person: Person, route: str
 ) -> None:
@@ -199,7 +201,7 @@ def test_what_went_to_the_platform_before_stands_in_a_report_to_a_regulator(
 
 
 def test_every_demand_of_a_route_is_known_and_every_one_known_is_demanded() -> None:
-    demanded = {code for codes in required().values() for code in codes}
+    demanded = {code for codes in REQUIRED.values() for code in codes}
 
     assert demanded == set(DEMANDS)
 

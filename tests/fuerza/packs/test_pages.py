@@ -1,8 +1,10 @@
 """The pages of packs: ways by place, a pack begun and filled, sent by her, handed over, followed; folded and closed."""
 
+import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -92,6 +94,27 @@ def test_what_nobody_reviewed_shows_its_name_link_and_number_only(
     assert "https://www.cnam.ie/onlinecomplaints" in shown
     assert "Your objection to the platform" not in shown
     assert 'value="eu.dsa16"' not in shown
+
+
+def test_a_page_says_what_ours_was_checked_against_and_that_no_lawyer_read_it(
+    hers: Client, case: Case, person: Person, data: Path
+) -> None:
+    services.choose_where(person=person, where=Where(place="IE"), now=NOW)
+    (data / "routes").mkdir()
+    (data / "routes" / "ours.yaml").write_text(
+        "place: IE\nchecked_on: 2026-11-20\nexpires_on: 2027-04-30\nroutes:\n"
+        "  - {id: ie.garda, kind: police, name: Garda, source: garda.example}\n"
+        "  - {id: ie.cnam, kind: regulator, name: CnaM, source: cnam.example, reviewed_by: {en: Ana}}\n"
+    )
+
+    shown = re.sub(r"<[^>]+>", "", page(hers, url("prepare", case)))
+
+    places = len([each for each in queries.routes_for("IE") if each.place and each.is_ours])
+    services_ = sum(each.kind == "removal" for each in queries.routes_for(""))
+    ours = "Checked against our source page of November 2026, not reviewed by a lawyer."
+    assert shown.count(ours) == places + services_ == 5
+    assert "Source: garda.example, checked on 2026-11-20, not reviewed by a lawyer." in shown
+    assert "Source: cnam.example, checked on 2026-11-20, reviewed by Ana." in shown
 
 
 @pytest.mark.usefixtures("reviewed")
@@ -350,9 +373,9 @@ def test_a_helper_prepares_and_only_she_sends(
 
     assert ("Where are you?" in ways, "Only she can send it" in filled.text) == (False, True)
     assert [each.status_code for each in refused] == [404] * 3
-    read = AuditEntry.objects.filter(actor_id=helper.pk).values_list("person_id", "verb")
+    read = AuditEntry.objects.filter(person_id=at.owner.pk, actor_id=helper.pk)
     verbs = ["cases.read", "packs.filled", "packs.opened"]
-    assert list(read) == [(at.owner.pk, verb) for verb in verbs]
+    assert list(read.values_list("verb", flat=True)) == verbs
 
 
 @pytest.mark.parametrize("name", ["prepare", "pack", "send", "hand_over", "log"])

@@ -15,6 +15,7 @@ from safeguard.platforms.bluesky import reasons
 from safeguard.platforms.names import NAMES
 
 TODAY = date(2026, 11, 30)
+OTHERS = (Kind.LAWYER, Kind.REGULATOR)
 Laid = Callable[[str], None]
 HEAD = 'place: ""\nchecked_on: 2026-11-01\nexpires_on: 2027-04-30\nroutes:\n'
 
@@ -36,13 +37,28 @@ def required() -> dict[str, tuple[str, ...]]:
     lines = (Path(__file__).parent / "required.txt").read_text(encoding="utf-8").splitlines()
     table = [line.split(" | ") for line in lines if not line.startswith("#")]
     assert all(source for _route, _demands, source in table)
-    return {route: tuple(demands.split()) for route, demands, _source in table}
+    return {
+        route: () if demands == "-" else tuple(demands.split()) for route, demands, _source in table
+    }
 
 
 def test_each_route_demands_what_the_table_of_the_sources_says() -> None:
-    demanded = {route.id: route.demands for route in routes.book().routes.values() if route.demands}
+    files = sorted(routes.OURS.glob("*.yaml"))
+    demanded = {entry.id: entry.demands for path in files for entry in routes._file(path).routes}
 
     assert demanded == required()
+    assert (len(files), set(demanded)) == (13, set(routes.book().routes))
+
+
+def test_whoever_names_no_fields_gets_the_factual_pack_or_none() -> None:
+    facts = queries.route_of(queries.FACTUAL).demands
+    bare = [queries.route_of(route) for route, demands in required().items() if not demands]
+
+    packs = {
+        route.id: route.demanded("en", TODAY) for route in bare if route.may_prepare("en", TODAY)
+    }
+
+    assert packs == {route.id: facts for route in bare if route.kind in (Kind.POLICE, *OTHERS)}
 
 
 def test_each_file_is_one_place_and_its_words_are_ours() -> None:

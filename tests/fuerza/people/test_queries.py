@@ -20,7 +20,7 @@ def let_help(owner: Person, actor: Person, *, at_once: bool = True) -> None:
         actor=actor,
         capabilities=[Capability.DOCUMENT],
         ends_at=NOW + timedelta(days=7),
-        code_read_in_person=at_once,
+        begins_now=at_once,
         now=NOW,
     )
 

@@ -51,7 +51,7 @@ def let_in(
         scope_id=case.pk,
         ends_at=NOW + timedelta(days=7),
         now=NOW,
-        code_read_in_person=in_person,
+        begins_now=in_person,
         opened=opened,
     )
 
@@ -93,7 +93,7 @@ def test_a_grant_for_the_desk_opens_no_case(case: Case, ines: Person, opened: Op
         capabilities=[Capability.DOCUMENT],
         ends_at=NOW + timedelta(days=7),
         now=NOW,
-        code_read_in_person=True,
+        begins_now=True,
         opened=opened,
     )
 

@@ -1,12 +1,12 @@
 """What is read of plans and their acts: how they stand, whom they are aimed at, and what stands behind them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from fuerza.acts.choices import ActionState, LeftOut
+from fuerza.acts.choices import SILENCES, ActionState, LeftOut
 from fuerza.acts.models import Action, Plan
 from fuerza.core import crypto
 from fuerza.core.models import Job
@@ -134,6 +134,16 @@ def aims_of(person: Person, actions: Sequence[Action]) -> dict[uuid.UUID, Aim]:
         for action in actions
         if action.sealed_target
     }
+
+
+def aims_before(person: Person, author_keys: Iterable[bytes]) -> dict[bytes, Aim]:
+    """Say at whom of these accounts an act was aimed before, by their keys; one that was undone names nobody."""
+    rows = Action.objects.filter(
+        plan__person=person, kind__in=SILENCES, author_key__in=set(author_keys)
+    )
+    found = list(rows.exclude(sealed_target=b"").order_by("plan__made_at"))
+    aims = aims_of(person, found)
+    return {bytes(action.author_key): aims[action.pk] for action in found}
 
 
 def reference_of(action: Action) -> str:

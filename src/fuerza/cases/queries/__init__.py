@@ -22,6 +22,7 @@ from fuerza.cases.queries.cases import (
     put_away_by,
 )
 from fuerza.cases.queries.least import Least, least_of, waiting_since
+from fuerza.cases.queries.masking import masked, may_see
 from fuerza.cases.queries.timeline import (
     ON_A_PAGE,
     Event,
@@ -80,6 +81,8 @@ __all__ = [
     "incidents_told",
     "least_of",
     "let_into",
+    "masked",
+    "may_see",
     "notes_told",
     "numbers_of",
     "own",

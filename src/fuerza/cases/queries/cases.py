@@ -26,6 +26,7 @@ class CaseAt(msgspec.Struct, frozen=True, kw_only=True):
     actor: Person
     may: frozenset[str]
     until: datetime | None = None
+    is_masked: bool = False  # placeholders for words, which are unfolded one at a time
 
     @property
     def is_own(self) -> bool:
@@ -66,12 +67,15 @@ def case_at(actor: Person, pk: uuid.UUID, now: datetime) -> CaseAt | None:
         return None
     if case.person_id == actor.pk:
         return own(case, actor)
-    grants = _grants(actor, now).filter(owner=case.person_id, scope_id=pk)
+    grants = list(_grants(actor, now).filter(owner=case.person_id, scope_id=pk))
     may = frozenset(capability for grant in grants for capability in grant.capabilities)
     if not may:
         return None
     until = max(grant.ends_at for grant in grants)
-    return CaseAt(case=case, owner=case.person, actor=actor, may=may, until=until)
+    is_masked = all(grant.is_masked for grant in grants)
+    return CaseAt(
+        case=case, owner=case.person, actor=actor, may=may, until=until, is_masked=is_masked
+    )
 
 
 def own(case: Case, owner: Person) -> CaseAt:

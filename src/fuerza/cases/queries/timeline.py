@@ -3,6 +3,7 @@
 A page of it is a page of exhibits, and whatever else lies between its first and the next page's first.
 """
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -14,6 +15,7 @@ from fuerza.acts.choices import ActionKind, ActionState
 from fuerza.acts.models import Action
 from fuerza.cases.models import CaseExhibit
 from fuerza.cases.queries.cases import CaseAt, exhibits_in
+from fuerza.cases.queries.masking import masked
 from fuerza.cases.queries.told import ToldExhibit, ToldIncident, exhibits_told
 from fuerza.core.keyrings import Opened
 from fuerza.desk.models import Mention
@@ -98,11 +100,15 @@ def timeline(
 
 
 def timeline_page(
-    at: CaseAt, opened: Opened, incidents: Sequence[ToldIncident], number: int
+    at: CaseAt,
+    opened: Opened,
+    incidents: Sequence[ToldIncident],
+    number: int,
+    shown: uuid.UUID | None = None,
 ) -> list[Event]:
-    """Open one page of the timeline."""
+    """Open one page of the timeline; to a masked helper the one exhibit that is `shown`."""
     rows, span = page_of(at, number)
-    return timeline(at, exhibits_told(at, rows, opened), incidents, span)
+    return timeline(at, masked(at, exhibits_told(at, rows, opened), shown), incidents, span)
 
 
 def _acts(at: CaseAt) -> list[Event]:

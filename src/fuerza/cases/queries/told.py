@@ -48,6 +48,7 @@ class ToldExhibit(msgspec.Struct, frozen=True, kw_only=True):
     pictures: int = 0
     category: str = ""
     severity: int = 0
+    is_masked: bool = False
 
 
 class ToldAlias(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ class ToldAlias(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...]
     reason: str
     made_at: datetime
+    is_masked: bool = False
 
 
 class ToldIncident(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ class ToldIncident(msgspec.Struct, frozen=True, kw_only=True):
     exhibits: tuple[uuid.UUID, ...]
     made_at: datetime
     by: Person | None
+    is_masked: bool = False
 
 
 class ToldNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +82,7 @@ class ToldNote(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     made_at: datetime
     by: Person | None
+    is_masked: bool = False
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

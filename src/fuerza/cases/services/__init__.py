@@ -13,6 +13,7 @@ from fuerza.cases.services.opening import (
     rename,
     take_back,
 )
+from fuerza.cases.services.reading import unfold
 from fuerza.cases.services.writing import (
     BadAlias,
     change_incident,
@@ -48,5 +49,6 @@ __all__ = [
     "take_line_out",
     "take_out",
     "undo_least",
+    "unfold",
     "write_note",
 ]

@@ -16,6 +16,7 @@ from fuerza.core.keyrings import Opened
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.people import queries as people
 from fuerza.people.queries import PersonRequest
+from fuerza.people.views.agreeing import the_rules
 
 DONE = "cases_done"  # what a session may hold: what was done last, as ids and numbers
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -34,6 +35,8 @@ def at_case(view: View) -> View:
     def guarded(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         at = cast("CaseRequest", request)
         found = queries.case_at(at.user, pk, now())
+        if found is None and (rules := the_rules(at.user)):
+            return rules
         if (
             found is None
             or not found.may_read
@@ -47,6 +50,18 @@ def at_case(view: View) -> View:
         return reply
 
     return cast("View", guarded)
+
+
+def id_in(text: str) -> UUID:
+    """Read an id out of a form.
+
+    Raises:
+        Http404: it is none.
+    """
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def at_own_case(view: View) -> View:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.cases import queries, services
 from fuerza.cases.forms import SinceForm, TitleForm
-from fuerza.cases.views.frame import DONE, remember
+from fuerza.cases.views.frame import DONE, id_in, remember
 from fuerza.core import audit, keyrings, times
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
@@ -49,6 +49,7 @@ def show_all(request: PersonRequest) -> HttpResponse:
         "theirs": [(each, titles.get(each.pk, ""), people.name_of(each.person)) for each in theirs],
         "away": [(each, titles.get(each.pk, "")) for each in away],
         "is_open": opened is not None,
+        "must_agree": people.must_agree(request.user, now()),
         "form": TitleForm(),
         "since": SinceForm(initial={"since": times.local(now(), request.user.zone) - WEEK}),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,
@@ -131,16 +132,16 @@ def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _chosen(request: DeskRequest) -> services.Chosen:
     """Read what was chosen; what is not hers is as if it weren't there."""
     into = request.POST.get("case", "")
-    case = queries.cases_of(request.user).filter(pk=_uuid(into)).first() if into else None
+    case = queries.cases_of(request.user).filter(pk=id_in(into)).first() if into else None
     if into and case is None:
         raise Http404
     mentions = _of(request)
     if mentions is None and "mention" in request.POST:
-        ids = [_uuid(each) for each in request.POST.getlist("mention")]
+        ids = [id_in(each) for each in request.POST.getlist("mention")]
         mentions = desk_queries.mentions_in(request.desk).filter(pk__in=ids).order_by("pk")
     return services.Chosen(
         mentions=mentions,
-        exhibits=tuple(_uuid(each) for each in request.POST.getlist("exhibits")),
+        exhibits=tuple(id_in(each) for each in request.POST.getlist("exhibits")),
         case=case,
         title=request.POST.get("title", "")[:200],
     )
@@ -208,10 +209,3 @@ def _said(moment: Any, zone: str) -> str:
 
 def _number(number: int) -> dict[str, str]:
     return {"number": number_format(number, force_grouping=True)}
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error

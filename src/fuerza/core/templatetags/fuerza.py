@@ -75,11 +75,14 @@ def badge(kind: str, word: object) -> SafeString:
 
 
 @register.simple_block_tag
-def fold(content: SafeString, summary: object, kind: str = "") -> SafeString:
+def fold(
+    content: SafeString, summary: object, kind: str = "", *, is_open: bool = False
+) -> SafeString:
     """Fold what she may not want to see; the summary is neutral and says what is inside, never the words themselves."""
     return format_html(
-        '<details class="fold {}"><summary>{}</summary><div class="fold-body">{}</div></details>',
+        '<details class="fold {}"{}><summary>{}</summary><div class="fold-body">{}</div></details>',
         kind,
+        " open" if is_open else "",
         summary,
         content,
     )

@@ -53,7 +53,7 @@ def written_in(prepared: Prepared | None, opened: Opened | None) -> Written | No
     """Open her plan; None where there is none, or where this key does not open it."""
     if prepared is None or opened is None:
         return None
-    secret = opened.content_keys([prepared.content_key_id]).get(prepared.content_key_id)
+    secret = opened.content_key(prepared.content_key_id)
     if secret is None:
         return None
     plain = crypto.decrypt(secret, bytes(prepared.sealed), prepared_place(prepared.person_id))

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from fuerza.acts import services as acts
 from fuerza.acts.choices import ActionKind, Category, WithoutExhibit
 from fuerza.acts.models import Plan
+from fuerza.acts.queries import Aim, aims_before
 from fuerza.core import audit
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
@@ -126,14 +127,15 @@ def decide(
         _check_report(desk, todo, choice)
     if choice.pictures is Pictures.YOUNG:
         _never_keep(todo)
-    bodies = {}
+    aims = {}
     if choice.decision in KEEPS_FIRST:
         bodies = read(todo, opened)
-        if len(bodies) < len(todo):
+        aims = _aims(desk, todo, bodies, choice)
+        if opened is None or len(aims) < len(todo):
             raise DeskLocked
         _keep(desk, todo, bodies, choice, now)
         _ask_for_pictures(desk, todo, bodies, choice, now)
-    decided = _write(desk, todo, bodies, choice, now)
+    decided = _write(desk, todo, aims, choice, now)
     if decided.plan:
         acts.lend_what_waits(person=desk.owner, opened=opened, now=now)
     return decided
@@ -277,7 +279,7 @@ def _assessment(score: Score | None, choice: Choice, now: datetime) -> Assessmen
 def _write(
     desk: Desk,
     todo: Sequence[Mention],
-    bodies: dict[uuid.UUID, Body],
+    aims: dict[uuid.UUID, Aim],
     choice: Choice,
     now: datetime,
 ) -> Decided:
@@ -285,7 +287,7 @@ def _write(
     entry = DecisionEntry(person=desk.owner, decision=choice.decision, by=desk.actor, at=now)
     kind = _ACTS.get(choice.decision)
     if kind:
-        targets = [_target(mention, bodies[mention.pk], choice) for mention in todo]
+        targets = [_target(mention, aims[mention.pk], choice) for mention in todo]
         entry.plan = acts.plan(
             person=desk.owner,
             kind=kind,
@@ -306,15 +308,30 @@ def _terms(desk: Desk, choice: Choice) -> acts.Terms:
     return acts.Terms(code=choice.label or "", note=choice.note, waits=waits)
 
 
-def _target(mention: Mention, body: Body, choice: Choice) -> acts.Target:
-    post = body.post
+def _aims(
+    desk: Desk, todo: Sequence[Mention], bodies: dict[uuid.UUID, Body], choice: Choice
+) -> dict[uuid.UUID, Aim]:
+    """Say whom each is aimed at. What was kept a helper reads no more: she proposes to block whom she muted before."""
+    posts = {pk: body.post for pk, body in bodies.items()}
+    aims = {
+        pk: Aim(it.author.id, it.author.handle, it.platform, it.id, it.url)
+        for pk, it in posts.items()
+    }
+    kept = [it for it in todo if it.pk not in aims and it.exhibit_id]
+    if kept and desk.takes_two(choice.decision):
+        before = aims_before(desk.owner, [bytes(it.author_key) for it in kept])
+        aims |= {it.pk: before[key] for it in kept if (key := bytes(it.author_key)) in before}
+    return aims
+
+
+def _target(mention: Mention, aim: Aim, choice: Choice) -> acts.Target:
     return acts.Target(
         author_key=bytes(mention.author_key),
-        author=post.author.id,
-        handle=post.author.handle,
-        platform=post.platform,
-        post=post.id,
-        url=post.url,
+        author=aim.author,
+        handle=aim.handle,
+        platform=aim.platform,
+        post=aim.post,
+        url=aim.url,
         connection=mention.connection,
         exhibits=(mention.exhibit,) if mention.exhibit else (),
         without_because=None if mention.exhibit else choice.anyway,

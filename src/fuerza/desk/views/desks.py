@@ -23,6 +23,7 @@ from fuerza.desk import queries
 from fuerza.desk.queries import Desk
 from fuerza.people import queries as people
 from fuerza.people.queries import PersonRequest
+from fuerza.people.views.agreeing import the_rules
 
 GRANT, REAL, DONE = "desk", workshop.SHOWS_REAL, "desk_done"  # what a session may hold
 OWN = "own"
@@ -72,6 +73,8 @@ def at_desk(view: View) -> View:
         try:
             at.desk = desk_from(at)
         except DeskWasClosed:
+            if rules := the_rules(at.user):
+                return rules
             messages.warning(
                 request, _("The desk you were at is closed to you. Nothing was changed there.")
             )

@@ -27,6 +27,7 @@ from fuerza.desk.views.desks import (
     told,
 )
 from fuerza.people.queries import PersonRequest
+from fuerza.people.views.agreeing import rules_first
 
 FIRST_FLOODS, FLOODS_SHOWN = 4, 24
 BOX, HEIGHT = 100, 96
@@ -112,6 +113,7 @@ def show_real(request: DeskRequest) -> HttpResponse:
 
 
 @access(signed_in)
+@rules_first
 @require_safe
 def enter(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Go to the desk of somebody who let her in."""

@@ -19,6 +19,7 @@ from fuerza.helping.queries.askings import (
     debriefs_by,
     debriefs_for,
     debriefs_told,
+    given_up_by,
     is_in,
     message_of,
     message_place,
@@ -26,7 +27,7 @@ from fuerza.helping.queries.askings import (
     taken_by,
     waiting_for,
 )
-from fuerza.helping.queries.log import Line, Read, lately, lines_of, read_today, trail_of
+from fuerza.helping.queries.log import Line, Read, lately, lines_of, read_today, singly, trail_of
 from fuerza.helping.queries.pool import (
     able_for,
     adviser_named,
@@ -69,6 +70,7 @@ __all__ = [
     "drafts_for",
     "duty_of",
     "fit_for",
+    "given_up_by",
     "is_by_hand",
     "is_in",
     "is_on_duty",
@@ -87,6 +89,7 @@ __all__ = [
     "questions_by",
     "questions_for",
     "read_today",
+    "singly",
     "taken",
     "taken_by",
     "told",

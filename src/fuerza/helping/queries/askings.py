@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
-from fuerza.helping.models import Asking, Debrief, Duty
+from fuerza.helping.models import Apart, Asking, Debrief, Duty
 from fuerza.helping.queries.pool import able_for, fit_for
 from fuerza.people.models import Person
 
@@ -55,6 +55,17 @@ def waiting_for(adviser: Person, now: datetime) -> list[Asking]:
     ]
 
 
+def given_up_by(adviser: Person, now: datetime) -> list[Asking]:
+    """List those of whom this adviser said "I can't", while nobody else took them and she could after all."""
+    apart = Apart.objects.filter(adviser=adviser, is_hers=False).values("person")
+    rows = Asking.objects.filter(closed_at=None, adviser=None, person__in=apart)
+    return [
+        each
+        for each in rows.select_related("person").order_by("asked_at", "id")
+        if adviser.pk in {it.person_id for it in able_for(each.person, now, after_all=adviser)}
+    ]
+
+
 def asked_for(asking: Asking, now: datetime) -> list[Duty]:
     """List who may take it now: the one it was handed to where she can, else all who fit."""
     able = able_for(asking.person, now)
@@ -75,7 +86,7 @@ def message_of(asking: Asking, opened: Opened | None) -> str | None:
     """Open what she wrote; None where she wrote nothing, or this keyring holds no key to it."""
     if opened is None or asking.content_key_id is None:
         return None
-    secret = opened.content_keys([asking.content_key_id]).get(asking.content_key_id)
+    secret = opened.content_key(asking.content_key_id)
     if secret is None:
         return None
     return crypto.decrypt(secret, bytes(asking.sealed_message), message_place(asking.pk)).decode()

@@ -31,8 +31,9 @@ def duty_of(adviser: Person) -> Duty | None:
 
 def pool(now: datetime) -> list[Duty]:
     """List the cards of all who are advisers now and agreed to the rules as they are."""
-    cards = Duty.objects.filter(person__in=people.advisers(now)).select_related("person")
-    return [each for each in cards.order_by("person__username") if _has_agreed(each, now)]
+    agreed = people.agreed(Purpose.ADVISING, now, who="person")
+    cards = Duty.objects.filter(agreed, person__in=people.advisers(now))
+    return list(cards.select_related("person").order_by("person__username"))
 
 
 def is_on_duty(duty: Duty, now: datetime) -> bool:
@@ -55,12 +56,15 @@ def on_duty(now: datetime) -> list[Duty]:
     return [each for each in pool(now) if is_on_duty(each, now)]
 
 
-def able_for(person: Person, now: datetime) -> list[Duty]:
-    """List who is on duty, has room for one more, and is not to be kept apart from her."""
+def able_for(person: Person, now: datetime, *, after_all: Person | None = None) -> list[Duty]:
+    """List who is on duty, has room for one more, and is not to be kept apart from her.
+
+    Whoever said "I can't" is not among them, unless she could `after_all`.
+    """
     here = on_duty(now)
     if not here:
         return []
-    apart = _apart_from(person, here)
+    apart = _apart_from(person, here, after_all)
     rows = Asking.objects.filter(closed_at=None, adviser__isnull=False)
     taken = Counter(rows.values_list("adviser_id", flat=True))
     return [
@@ -104,8 +108,9 @@ def usual_wait(now: datetime) -> timedelta | None:
     return timedelta(seconds=median(each.total_seconds() for each in waits))
 
 
-def _apart_from(person: Person, cards: Iterable[Duty]) -> set[uuid.UUID]:
-    rows = Apart.objects.filter(person=person).values_list("adviser_id", flat=True)
+def _apart_from(person: Person, cards: Iterable[Duty], after_all: Person | None) -> set[uuid.UUID]:
+    said = Apart.objects.filter(person=person).exclude(adviser=after_all, is_hers=False)
+    rows = said.values_list("adviser_id", flat=True)
     return {person.pk, *rows} | _between(person, cards)
 
 
@@ -113,7 +118,3 @@ def _between(person: Person, cards: Iterable[Duty]) -> set[uuid.UUID]:
     """Name who is to be kept apart from her, whoever of the two asked for it."""
     edges = people.avoids_between([person.pk, *(each.person_id for each in cards)])
     return {pk for edge in edges if person.pk in edge for pk in edge}
-
-
-def _has_agreed(duty: Duty, now: datetime) -> bool:
-    return people.has_agreed(duty.person, Purpose.ADVISING, at=now)

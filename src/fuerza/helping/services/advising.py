@@ -82,15 +82,17 @@ def _told(asking: Asking, now: datetime) -> bool:
 
 @transaction.atomic
 def take_up(*, adviser: Person, pk: uuid.UUID, now: datetime) -> Asking:
-    """Take it: she is told who it is, and decides whether to let that one in.
+    """Take it: she is told who it is, and decides whether to let that one in. Whoever said "I can't" can, after all.
 
     Raises:
         Taken: it is not this adviser's to take.
     """
     Asking.objects.select_for_update().filter(pk=pk).first()
-    asking = next((each for each in queries.waiting_for(adviser, now) if each.pk == pk), None)
+    open_to_her = [*queries.waiting_for(adviser, now), *queries.given_up_by(adviser, now)]
+    asking = next((each for each in open_to_her if each.pk == pk), None)
     if asking is None:
         raise Taken
+    Apart.objects.filter(person=asking.person, adviser=adviser, is_hers=False).delete()
     asking.adviser, asking.handed_to = adviser, None
     asking.seen_at = asking.seen_at or now
     asking.save(update_fields=["adviser", "handed_to", "seen_at"])
@@ -115,7 +117,7 @@ def let_adviser_in(*, asking: Asking, opened: Opened | None, now: datetime) -> G
         capabilities=[Capability.DOCUMENT],
         ends_at=now + AN_ADVISER_STAYS,
         now=now,
-        code_read_in_person=True,  # no wait: the programme vouches for its advisers, and she asked for one
+        begins_now=True,
         opened=opened,
     )
     asking.save(update_fields=["grant"])
@@ -146,7 +148,7 @@ def lift(*, person: Person, adviser: Person, now: datetime) -> None:
 
 @transaction.atomic
 def step_back(*, asking: Asking, adviser: Person, now: datetime) -> None:
-    """Say "I can't": no reason is asked for or kept, and she is not asked for this adviser again."""
+    """Say "I can't", of this asking: no reason is asked for or kept, and her words are closed to this adviser."""
     Apart.objects.get_or_create(
         person=asking.person, adviser=adviser, is_hers=False, defaults={"made_at": now}
     )
@@ -202,6 +204,7 @@ def close(*, asking: Asking, by: Person, opened: Opened | None, now: datetime) -
     """End it, with what it opened: the grant that came of it, and the words she wrote."""
     asking.closed_at = now
     asking.save(update_fields=["closed_at"])
+    Apart.objects.filter(person=asking.person, is_hers=False).delete()
     _forget_words(asking)
     if asking.grant is not None:
         people.end_grant(grant=asking.grant, by=by, now=now, opened=opened)

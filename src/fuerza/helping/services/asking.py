@@ -55,8 +55,7 @@ def answer(*, question: Question, text: str, opened: Opened | None, now: datetim
         NotOpen: her desk is locked, or the question came before a reset.
 
     """
-    keys = opened.content_keys([question.content_key_id]) if opened else {}
-    secret = keys.get(question.content_key_id)
+    secret = opened.content_key(question.content_key_id) if opened else None
     if secret is None:
         raise NotOpen
     where = question_place(question.pk, "answer")

@@ -69,10 +69,8 @@ def waiting(request: PersonRequest) -> HttpResponse:
     moment, card = now(), queries.duty_of(request.user)
     opened = None if hides_words(request) else keyrings.opened(request, now=moment)
     page = {
-        "waiting": [
-            (each, get_language_info(each.person.language)["name_local"])
-            for each in queries.waiting_for(request.user, moment)
-        ],
+        "waiting": _in_numbers(queries.waiting_for(request.user, moment)),
+        "given_up": _in_numbers(queries.given_up_by(request.user, moment)),
         "taken": [(each, name_of(each.person)) for each in queries.taken_by(request.user)],
         "is_on_duty": card is not None and queries.is_on_duty(card, moment),
         "usual": usual_wait(moment),
@@ -80,6 +78,10 @@ def waiting(request: PersonRequest) -> HttpResponse:
         "is_open": opened is not None,
     }
     return render(request, "helping/waiting.html", page)
+
+
+def _in_numbers(askings: list[Any]) -> list[tuple[Any, str]]:
+    return [(each, get_language_info(each.person.language)["name_local"]) for each in askings]
 
 
 @access(adviser)

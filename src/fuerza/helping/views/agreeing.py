@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from fuerza.core.access import access, signed_in
 from fuerza.helping import services
 from fuerza.people import queries as people
-from fuerza.people.choices import POLICY_VERSION, Purpose, RoleName
-from fuerza.people.queries import PersonRequest
+from fuerza.people.choices import POLICY_VERSION, GrantKind, Purpose, RoleName
+from fuerza.people.queries import PersonRequest, Somebody
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -40,10 +40,19 @@ def agreement(request: PersonRequest) -> HttpResponse:
     purposes = [Purpose.HELPING, *([Purpose.ADVISING] if is_adviser else [])]
     if request.method == "POST":
         services.agree(person=person, purposes=purposes, now=now())
-        return redirect("helping:duty" if is_adviser else "helping:queue")
+        return redirect(_next(person))
+    let_in = people.who_can_see(person, now())
     page = {
-        "is_adviser": is_adviser,
+        "is_for_advisers": is_adviser or any(each.kind == GrantKind.ADVISER for each in let_in),
         "version": POLICY_VERSION,
         "is_agreed": all(people.has_agreed(person, each, at=now()) for each in purposes),
     }
     return render(request, "helping/agreement.html", page)
+
+
+def _next(person: Somebody) -> str:
+    """Name where it goes on: to the desks or cases that wait for her; to the card of an adviser whom nobody let in."""
+    held = people.grants_held(person, now())
+    if not held:
+        return "helping:duty" if people.holds(person, RoleName.ADVISER) else "helping:queue"
+    return "helping:queue" if held.filter(scope_id=None) else "cases:all"

@@ -18,12 +18,14 @@ from fuerza.desk.views.desks import GRANT, DeskRequest, at_desk, note_watched, s
 from fuerza.helping import queries, services
 from fuerza.people.choices import Capability
 from fuerza.people.queries import PersonRequest, name_of
+from fuerza.people.views.agreeing import rules_first
 
 LATELY, ANSWERS, SHOWN = 20, 10, 5
 LISTED = {"g": "desk:group", "in": "desk:category"}
 
 
 @access(signed_in)
+@rules_first
 @after_warning
 @require_safe
 def queue(request: PersonRequest) -> HttpResponse:
@@ -43,6 +45,7 @@ def queue(request: PersonRequest) -> HttpResponse:
 
 
 @access(signed_in)
+@rules_first
 @require_POST
 def take(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Go to a desk, to the group that comes next and that nobody else has taken."""

@@ -1,8 +1,10 @@
 """Who looked at what of hers; limits on reading that somebody sets herself; and being spared texts for a while."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -20,10 +22,25 @@ ON_A_PAGE = 50
 @access(signed_in)
 @require_safe
 def log(request: PersonRequest) -> HttpResponse:
-    """Say who looked at what of hers and did what, the newest first."""
-    page = Paginator(queries.trail_of(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    """Say who looked at what of hers and did what, the newest first; what one act did to many is one line."""
+    return _lines(request, queries.trail_of(request.user))
+
+
+@access(signed_in)
+@require_safe
+def singly(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show each line of what one act did to many."""
+    rows = queries.singly(request.user, pk)
+    if rows is None:
+        raise Http404
+    return _lines(request, rows, is_part=True)
+
+
+def _lines(request: PersonRequest, rows: Any, *, is_part: bool = False) -> HttpResponse:
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     lines = queries.lines_of(request.user, page.object_list)
-    return render(request, "helping/log.html", {"page": page, "lines": lines})
+    context = {"page": page, "lines": lines, "is_part": is_part}
+    return render(request, "helping/log.html", context)
 
 
 @access(signed_in)

@@ -87,8 +87,12 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Route(Entry, frozen=True, kw_only=True):
-    """One way to report, as of a day. `place` is "" where it is the same everywhere."""
+    """One way to report, as of a day. `place` is "" where it is the same everywhere.
 
+    Of our own files `checked_on` is the month of the page they were written from: nobody looked on that very day.
+    """
+
+    is_ours: bool
     place: str
     checked_on: date
     expires_on: date
@@ -234,7 +238,8 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Book:
     hazards: dict[str, tuple[Hazard, ...]] = {}
     for path, _changed in files:
         file = _file(path)
-        routes |= {entry.id: _route(file, entry) for entry in file.routes}
+        is_ours = path.parent == OURS
+        routes |= {entry.id: _route(file, entry, is_ours=is_ours) for entry in file.routes}
         if file.hazards:
             hazards[file.place] = file.hazards
     return Book(routes, hazards)
@@ -260,6 +265,12 @@ def _wrongs(file: _File) -> Iterator[str]:
             yield f"{entry.id}: {language} is none of our languages"
 
 
-def _route(file: _File, entry: Entry) -> Route:
+def _route(file: _File, entry: Entry, *, is_ours: bool) -> Route:
     values: dict[str, Any] = msgspec.structs.asdict(entry)
-    return Route(place=file.place, checked_on=file.checked_on, expires_on=file.expires_on, **values)
+    return Route(
+        is_ours=is_ours,
+        place=file.place,
+        checked_on=file.checked_on,
+        expires_on=file.expires_on,
+        **values,
+    )

@@ -34,6 +34,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     is_expired: bool
     is_unreviewed: bool
+    reviewer: str
     closed_by: Said = ""
     demands: tuple[Said, ...] = ()
     clock: Said = ""
@@ -71,6 +72,7 @@ def _way(route: Route, language: str, hazards: list[Hazard], today: date) -> Way
         languages=languages_of(route, today),
         is_expired=route.is_expired(today),
         is_unreviewed=not says_all and not route.is_expired(today),
+        reviewer=route.reviewed_by.get(language, ""),
         closed_by=HAZARDS[closing[0].code] if closing else "",
         demands=tuple(DEMANDS[code].label for code in route.demands) if says_all else (),
         clock="".join(str(CLOCKS[each.code]) for each in route.clocks if each.hours or route.place)

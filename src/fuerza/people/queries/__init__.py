@@ -12,14 +12,14 @@ import msgspec
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fuerza.core import crypto
-from fuerza.people.choices import RoleName
-from fuerza.people.models import Grant, Person, Role, SignInLink
+from fuerza.people.choices import POLICY_VERSION, Purpose, RoleName
+from fuerza.people.models import Consent, Grant, Person, Role, SignInLink
 from fuerza.people.queries.account import (
     Event,
     OpenDevice,
@@ -34,6 +34,9 @@ from fuerza.people.queries.account import (
 )
 from fuerza.people.queries.keys import Key, key_in_use
 from fuerza.people.queries.ledger import (
+    Moment,
+    agreed,
+    agreements_of,
     avoids_between,
     avoids_of,
     consents_in_effect,
@@ -48,6 +51,8 @@ __all__ = [
     "Event",
     "Key",
     "OpenDevice",
+    "agreed",
+    "agreements_of",
     "avoids_between",
     "avoids_of",
     "consents_in_effect",
@@ -67,7 +72,6 @@ __all__ = [
     "usable_link",
 ]
 
-Moment = datetime | Now
 Link = SignInLink  # the types by which views, which import no models, know what they hold
 Somebody = Person
 
@@ -79,7 +83,11 @@ class PersonRequest(HttpRequest):
 
 
 class Watcher(msgspec.Struct, frozen=True):
-    """Somebody who can see a part of what is hers, and what that part is."""
+    """Somebody who can see a part of what is hers, and what that part is.
+
+    `agreed_at` says when she agreed to the rules for helpers, in which version of their words; until it is the one in
+    force (`has_agreed`), nothing is shown to her.
+    """
 
     grant_id: uuid.UUID
     name: str
@@ -90,6 +98,12 @@ class Watcher(msgspec.Struct, frozen=True):
     until: datetime
     is_waiting: bool
     is_masked: bool
+    agreed_at: datetime | None = None
+    agreed_to: str = ""
+
+    @property
+    def has_agreed(self) -> bool:
+        return self.agreed_to == POLICY_VERSION
 
 
 def is_shared() -> bool:
@@ -205,18 +219,28 @@ def may(
     if actor.pk == owner.pk:
         return True
     grants = Grant.objects.filter(
-        _grant_in_force(now or Now()), owner=owner, actor=actor, scope_id=object_id
+        _grant_opens(now or Now()), owner=owner, actor=actor, scope_id=object_id
     )
     return any(capability in grant.capabilities for grant in grants)
 
 
 def grants_in_force(person: Person, now: datetime) -> QuerySet[Grant]:
-    """List what others let her do now; the helper's side."""
+    """List what others let her do now; the helper's side. None before she agreed to the rules as they are now."""
+    return grants_held(person, now).filter(_has_agreed(now))
+
+
+def grants_held(person: Person, now: datetime) -> QuerySet[Grant]:
+    """List who lets her help now, whether she agreed to the rules or not: names, and nothing that they open."""
     return (
         Grant.objects.filter(_grant_in_force(now), actor=person)
         .select_related("owner")
         .order_by("given_at")
     )
+
+
+def must_agree(person: Person, now: datetime) -> bool:
+    """Say whether somebody lets her help who can't be shown to her before she agrees to the rules as they are now."""
+    return grants_held(person, now).exclude(_has_agreed(now)).exists()
 
 
 def grants_given(person: Person, now: datetime) -> QuerySet[Grant]:
@@ -238,7 +262,9 @@ def grants_past(person: Person, now: datetime) -> QuerySet[Grant]:
 
 def who_can_see(person: Person, now: datetime) -> list[Watcher]:
     """List who can see, or after a wait will see, a part of what is hers; nobody is left out."""
-    return [_watcher(grant, grant.actor, now) for grant in grants_given(person, now)]
+    grants = list(grants_given(person, now))
+    agreements = agreements_of([grant.actor_id for grant in grants], Purpose.HELPING, now)
+    return [_watcher(grant, grant.actor, now, agreements.get(grant.actor_id)) for grant in grants]
 
 
 def who_could_see(person: Person, now: datetime) -> list[Watcher]:
@@ -247,10 +273,12 @@ def who_could_see(person: Person, now: datetime) -> list[Watcher]:
 
 
 def whom_she_helps(person: Person, now: datetime) -> list[Watcher]:
-    return [_watcher(grant, grant.owner, now) for grant in grants_in_force(person, now)]
+    return [_watcher(grant, grant.owner, now) for grant in grants_held(person, now)]
 
 
-def _watcher(grant: Grant, other: Person, now: datetime) -> Watcher:
+def _watcher(
+    grant: Grant, other: Person, now: datetime, agreement: Consent | None = None
+) -> Watcher:
     return Watcher(
         grant_id=grant.id,
         name=name_of(other),
@@ -261,13 +289,18 @@ def _watcher(grant: Grant, other: Person, now: datetime) -> Watcher:
         until=grant.ended_at or grant.ends_at,
         is_waiting=grant.starts_at > now,
         is_masked=grant.is_masked,
+        agreed_at=agreement.at if agreement else None,
+        agreed_to=agreement.policy_version if agreement else "",
     )
 
 
 def readers_of(
     owner: Person, now: datetime, *, scope_id: uuid.UUID | None = None
 ) -> list[uuid.UUID]:
-    """Name whom new pages of the owner's desk (or case) are sealed to: herself, and actors with a grant in force."""
+    """Name whom new pages of the owner's desk (or case) are sealed to: herself, and actors with a grant in force.
+
+    That somebody has yet to agree to the rules is no reason against it: the owner may be away when she does.
+    """
     actors = (
         Grant.objects.filter(_grant_in_force(now), owner=owner, scope_id=scope_id)
         .exclude(actor=owner)
@@ -323,3 +356,12 @@ def _role_in_force(moment: Moment) -> Q:
 
 def _grant_in_force(moment: Moment) -> Q:
     return Q(starts_at__lte=moment, ends_at__gt=moment, ended_at=None, actor__is_active=True)
+
+
+def _has_agreed(moment: Moment) -> Coalesce:
+    return agreed(Purpose.HELPING, moment, who="actor")
+
+
+def _grant_opens(moment: Moment) -> Q:
+    """A grant shows something once it is in force and its helper agreed to the rules."""
+    return _grant_in_force(moment) & Q(_has_agreed(moment))

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import translation
 
 from fuerza.people.choices import POLICY_VERSION, Purpose
 from fuerza.people.models import Avoid, Consent, Person
+
+Moment = datetime | Now
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:
@@ -41,9 +44,30 @@ def effective_consent(person: Person, purpose: str, scope_id: str = "", *, at: d
 
 def has_agreed(person: Person, purpose: str, *, at: datetime) -> bool:
     """Say whether she agreed to the words as they are now: agreed to earlier ones, she is asked again."""
-    entries = Consent.objects.filter(person=person, purpose=purpose, scope_id="")
-    last = in_effect(entries, at)
-    return last is not None and last.policy_version == POLICY_VERSION
+    return Person.objects.filter(agreed(purpose, at), pk=person.pk).exists()
+
+
+def agreed(purpose: str, moment: Moment, who: str = "pk") -> Coalesce:
+    """Find those who agreed to the words as they are now, in the query that asks for them; `who` names the person."""
+    entries = Consent.objects.filter(
+        person=OuterRef(who), purpose=purpose, scope_id="", at__lte=moment
+    )
+    lasts = Q(expires_at=None) | Q(expires_at__gt=moment)
+    stands = entries.annotate(stands=Q(lasts, is_given=True, policy_version=POLICY_VERSION))
+    last = stands.order_by("-at", "is_given").values("stands")[:1]
+    return Coalesce(Subquery(last), Value(value=False), output_field=BooleanField())
+
+
+def agreements_of(
+    persons: Iterable[uuid.UUID], purpose: str, at: datetime
+) -> dict[uuid.UUID, Consent]:
+    """Name the entry by which each of them agreed, in these words or in earlier ones; who did not is not there."""
+    rows = Consent.objects.filter(person__in=set(persons), purpose=purpose, scope_id="")
+    ledgers: dict[uuid.UUID, list[Consent]] = {}
+    for entry in rows:
+        ledgers.setdefault(entry.person_id, []).append(entry)
+    standing = {pk: in_effect(entries, at) for pk, entries in ledgers.items()}
+    return {pk: entry for pk, entry in standing.items() if entry is not None}
 
 
 def consents_in_effect(person: Person, at: datetime) -> dict[tuple[str, str], Consent]:

@@ -46,10 +46,13 @@ def grant(  # noqa: PLR0913 -- so many facts make a grant, each named where it i
     ends_at: datetime,
     now: datetime,
     scope_id: uuid.UUID | None = None,
-    code_read_in_person: bool = False,
+    begins_now: bool = False,
     opened: Opened | None = None,
 ) -> Grant:
-    """Let `actor` do this with what is the owner's, from tomorrow, or from now if a code was read out in person.
+    """Let `actor` do this with what is the owner's, from tomorrow.
+
+    `begins_now`: without the day's wait, as a code was read out in person, or she asked for an adviser for whom the
+    programme vouches.
 
     Raises:
         BadTerms: to herself; for nothing; for more than 30 days; or more than reading, to a safety adviser.
@@ -58,7 +61,7 @@ def grant(  # noqa: PLR0913 -- so many facts make a grant, each named where it i
     wanted = sorted({Capability(capability) for capability in capabilities})
     kind = GrantKind.ADVISER if queries.holds(actor, RoleName.ADVISER) else GrantKind.HELPER
     _check_terms(owner, actor, wanted, kind, ends_at - now)
-    starts_at = now if code_read_in_person else now + WAIT
+    starts_at = now if begins_now else now + WAIT
     made = Grant.objects.create(
         owner=owner,
         actor=actor,
@@ -143,7 +146,7 @@ def give_by_code(  # noqa: PLR0913 -- as above
         ends_at=ends_at,
         scope_id=scope_id,
         now=now,
-        code_read_in_person=True,
+        begins_now=True,
         opened=opened,
     )
 

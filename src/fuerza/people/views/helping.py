@@ -29,6 +29,7 @@ def helpers(request: PersonRequest) -> HttpResponse:
         "watchers": queries.who_can_see(request.user, now()),
         "past": queries.who_could_see(request.user, now()),
         "held": queries.whom_she_helps(request.user, now()),
+        "must_agree": queries.must_agree(request.user, now()),
         "advisers": [
             (one.pk, queries.name_of(one)) for one in queries.advisers_for(request.user, now())
         ],

@@ -67,7 +67,7 @@ def seal_anew(*, opened: Opened) -> int:
     """Seal to the new pairs of her cases all item keys that are sealed to replaced ones; return how many."""
     moved = 0
     for old in CaseKey.objects.filter(person_id=opened.person_id, replaced_by__isnull=False):
-        private = opened.content_keys([old.pk]).get(old.pk)
+        private = opened.content_key(old.pk)
         moved += _move(old, private) if private else 0
     if moved:
         keyrings.empty_journals()

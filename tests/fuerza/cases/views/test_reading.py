@@ -1,5 +1,6 @@
 """One case: folded, locked or open; hers, a helper's, and nobody else's; at the same cost for any size."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from fuerza.cases.models import Case, CaseExhibit
 from fuerza.cases.queries import Account, AliasBody, CaseAt, IncidentBody
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import AuditEntry, SealedKey
+from fuerza.people import services as people
 from fuerza.people.choices import Capability
 from fuerza.people.models import Person
 from fuerza.vault.models import Exhibit
@@ -46,8 +48,11 @@ def full(at: CaseAt) -> CaseAt:
     return at
 
 
-def helping(at: CaseAt, helper: Person, opened: Opened, *capabilities: str) -> Client:
-    let_into(at.owner, helper, at.case, *capabilities)
+def helping(
+    at: CaseAt, helper: Person, opened: Opened, *capabilities: str, is_masked: bool = False
+) -> Client:
+    grant = let_into(at.owner, helper, at.case, *capabilities)
+    people.mask(grant=grant, is_masked=is_masked, now=NOW)
     services.let_read(at=at, opened=opened, now=timezone.now())
     return signed_in(helper)
 
@@ -128,6 +133,77 @@ def test_a_helper_who_prepares_reads_and_writes_nothing(
     assert "Add the note" not in page
 
 
+def words_in(page: str) -> set[str]:
+    main = page.partition("<main")[2]
+    return {word.strip() for word in re.findall(r"canary[a-z]+ ?[01]?", main)} - {TITLE}
+
+
+def test_a_masked_helper_unfolds_one_thing_at_a_time_and_each_stands_in_her_log(
+    full: CaseAt, helper: Person, opened: Opened
+) -> None:
+    theirs, url = helping(full, helper, opened, "document", is_masked=True), url_of(full.case)
+    theirs.post(url_of(full.case, "note"), {"text": "canaryown"})
+    secrets = queries.case_secrets(full.case, opened)
+    first, second = [row.exhibit for row in queries.exhibits_in(full)]
+    [line] = queries.incidents_told(full, secrets)
+    [alias] = queries.aliases_told(full, secrets)
+    note = queries.notes_told(full, secrets)[0]
+    trail = AuditEntry.objects.filter(person_id=full.owner.pk, actor_id=helper.pk)
+    before = trail.count()
+
+    folded = theirs.get(url).text
+    shown = [
+        words_in(theirs.post(url, {"show": str(pk)}).text) - {"canaryown"}
+        for pk in (first.pk, second.pk, line.id, alias.id, note.id)
+    ]
+
+    assert words_in(folded) == {"canaryown"}  # what she wrote herself
+    assert TITLE in folded
+    assert shown == [
+        {"canarytext 0"},
+        {"canarytext 1"},
+        {"canarywhat", "canarywho", "canarywhy", "canaryneed"},
+        {"canarya", "canaryb", "canaryreason"},
+        {"canarynote"},
+    ]
+    assert list(trail.order_by("id").values_list("verb", "object_id"))[before:] == [
+        ("cases.read", str(full.case.pk)),
+        ("vault.viewed", str(first.pk)),
+        ("vault.viewed", str(second.pk)),
+        ("cases.unfolded", str(line.id)),
+        ("cases.unfolded", str(alias.id)),
+        ("cases.unfolded", str(note.id)),
+    ]
+
+
+def test_nothing_is_unfolded_that_is_not_in_the_case_nor_without_her_key(
+    full: CaseAt, helper: Person, opened: Opened, hers: Client
+) -> None:
+    theirs, url = helping(full, helper, opened, "document", is_masked=True), url_of(full.case)
+    outside = Exhibit.objects.exclude(case_exhibits__case=full.case).get()
+    inside = queries.exhibits_in(full)[0].exhibit_id
+
+    replies = [
+        theirs.post(url, {"show": str(outside.pk)}),
+        theirs.post(url, {"show": "x"}),
+        signed_in(helper, is_open=False).post(url, {"show": str(inside)}),
+        hers.post(url, {"show": str(inside)}),  # to whom all of it is open
+    ]
+
+    assert [each.status_code for each in replies] == [302, 404, 302, 302]
+    assert not AuditEntry.objects.filter(verb__in=["vault.viewed", "cases.unfolded"]).exists()
+
+
+def test_one_grant_that_shows_the_words_is_enough(
+    full: CaseAt, helper: Person, opened: Opened
+) -> None:
+    helping(full, helper, opened, "document", is_masked=True)
+
+    both = helping(full, helper, opened, "prepare")
+
+    assert "canarytext 0" in both.get(url_of(full.case)).text
+
+
 @pytest.mark.parametrize("capability", [Capability.TRIAGE, Capability.ACT])
 def test_a_grant_that_needs_no_reading_opens_no_case(
     full: CaseAt, helper: Person, opened: Opened, capability: str
@@ -156,7 +232,7 @@ def test_opening_it_hands_its_key_to_whom_she_let_in(
     mine = hers.get(url_of(case)).content.decode()
 
     assert "<bdi>ana</bdi>" in mine
-    assert "canarytext 0" in signed_in(helper).get(url_of(case)).content.decode()
+    assert "canarytitle" in signed_in(helper).get(url_of(case)).content.decode()
 
 
 def test_what_was_destroyed_and_what_does_not_open_is_said(at: CaseAt, hers: Client) -> None:
@@ -272,6 +348,20 @@ def test_a_picture_is_shown_drawn_anew_to_her_and_her_helper(
     for reader in (hers, theirs):
         reply = reader.get(pictured)
         assert (reply.status_code, reply.headers["Content-Type"]) == (200, "image/webp")
+
+
+def test_a_masked_helper_sees_a_picture_after_she_unfolded_what_it_belongs_to(
+    pictured: str, at: CaseAt, helper: Person, opened: Opened
+) -> None:
+    theirs = helping(at, helper, opened, Capability.DOCUMENT, is_masked=True)
+    number = int(pictured.split("/")[-3])
+    exhibit = Exhibit.objects.get(person=at.owner, number=number)
+
+    folded, early = theirs.get(url_of(at.case)).text, theirs.get(pictured).status_code
+    unfolded = theirs.post(url_of(at.case), {"show": str(exhibit.pk)}).text
+
+    assert (pictured in folded, early) == (False, 404)
+    assert (pictured in unfolded, theirs.get(pictured).status_code) == (True, 200)
 
 
 def test_no_other_picture_is_there(pictured: str, at: CaseAt, hers: Client, locked: Client) -> None:

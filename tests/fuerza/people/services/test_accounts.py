@@ -143,7 +143,7 @@ def test_whoever_was_reset_helps_nobody_any_more(berta: Person, clara: Person) -
         actor=clara,
         capabilities=[Capability.DOCUMENT],
         ends_at=NOW + timedelta(days=7),
-        code_read_in_person=True,
+        begins_now=True,
         now=NOW,
     )
 

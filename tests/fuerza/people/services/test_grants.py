@@ -9,8 +9,15 @@ import pytest
 from fuerza.core import crypto, hooks, keyrings
 from fuerza.core.models import AuditEntry, SealedKey
 from fuerza.people import queries, services
-from fuerza.people.choices import Capability, GrantKind, NoticeKind, RoleName
-from fuerza.people.models import Grant, HelperCode, Notice, Person
+from fuerza.people.choices import (
+    POLICY_VERSION,
+    Capability,
+    GrantKind,
+    NoticeKind,
+    Purpose,
+    RoleName,
+)
+from fuerza.people.models import Consent, Grant, HelperCode, Notice, Person
 from tests.fuerza.people.conftest import NOW, Make
 
 WEEK = timedelta(days=7)
@@ -20,13 +27,14 @@ CASE = uuid.uuid4()
 def let_help(
     owner: Person, actor: Person, *, scope_id: uuid.UUID | None = None, at_once: bool = True
 ) -> Grant:
+    services.consent_give(person=actor, purpose=Purpose.HELPING, now=NOW)
     return services.grant(
         owner=owner,
         actor=actor,
         capabilities=[Capability.DOCUMENT, Capability.TRIAGE],
         scope_id=scope_id,
         ends_at=NOW + WEEK,
-        code_read_in_person=at_once,
+        begins_now=at_once,
         now=NOW,
     )
 
@@ -353,3 +361,72 @@ def test_a_grant_can_be_for_one_case(berta: Person, clara: Person, *, by_link: b
         made = services.give_by_code(**terms, code=code, scope_id=CASE, now=NOW)
 
     assert made.scope_id == CASE
+
+
+# The rules come first
+
+
+def agree(person: Person, at: datetime, version: str = POLICY_VERSION) -> None:
+    entry = services.consent_give(person=person, purpose=Purpose.HELPING, now=at)
+    Consent.objects.filter(pk=entry.pk).update(policy_version=version)
+
+
+@pytest.mark.parametrize(
+    ("said", "opens"),
+    [
+        ([], False),
+        ([(0, POLICY_VERSION)], True),
+        ([(0, "2025-01")], False),  # the words were others then
+        ([(0, "2025-01"), (1, POLICY_VERSION)], True),
+        ([(2, POLICY_VERSION)], False),  # not yet
+        ([(0, POLICY_VERSION), (1, "withdrawn")], False),
+    ],
+)
+def test_a_grant_opens_nothing_before_the_rules_as_they_are_were_agreed_to(
+    berta: Person, clara: Person, said: list[tuple[int, str]], *, opens: bool
+) -> None:
+    let_help(berta, clara)
+    Consent.objects.all().delete()
+    for hours, version in said:
+        at = NOW + timedelta(hours=hours)
+        if version == "withdrawn":
+            services.consent_withdraw(person=clara, purpose=Purpose.HELPING, now=at)
+        else:
+            agree(clara, at, version)
+    at = NOW + timedelta(hours=1)
+
+    assert [
+        may_read(clara, berta, at),
+        queries.grants_in_force(clara, at).exists(),
+        queries.has_agreed(clara, Purpose.HELPING, at=at),
+        not queries.must_agree(clara, at),
+    ] == [opens] * 4
+    assert [each.owner for each in queries.grants_held(clara, at)] == [berta]
+    assert queries.must_agree(berta, at) is False  # nobody lets her in
+
+
+def test_that_somebody_else_agreed_is_no_help(berta: Person, clara: Person) -> None:
+    let_help(berta, clara)
+    Consent.objects.all().delete()
+    agree(berta, NOW)
+
+    assert may_read(clara, berta, NOW) is False
+
+
+def test_its_owner_sees_which_rules_were_agreed_to_and_when(
+    berta: Person, clara: Person, make: Make
+) -> None:
+    others = [make("dora"), make("elif")]
+    for each in (clara, *others):
+        let_help(berta, each)
+    Consent.objects.all().delete()
+    agree(clara, NOW)
+    agree(others[0], NOW, "2025-01")
+
+    found = {each.name: each for each in queries.who_can_see(berta, NOW)}
+
+    assert {name: (it.agreed_at, it.agreed_to, it.has_agreed) for name, it in found.items()} == {
+        "clara": (NOW, POLICY_VERSION, True),
+        "dora": (NOW, "2025-01", False),
+        "elif": (None, "", False),
+    }

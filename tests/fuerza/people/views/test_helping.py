@@ -33,7 +33,8 @@ def test_a_code_shown_and_typed_in_lets_in_at_once(
     said = give(sign_in(berta), code)
 
     assert (unasked, said) == ("", "let in")
-    assert queries.may(clara, berta, Capability.TRIAGE, now=now())
+    [grant] = queries.grants_held(clara, now())
+    assert (grant.owner, grant.capabilities) == (berta, ["document", "triage"])
     assert "berta" in hers.get(reverse("people:helpers")).text
 
 
