@@ -65,7 +65,7 @@ def _at_mention(person: Person, key: str) -> list[Panel]:
         "rules": queries.rules_that_caught(mention),
     }
     card = Card(template="sorting/parts/why.html", values=values, weight=MIDDLE)
-    is_danger = not queries.may_hide(mention.category, mention.severity, mention.signs)
+    is_danger = desk.may_put_in_danger(mention.urgency)
     return [*([] if is_danger else _break(person, items=1)), card]
 
 

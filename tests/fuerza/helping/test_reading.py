@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from fuerza.core import audit
 from fuerza.desk.models import Mention
-from fuerza.desk.queries import may_put_in_danger
 from fuerza.helping import queries, services
 from fuerza.helping.hooks import panels
 from fuerza.people.models import Grant, Person
@@ -52,21 +51,6 @@ def test_one_message_is_kept_from_her_too_and_no_opening_is_noted(
 
     assert ["canaryinsult" in page for page in pages] == [False, False]
     assert not audit.was_noted(person.pk, person.pk, "desk.opened", mention.pk)
-
-
-@pytest.mark.parametrize(
-    ("category", "urgency", "is_danger"),
-    [
-        ("T1", 0, True),
-        ("P1", 0, True),
-        ("A4", 0, True),
-        ("A1", 1, True),
-        ("A1", 0, False),
-        ("S4", 0, False),
-    ],
-)
-def test_what_may_put_her_in_danger(category: str, urgency: int, *, is_danger: bool) -> None:
-    assert may_put_in_danger(Mention(category=category, urgency=urgency)) is is_danger
 
 
 def test_she_ends_it_alone_in_a_minute_and_asking_twice_makes_it_no_later(person: Person) -> None:

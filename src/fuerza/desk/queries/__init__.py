@@ -12,6 +12,7 @@ from fuerza.desk.queries.counting import (
 )
 from fuerza.desk.queries.desks import (
     CALM,
+    IN_DANGER,
     Desk,
     by_author_of,
     decided_in,
@@ -50,6 +51,7 @@ from fuerza.desk.queries.scopes import Scope, aimed_at, scope_in, scope_kind
 __all__ = [
     "CALM",
     "GRAVE",
+    "IN_DANGER",
     "ON_A_PAGE",
     "URGENT",
     "Body",

@@ -112,7 +112,7 @@ def may_show_words(request: DeskRequest, mention: Any) -> bool:
     desk = request.desk
     if is_placeholder(request) or desk.is_masked:
         return False
-    return not desk.is_spared(now()) or queries.may_put_in_danger(mention)
+    return not desk.is_spared(now()) or queries.may_put_in_danger(mention.urgency)
 
 
 Piece = TypeVar("Piece", Line, Card)

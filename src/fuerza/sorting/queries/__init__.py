@@ -16,7 +16,6 @@ from fuerza.sorting.queries.correcting import (
 )
 from fuerza.sorting.queries.limiting import Used, used_of, wishes_kept
 from fuerza.sorting.queries.ruling import (
-    MAY_HIDE,
     SHOWN,
     TRIED_ON,
     Standing,
@@ -25,7 +24,6 @@ from fuerza.sorting.queries.ruling import (
     hidden_by_rules,
     hidden_list,
     live_rules,
-    may_hide,
     rule_in,
     rule_place,
     rules_of,
@@ -62,7 +60,6 @@ from fuerza.sorting.queries.viewing import (
 __all__ = [
     "COUNTED",
     "LOOKED_AT",
-    "MAY_HIDE",
     "MOST",
     "PLACE",
     "SHOWN",
@@ -87,7 +84,6 @@ __all__ = [
     "hidden_by_rules",
     "hidden_list",
     "live_rules",
-    "may_hide",
     "nothing_but_ticked",
     "platforms_of",
     "positions_of",

@@ -137,7 +137,9 @@ def _sorted_by(mention: Mention, row: Score, moved: dict[str, float]) -> Place:
     return Place(
         category=scored.labels[0] if scored.labels else calm,
         severity=scored.severity,
-        urgency=still_urgent(mention, urgency_at(scored.severity, scored.heads["threat"])),
+        urgency=still_urgent(
+            mention, urgency_at(scored.severity, scored.heads["threat"]), scored.labels
+        ),
         decision=mention.decision,
     )
 
