@@ -160,6 +160,13 @@ def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:
     return DecisionEntry.objects.filter(person=desk.owner, pk=pk).first()
 
 
+def entry_gone_on_with(desk: Desk, pk: uuid.UUID | None, decision: str) -> DecisionEntry | None:
+    """Find a decision on many that whoever is here took as far as she came; what has begun to be done is closed."""
+    mine = DecisionEntry.objects.filter(person=desk.owner, by=desk.actor, decision=decision)
+    begun = Q(plan__begun_at__isnull=False) | Q(plan__stopped_at__isnull=False)
+    return mine.exclude(begun).filter(undo_of=None, undone_by=None, pk=pk).first() if pk else None
+
+
 def entry_of_plan(desk: Desk, plan_id: uuid.UUID) -> DecisionEntry | None:
     """Find the decision that a plan came from."""
     return DecisionEntry.objects.filter(person=desk.owner, plan_id=plan_id).first()

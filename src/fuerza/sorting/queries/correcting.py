@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from fuerza.acts.choices import Category
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.queries import Desk, scores_of, still_urgent
+from fuerza.desk.queries import Desk, may_put_in_danger, scores_of, still_urgent
 from fuerza.desk.services import Place, place_of
 from fuerza.people.models import Person
 from fuerza.sorting.models import Corrected, Correction
@@ -94,7 +94,10 @@ def weighed(mention: Mention, score: Score | None) -> list[Weighed]:
 
 
 def changes_in(desk: Desk) -> list[Change]:
-    """List what of the newest that waits would be sorted otherwise now; what she corrected herself stays."""
+    """List what of the newest that waits would be sorted otherwise now; what she corrected herself stays.
+
+    So does what may put her in danger and would do so no longer: that she corrects one by one.
+    """
     model = shipped()
     waiting = Mention.objects.filter(person=desk.owner, decision=Decision.WAITING)
     newest = list(waiting.defer("sealed").order_by("-written_at", "-id")[:LOOKED_AT])
@@ -106,7 +109,8 @@ def changes_in(desk: Desk) -> list[Change]:
         score = scores.get(mention.pk)
         if score is not None and score.model == model.name:
             to = _sorted_by(mention, score, moved)
-            if to != place_of(mention):
+            is_left = may_put_in_danger(mention.urgency) and not may_put_in_danger(to.urgency)
+            if to != place_of(mention) and not is_left:
                 found.append(Change(mention, score, to))
     return found
 

@@ -61,10 +61,10 @@ def test_one_press_corrects_a_message_and_one_undoes_it(took: Took, hers: Client
 def test_a_whole_list_is_corrected_as_one_act(took: Took, hers: Client) -> None:
     took(("one", SHY), ("two", SHY))
 
-    said = send(hers, "correct", of="in:H1", label="S4", severity="4")
-    again = send(hers, "correct", of="in:S4", label="S4", severity="4")
+    said = send(hers, "correct", of="in:H1", label="S4", severity="3")
+    again = send(hers, "correct", of="in:S4", label="S4", severity="3")
 
-    assert set(Mention.objects.values_list("category", "severity")) == {("S4", 4)}
+    assert set(Mention.objects.values_list("category", "severity")) == {("S4", 3)}
     assert ("Corrected: 2 messages, as one act." in said, "stands there already" in again) == (
         True,
         True,
@@ -387,7 +387,7 @@ def test_somebody_elses_rules_lists_and_corrections_are_not_there(
     assert (got, posted) == ([404] * 3, [404] * 3)
 
 
-QUERIES = {"corrections": 10, "rules": 8, "hidden": 15, "find": 13, "lists": 8}
+QUERIES = {"corrections": 10, "rules": 8, "hidden": 11, "find": 13, "lists": 8}
 
 
 @pytest.mark.parametrize("number", [60, 600])
