@@ -1,8 +1,8 @@
 """A made flood for a journey: five thousand messages within an hour, filled in before anybody looks.
 
 Run as a program with the environment of an installation, since the server has a process of its own:
-`fill OWNER …`, `come OWNER` (one more comes in), `pass_on OWNER` (hours go by),
-`count OWNER`. It prints JSON.
+`fill OWNER …`, `link OWNER` (to the double of Bluesky), `come OWNER` (one more comes in), `pass_on OWNER` (hours go
+by), `count OWNER`. It prints JSON.
 """
 
 import json
@@ -168,6 +168,16 @@ def _person(name: str, now: Any) -> tuple[Any, str]:
     return person, f"/in/{people.make_link(person=person, purpose=LinkPurpose.DEMO, now=now)[1]}"
 
 
+def link(name: str) -> dict[str, Any]:
+    """Link her account on the double, by an app password, so that acts are done there."""
+    from fuerza.people.models import Person
+    from tests.fuerza.crisis.conftest import linked
+    from tests.safeguard.platforms.bluesky.double import ACCESS
+
+    linked(Person.objects.get(username=name), "bluesky", ACCESS, is_whole=True)
+    return count(name)
+
+
 def come(name: str) -> dict[str, Any]:
     """Have one more message come in over her account, as while she is away."""
     from django.utils.timezone import now
@@ -188,7 +198,7 @@ def come(name: str) -> dict[str, Any]:
         raw=b'{"later": 1}',
     )
     desk.take_in(
-        origin=owner.connections.get(),
+        origin=owner.connections.get(connector="sample"),
         page=Page(posts=(post,), cursor="later"),
         scores=Detector().score([post.text]),
         now=now(),
@@ -224,6 +234,9 @@ def count(name: str) -> dict[str, Any]:
     return {
         "size": flood.size,
         "waiting": flood.waiting,
+        "urgent": dict(
+            there.filter(urgency__gt=0).values_list("decision").annotate(n=Count("pk")).order_by()
+        ),
         "hurtful": there.exclude(category__in=["support", "nothing", "unknown"]).count(),
         "by_decision": dict(rows),
         "support": dict(
@@ -254,6 +267,6 @@ if __name__ == "__main__":
 
     django.setup()
     verb, *names = sys.argv[1:]
-    known: dict[str, Any] = {"fill": fill, "come": come, "pass_on": pass_on, "count": count}
+    known: dict[str, Any] = {each.__name__: each for each in (fill, link, come, pass_on, count)}
     done = known[verb](*names)
     sys.stdout.write(f"{json.dumps(done)}\n")
