@@ -1,7 +1,8 @@
 """Fuerza as its operator starts it, but that the networks it reaches are a double of Bluesky in this process.
 
-Run as `python -m tests.journeys.doubled serve …`. The double holds two threads of hers, one with a gate of her own, and
-writes down after each request what stands there, in `double.json` of the data folder.
+Run as `python -m tests.journeys.doubled serve …`. Her account is linked there by an app password; the double holds two
+threads of hers, one with a gate of her own, and writes down after each request what stands there, in `double.json` of
+the data folder.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 import httpx2
 
-from tests.safeguard.platforms.bluesky.double import HER, NOW, Double
+from tests.safeguard.platforms.bluesky.double import ACCESS, HER, NOW, Double
 
 STATE = "double.json"
 OTHERS = {"$type": "app.bsky.actor.defs#labelersPref", "labelers": [{"did": "did:x"}]}
@@ -44,9 +45,16 @@ def stands(double: Double) -> dict[str, Any]:
 
 
 def main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuerza.settings")
+    django.setup()
     from fuerza import __main__ as fuerza
     from fuerza.core import http
+    from fuerza.people.models import Person
+    from tests.fuerza.crisis.conftest import linked
 
+    linked(Person.objects.get(username="ada"), "bluesky", ACCESS, is_whole=True)
     double, state = lived_in(), Path(os.environ["FUERZA_DATA"]) / STATE
 
     def note() -> None:
@@ -62,7 +70,7 @@ def main() -> None:
     def client(**_options: object) -> httpx2.Client:
         return httpx2.Client(transport=httpx2.MockTransport(answer))
 
-    http.client = client  # type: ignore[assignment]  # the double stands where networks are reached
+    http.client = client  # the double stands where networks are reached
     note()
     fuerza.main()
 

@@ -1,8 +1,8 @@
 """A made flood for a journey: five thousand messages within an hour, filled in before anybody looks.
 
 Run as a program with the environment of an installation, since the server has a process of its own:
-`fill OWNER …`, `link OWNER` (to the double of Bluesky), `come OWNER` (one more comes in), `pass_on OWNER` (hours go
-by), `count OWNER`. It prints JSON.
+`fill OWNER …`, `come OWNER` (one more comes in), `pass_on OWNER` (hours go by),
+`count OWNER`. It prints JSON.
 """
 
 import json
@@ -168,16 +168,6 @@ def _person(name: str, now: Any) -> tuple[Any, str]:
     return person, f"/in/{people.make_link(person=person, purpose=LinkPurpose.DEMO, now=now)[1]}"
 
 
-def link(name: str) -> dict[str, Any]:
-    """Link her account on the double, by an app password, so that acts are done there."""
-    from fuerza.people.models import Person
-    from tests.fuerza.crisis.conftest import linked
-    from tests.safeguard.platforms.bluesky.double import ACCESS
-
-    linked(Person.objects.get(username=name), "bluesky", ACCESS, is_whole=True)
-    return count(name)
-
-
 def come(name: str) -> dict[str, Any]:
     """Have one more message come in over her account, as while she is away."""
     from django.utils.timezone import now
@@ -267,6 +257,6 @@ if __name__ == "__main__":
 
     django.setup()
     verb, *names = sys.argv[1:]
-    known: dict[str, Any] = {each.__name__: each for each in (fill, link, come, pass_on, count)}
+    known: dict[str, Any] = {each.__name__: each for each in (fill, come, pass_on, count)}
     done = known[verb](*names)
     sys.stdout.write(f"{json.dumps(done)}\n")

@@ -123,7 +123,6 @@ def doubled(filled: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator["Do
     """The same, with her account linked on a double of Bluesky."""
     site = Doubled(tmp_path / "site", free_port())
     shutil.copytree(filled[0], site.folder)
-    site.made("link", "ada")
     process = site.serve()
     yield site
     process.terminate()
