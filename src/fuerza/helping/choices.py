@@ -80,4 +80,5 @@ DEEDS = {
 }
 OTHERWISE = _("%(name)s did something that has no words here (%(verb)s).")
 SEEN = {"numbers": _("the numbers"), "urgent": _("most urgent first")}
+A_PAUSE = timedelta(minutes=3)  # between two texts: a longer one was no reading
 READS = ("desk.opened", "desk.read", "vault.viewed")

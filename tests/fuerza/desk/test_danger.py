@@ -9,7 +9,7 @@ from django.apps import apps
 
 from fuerza.connections.models import Connection
 from fuerza.desk import queries, services
-from fuerza.desk.models import Mention
+from fuerza.desk.models import Group, Mention, PileOn
 from fuerza.desk.queries import Desk
 from safeguard.classify.labels import severity
 from safeguard.classify.records import Reason, Score
@@ -99,3 +99,26 @@ def test_what_came_before_there_was_one_definition_becomes_urgent_too(
         1,
         0,
     ]
+
+
+def test_a_group_from_before_counts_what_may_put_her_in_danger(
+    connection: Connection, desk: Desk
+) -> None:
+    threat, outing, _insult = taken(connection, [scored(each) for each in ("T1", "P2", "A1")])
+    raid = Group.objects.create(person=desk.owner, kind="text", since=NOW, until=NOW)
+    flood = Group.objects.create(person=desk.owner, kind="pile_on", since=NOW, until=NOW)
+    pile_on = PileOn.objects.create(
+        person=desk.owner,
+        group=flood,
+        began_at=NOW,
+        peak_at=NOW,
+        usual_per_hour=1,
+        peak_per_hour=90,
+    )
+    Mention.objects.update(pile_on=pile_on)
+    Mention.objects.filter(pk=outing.pk).update(group=raid)
+    Mention.objects.filter(pk=threat.pk).update(group=raid, decision="kept")
+
+    import_module("fuerza.desk.migrations.0010_urgent_in_groups").count(apps, None)
+
+    assert dict(Group.objects.values_list("kind", "urgent")) == {"text": 1, "pile_on": 1}

@@ -25,13 +25,7 @@ from fuerza.desk.queries.desks import (
 )
 
 Find = Callable[["Desk", str], "Scope | None"]
-_MUTABLE = (
-    Decision.WAITING,
-    Decision.HIDDEN,
-    Decision.RULED,
-    Decision.KEPT,
-    Decision.REPORTED,
-)
+_MUTABLE = (Decision.WAITING, Decision.HIDDEN, Decision.RULED, Decision.KEPT, Decision.REPORTED)
 _OPEN_TO: dict[Decision, tuple[Decision, ...]] = {
     Decision.MUTED: _MUTABLE,
     Decision.BLOCKED: (*_MUTABLE, Decision.MUTED),

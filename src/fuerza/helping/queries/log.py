@@ -2,18 +2,18 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db.models import QuerySet
-from django.db.models.functions import TruncMinute
 from django.urls import reverse
 
 from fuerza.acts.choices import Category
 from fuerza.core.models import AuditEntry
 from fuerza.desk import queries as desk
-from fuerza.helping.choices import DEEDS, OTHERWISE, READS, SEEN
+from fuerza.helping.choices import A_PAUSE, DEEDS, OTHERWISE, READS, SEEN
 from fuerza.people import queries as people
 from fuerza.people.models import Person
 
@@ -32,7 +32,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """How many texts and lists with texts somebody opened today, and in how many minutes."""
+    """How many texts and lists with texts somebody opened today, and for how many minutes she read."""
 
     items: int
     minutes: int
@@ -69,13 +69,15 @@ def lines_of(viewer: Person, entries: Iterable[AuditEntry]) -> list[Line]:
 
 
 def read_today(person: Person, now: datetime) -> Read:
-    """Count what she opened since midnight where she is, at her own desk and at others'."""
+    """Count what she opened since midnight where she is, at her own desk and at others'; a pause is no reading."""
     midnight = now.astimezone(ZoneInfo(person.zone)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
     rows = AuditEntry.objects.filter(actor_id=person.pk, at__gte=midnight, verb__in=READS)
-    minutes = rows.annotate(minute=TruncMinute("at")).values("minute").distinct().order_by()
-    return Read(rows.count(), minutes.count())
+    times = list(rows.order_by("at").values_list("at", flat=True))
+    between = (after - before for before, after in pairwise(times))
+    read = sum((each for each in between if each < A_PAUSE), timedelta())
+    return Read(len(times), read // timedelta(minutes=1))
 
 
 def _said(entry: AuditEntry, names: dict[uuid.UUID, str]) -> str:

@@ -13,8 +13,8 @@ from fuerza.sorting.queries.correcting import (
     positions_of,
     shifts_of,
     weighed,
+    wishes_kept,
 )
-from fuerza.sorting.queries.limiting import Used, used_of, wishes_kept
 from fuerza.sorting.queries.ruling import (
     SHOWN,
     TRIED_ON,
@@ -71,7 +71,6 @@ __all__ = [
     "Shift",
     "Standing",
     "Tried",
-    "Used",
     "Weighed",
     "caught_among",
     "changes_in",
@@ -100,7 +99,6 @@ __all__ = [
     "stem_key",
     "stem_secret",
     "tried",
-    "used_of",
     "uuid_from",
     "view_in",
     "view_place",

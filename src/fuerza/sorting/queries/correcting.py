@@ -12,7 +12,7 @@ from fuerza.desk.models import Mention, Score
 from fuerza.desk.queries import Desk, may_put_in_danger, scores_of, still_urgent
 from fuerza.desk.services import Place, place_of
 from fuerza.people.models import Person
-from fuerza.sorting.models import Corrected, Correction
+from fuerza.sorting.models import Corrected, Correction, Wishes
 from safeguard.classify import hers
 from safeguard.classify.labels import CATEGORY, urgency_at
 from safeguard.classify.points import shipped
@@ -55,6 +55,10 @@ class Change(msgspec.Struct, frozen=True):
     mention: Mention
     score: Score
     to: Place
+
+
+def wishes_kept(person: Person) -> Wishes:
+    return Wishes.objects.filter(person=person).first() or Wishes(person=person)
 
 
 def positions_of(person: Person, model: str) -> dict[str, float]:
