@@ -42,10 +42,10 @@ def test_how_many_were_left_is_said_with_the_way_to_them(
 ) -> None:
     group = group_of(person, "idiot", "idiot", "I kill you", "your address", said=said)
 
+    shown = hers.get(reverse("floods:show", args=[group.pk])).text
     asked = many(hers, f"g:{group.pk}", "muted")
     done = many(hers, f"g:{group.pk}", "hidden")
     again = many(hers, f"g:{group.pk}", "hidden")
-    shown = hers.get(reverse("floods:show", args=[group.pk])).text
 
     left = f'2 that may put you in danger stay: <a href="{URGENT}">decide on them one by one</a>.'
     assert [left in page for page in (asked, done)] == [True, True]
