@@ -19,7 +19,7 @@ from fuerza.vault.models import Exhibit
 class Group(models.Model):
     """Mentions that are one thing: nearly the same text from many hands, or one pile-on.
 
-    `waiting` counts the hurtful ones in it that wait, and `urgent` those that wait and may put her in danger, kept by
+    `waiting` counts what waits in it and is hurtful or may put her in danger, and `urgent` the latter alone, kept by
     whatever groups or decides: of ten thousand groups the first page asks for those that need her.
     """
 

@@ -75,6 +75,15 @@ def test_a_group_knows_how_much_of_what_waits_may_put_her_in_danger(
     assert (before, (group.waiting, group.urgent, group.is_danger)) == ((4, 2, False), (2, 2, True))
 
 
+def test_a_group_with_kind_words_that_bear_a_sign_is_not_all_danger(group: Group) -> None:
+    Mention.objects.filter(category__in=["T1", "P1"]).update(category="nothing")
+
+    services.recount([group.pk])
+
+    group.refresh_from_db()
+    assert (group.waiting, group.urgent, group.is_danger) == (4, 2, False)
+
+
 @pytest.mark.parametrize("act", [Decision.FINE, Decision.HIDDEN, Decision.MUTED, Decision.BLOCKED])
 @pytest.mark.parametrize("kind", ["g", "a"])
 def test_no_act_on_many_puts_away_what_may_put_her_in_danger(

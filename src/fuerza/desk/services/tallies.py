@@ -80,13 +80,13 @@ def recount(group_ids: Iterable[uuid.UUID]) -> None:
     """Count anew what waits in these groups, hurtful or urgent; those that stay as they are are not written."""
     groups = list(Group.objects.filter(pk__in=set(group_ids)).only("waiting", "urgent"))
     waiting = Mention.objects.filter(decision=Decision.WAITING)
-    hurtful = Count("pk", filter=~Q(category__in=CALM))
+    needs_her = Count("pk", filter=~Q(category__in=CALM) | IN_DANGER)
     found: dict[uuid.UUID, tuple[int, int]] = {}
     for start in range(0, len(groups), AT_ONCE):
         ids = [group.pk for group in groups[start : start + AT_ONCE]]
         for way in ("group", "pile_on__group"):
             rows = waiting.filter(**{f"{way}__in": ids}).values_list(way).order_by()
-            counted = rows.annotate(n=hurtful, urgent=Count("pk", filter=IN_DANGER))
+            counted = rows.annotate(n=needs_her, urgent=Count("pk", filter=IN_DANGER))
             found |= {pk: (n, urgent) for pk, n, urgent in counted}
     changed: dict[tuple[int, int], list[uuid.UUID]] = defaultdict(list)
     for group in groups:
