@@ -189,7 +189,7 @@ def come(name: str) -> dict[str, Any]:
         raw=b'{"later": 1}',
     )
     desk.take_in(
-        origin=owner.connections.get(),
+        origin=owner.connections.get(connector="sample"),
         page=Page(posts=(post,), cursor="later"),
         scores=Detector().score([post.text]),
         now=now(),
@@ -225,6 +225,9 @@ def count(name: str) -> dict[str, Any]:
     return {
         "size": flood.size,
         "waiting": flood.waiting,
+        "urgent": dict(
+            there.filter(urgency__gt=0).values_list("decision").annotate(n=Count("pk")).order_by()
+        ),
         "hurtful": there.exclude(category__in=["support", "nothing", "unknown"]).count(),
         "by_decision": dict(rows),
         "support": dict(
@@ -255,6 +258,6 @@ if __name__ == "__main__":
 
     django.setup()
     verb, *names = sys.argv[1:]
-    known: dict[str, Any] = {"fill": fill, "come": come, "pass_on": pass_on, "count": count}
+    known: dict[str, Any] = {each.__name__: each for each in (fill, come, pass_on, count)}
     done = known[verb](*names)
     sys.stdout.write(f"{json.dumps(done)}\n")

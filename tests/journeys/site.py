@@ -19,6 +19,8 @@ PATIENCE = 60  # seconds until the server answers on a busy machine
 class Site:
     """One running installation: its address, and the commands an operator has."""
 
+    program = "fuerza"
+
     def __init__(self, folder: Path, port: int) -> None:
         self.url = f"http://localhost:{port}"
         self.port = port
@@ -57,7 +59,7 @@ class Site:
         """Start serving, and return once somebody listens."""
         with (self.folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "fuerza", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", self.program, "serve", "--port", str(self.port)],
                 cwd=self.folder,
                 env=self.environ,
                 stdout=log,

@@ -45,7 +45,6 @@ SENT: dict[str, dict[str, str]] = {
     "desk:check": {"act": "take"},
     "sorting:correct": {"mention": "{mention}", "label": "A1"},
     "sorting:find": {"words": SAID["sought"]},
-    "sorting:limit": {"items": "20"},
     "sorting:new_rule": {"languages": "en", "act": "try"},
     "sorting:rule": {"act": "pause"},
     "vault:export": {"act": "all"},

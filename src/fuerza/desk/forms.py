@@ -14,7 +14,7 @@ from fuerza.core.times import zone_named
 from fuerza.desk import queries
 from fuerza.desk.choices import UNDOABLE, Decision
 from fuerza.desk.models import Mention
-from fuerza.desk.queries import CALM, Desk
+from fuerza.desk.queries import CALM, Desk, Scope
 from fuerza.desk.services import Choice, Seen
 from fuerza.vault.choices import Pictures
 from fuerza.vault.services import MAX_BODY, PictureRefused, display_copy
@@ -54,9 +54,14 @@ class DecideForm(forms.Form):
 
 
 class ManyForm(DecideForm):
-    """A decision on those ticked, or on all of a list. What is not on this desk is as if it did not exist."""
+    """A decision on those ticked, or on all of a list. What is not on this desk is as if it did not exist.
+
+    `told` comes from a page that says that all of it may put her in danger; `onto` names the steps that were taken.
+    """
 
     which = forms.ChoiceField(choices=[("ticked", ""), ("all", "")])
+    told = forms.BooleanField(required=False)
+    onto = forms.UUIDField(required=False)
     mention: "forms.ModelMultipleChoiceField[Mention]" = forms.ModelMultipleChoiceField(
         queryset=Mention.objects.none(), required=False
     )
@@ -64,6 +69,11 @@ class ManyForm(DecideForm):
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mention"].queryset = queries.mentions_in(desk)  # type: ignore[attr-defined]  # Field doesn't know of it
+
+    def leaves_danger(self, scope: Scope) -> bool:
+        """Say whether what may put her in danger is left: not where she ticked it, or was told that all of it may."""
+        is_told = scope.is_danger and self.cleaned_data["told"]
+        return self.cleaned_data["which"] == "all" and not is_told
 
 
 class ReportForm(forms.Form):

@@ -20,7 +20,7 @@ IN_CLEAR = frozenset(
     {"category", "decision", "kind", "language", "platform", "severity", "source", "taken_in_at"}
     | {"written_at"}
 )
-GROUP = frozenset({"authors", "kind", "size", "since", "until"})
+GROUP = frozenset({"authors", "kind", "size", "since", "until", "urgent"})
 PILE_ON = frozenset(
     {"began_at", "ended_at", "first_time_share", "new_account_share", "peak_at", "peak_per_hour"}
     | {"seen_at"}

@@ -19,8 +19,8 @@ from fuerza.vault.models import Exhibit
 class Group(models.Model):
     """Mentions that are one thing: nearly the same text from many hands, or one pile-on.
 
-    `waiting` counts the hurtful ones in it that wait, kept by whatever groups or decides: of ten thousand groups
-    the first page asks for those that need her.
+    `waiting` counts what waits in it and is hurtful or may put her in danger, and `urgent` the latter alone, kept by
+    whatever groups or decides: of ten thousand groups the first page asks for those that need her.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -29,6 +29,7 @@ class Group(models.Model):
     size = models.PositiveIntegerField(default=0)
     authors = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
+    urgent = models.PositiveIntegerField(default=0)
     since = models.DateTimeField()
     until = models.DateTimeField()
 
@@ -40,6 +41,11 @@ class Group(models.Model):
                 name="desk_group_needs",
             ),
         ]
+
+    @property
+    def is_danger(self) -> bool:
+        """Say whether this is one text, and all of it that waits may put her in danger."""
+        return self.kind == GroupKind.TEXT and 0 < self.waiting <= self.urgent
 
 
 class PileOn(models.Model):

@@ -54,6 +54,7 @@ def scope_of_danger(desk: Desk, key: str) -> Scope | None:
         kind=DANGER,
         key=key,
         mentions=mentions_of_danger(desk, danger),
+        is_danger=True,
         title=_("What may come to your door"),
     )
 

@@ -97,4 +97,5 @@ TOGETHER = {  # what one act does to many, noted for each
 }
 OTHERWISE = _("%(name)s did something that has no words here (%(verb)s).")
 SEEN = {"numbers": _("the numbers"), "urgent": _("most urgent first")}
+A_PAUSE = timedelta(minutes=3)  # between two texts: a longer one was no reading
 READS = ("cases.unfolded", "desk.opened", "desk.read", "vault.viewed")

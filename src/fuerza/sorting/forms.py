@@ -1,4 +1,4 @@
-"""What she fills in about sorting: a correction, a rule, a search, a list with a name, a limit."""
+"""What she fills in about sorting: a correction, a rule, a search, a list with a name."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -201,14 +201,3 @@ class ViewForm(forms.Form):
 
     def filters(self) -> Filters:
         return Filters(**self.cleaned_data)
-
-
-class LimitForm(forms.Form):
-    """How much a day is enough; left empty, there is no limit."""
-
-    items = forms.IntegerField(
-        label=_("Messages a day"), required=False, min_value=1, max_value=1_000
-    )
-    minutes = forms.IntegerField(
-        label=_("Minutes a day"), required=False, min_value=1, max_value=1_000
-    )

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import now
-
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Card, Panel
 from fuerza.desk import queries as desk
@@ -13,7 +11,7 @@ from fuerza.people.models import Person
 from fuerza.sorting import queries, services
 from fuerza.sorting.models import Correction, Rule, SavedView
 
-TOP, MIDDLE = 90, 50
+MIDDLE = 50
 RULE = frozenset({"expires_at", "has_looked", "is_paused", "looked", "made_at"})
 CORRECTION = frozenset({"after", "at", "before", "model", "size", "sorts_anew", "undone_at"})
 VIEW = frozenset({"made_at"})
@@ -31,7 +29,7 @@ def forget(person: Person, *, now: datetime) -> None:
 
 @hooks.register("panels", "sorting")
 def panels(place: str, person: Person) -> list[Panel]:
-    """Show what rules hide; beside a message or a group, how to correct it; and a break, if she set a limit."""
+    """Show what rules hide; and beside a message or a group, how to correct it."""
     where, _colon, key = place.partition(":")
     find = _PLACES.get(where)
     return find(person, key) if find else []
@@ -42,13 +40,11 @@ def _at_desk(person: Person, _key: str) -> list[Panel]:
     return [Card(template="sorting/parts/at_desk.html", values=values, weight=MIDDLE)]
 
 
-def _at_list(person: Person, key: str) -> list[Panel]:
-    kind = key.partition(":")[0]
-    found = _break(person, items=0) if kind != "u" else []
-    if kind == "g":
-        values = {"of": key}
-        found.append(Card(template="sorting/parts/correct_all.html", values=values, weight=MIDDLE))
-    return found
+def _at_list(_person: Person, key: str) -> list[Panel]:
+    if key.partition(":")[0] != "g":
+        return []
+    values = {"of": key}
+    return [Card(template="sorting/parts/correct_all.html", values=values, weight=MIDDLE)]
 
 
 def _at_mention(person: Person, key: str) -> list[Panel]:
@@ -64,17 +60,7 @@ def _at_mention(person: Person, key: str) -> list[Panel]:
         "corrected": queries.corrected(mention),
         "rules": queries.rules_that_caught(mention),
     }
-    card = Card(template="sorting/parts/why.html", values=values, weight=MIDDLE)
-    is_danger = not queries.may_hide(mention.category, mention.severity, mention.signs)
-    return [*([] if is_danger else _break(person, items=1)), card]
-
-
-def _break(person: Person, *, items: int) -> list[Panel]:
-    """Offer a break when what she set for a day is reached. Nothing is ever kept from her."""
-    used = services.note_reading(person=person, items=items, now=now())
-    if not used.is_reached:
-        return []
-    return [Card(template="sorting/parts/break.html", values={"used": used}, weight=TOP)]
+    return [Card(template="sorting/parts/why.html", values=values, weight=MIDDLE)]
 
 
 _PLACES = {"desk": _at_desk, "list": _at_list, "mention": _at_mention}

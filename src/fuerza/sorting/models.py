@@ -1,4 +1,4 @@
-"""What she told the desk about sorting: corrections, rules, saved lists, a limit; and the index of her search.
+"""What she told the desk about sorting: corrections, rules, saved lists; and the index of her search.
 
 Corrections are labels and numbers. A rule and a saved list are under her data key, since they work, or are named,
 while her keyring is locked. The index holds keyed hashes; its key is made from her keyring, and lies nowhere.
@@ -13,18 +13,12 @@ from fuerza.people.models import Person
 
 
 class Wishes(models.Model):
-    """How she wants it: whether her corrections move thresholds, and a limit on reading (0: none)."""
+    """How she wants it: whether her corrections move thresholds."""
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, primary_key=True, related_name="wishes"
     )
     calibrates = models.BooleanField(default=True)
-    items_a_day = models.PositiveSmallIntegerField(default=0)
-    minutes_a_day = models.PositiveSmallIntegerField(default=0)
-    day = models.DateField(null=True)
-    items_read = models.PositiveIntegerField(default=0)
-    seconds_read = models.PositiveIntegerField(default=0)
-    read_at = models.DateTimeField(null=True)
 
 
 class Correction(models.Model):

@@ -72,6 +72,4 @@ def _wishes(person: Person) -> dict[str, object]:
     wishes = queries.wishes_kept(person)
     return {
         "corrections_move_thresholds": wishes.calibrates,
-        "messages_a_day": wishes.items_a_day or None,
-        "minutes_a_day": wishes.minutes_a_day or None,
     }

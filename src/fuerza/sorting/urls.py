@@ -20,5 +20,4 @@ urlpatterns = [
     path("v/", viewing.lists, name="lists"),
     path("v/<uuid:pk>/", viewing.one_list, name="list"),
     path("v/<uuid:pk>/forget/", viewing.forget_list, name="forget_list"),
-    path("l/", viewing.limit, name="limit"),
 ]

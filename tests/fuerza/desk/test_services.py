@@ -254,12 +254,12 @@ def test_a_helper_without_the_right_decides_nothing(said: Said, person: Person) 
         )
 
 
-def test_numbers_come_from_two_queries(
+def test_numbers_come_from_three_queries(
     said: Said, desk: Desk, django_assert_num_queries: Callable
 ) -> None:
     said(post("you idiot"), post("thank you"), post("I will kill you"), post("hi"))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         stands = queries.standing(desk, NOW)
 
     assert [it.category for it in stands.needs_her] == [Category.THREAT, Category.INSULT]

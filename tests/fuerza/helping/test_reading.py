@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from fuerza.core import audit
 from fuerza.desk.models import Mention
-from fuerza.desk.queries import may_put_in_danger
 from fuerza.helping import queries, services
 from fuerza.helping.hooks import panels
 from fuerza.people.models import Grant, Person
@@ -52,21 +51,6 @@ def test_one_message_is_kept_from_her_too_and_no_opening_is_noted(
 
     assert ["canaryinsult" in page for page in pages] == [False, False]
     assert not audit.was_noted(person.pk, person.pk, "desk.opened", mention.pk)
-
-
-@pytest.mark.parametrize(
-    ("category", "urgency", "is_danger"),
-    [
-        ("T1", 0, True),
-        ("P1", 0, True),
-        ("A4", 0, True),
-        ("A1", 1, True),
-        ("A1", 0, False),
-        ("S4", 0, False),
-    ],
-)
-def test_what_may_put_her_in_danger(category: str, urgency: int, *, is_danger: bool) -> None:
-    assert may_put_in_danger(Mention(category=category, urgency=urgency)) is is_danger
 
 
 def test_she_ends_it_alone_in_a_minute_and_asking_twice_makes_it_no_later(person: Person) -> None:
@@ -123,20 +107,21 @@ def test_reading_is_counted_since_midnight_where_she_is(person: Person, other: P
     now = NOW.replace(hour=16)  # one at night there
     for minutes, verb, actor in [
         (0, "desk.opened", person),
-        (0, "desk.read", person),
-        (5, "desk.opened", person),
+        (2, "desk.read", person),
+        (4, "desk.opened", person),
         (5, "desk.watched", person),
         (5, "desk.opened", other),
+        (7, "desk.opened", person),  # three minutes before the next: a pause
         (90, "desk.opened", person),
     ]:
         audit.note(person.pk, actor.pk, verb, "x", at=now - timedelta(minutes=minutes))
 
-    assert queries.read_today(person, now) == queries.Read(items=3, minutes=2)
+    assert queries.read_today(person, now) == queries.Read(items=4, minutes=4)
 
 
 @pytest.mark.parametrize(
     ("reads", "minutes", "is_told"),
-    [(None, None, False), (2, None, True), (3, None, False), (None, 1, True), (None, 2, False)],
+    [(None, None, False), (2, None, True), (3, None, False), (None, 1, True), (None, 3, False)],
 )
 def test_a_limit_is_said_when_it_is_reached_and_nothing_is_locked(
     said: Said,
@@ -148,8 +133,9 @@ def test_a_limit_is_said_when_it_is_reached_and_nothing_is_locked(
     is_told: bool,
 ) -> None:
     [mention] = said(post("idiot canaryinsult"))
-    for _ in range(2):
-        audit.note(person.pk, person.pk, "desk.opened", "x", at=timezone.now())
+    today = timezone.now()
+    for seconds in (0, 90):
+        audit.note(person.pk, person.pk, "desk.opened", "x", at=today - timedelta(seconds=seconds))
     services.set_limits(person=person, reads=reads, minutes=minutes, now=NOW)
     told = bool(panels("reading", person))
 
@@ -179,3 +165,32 @@ def test_the_page_of_being_spared_says_what_is_shown_all_the_same(hers: Client) 
 
     assert ("are shown all the same" in before, refused) == (True, 422)
     assert ["Show them again" in page for page in (before, during)] == [False, True]
+
+
+def test_her_own_lists_count_only_while_she_has_a_limit(
+    said: Said, hers: Client, person: Person
+) -> None:
+    said(post("idiot canaryinsult"))
+    hers.get(INSULTS)
+    without = queries.read_today(person, timezone.now()).items
+    services.set_limits(person=person, reads=9, minutes=None, now=NOW)
+
+    hers.get(INSULTS)
+
+    assert (without, queries.read_today(person, timezone.now()).items) == (0, 1)
+
+
+def test_what_may_put_her_in_danger_comes_without_a_word_on_limits(
+    said: Said, hers: Client, person: Person
+) -> None:
+    said(post("idiot"), post("I will kill you"))
+    insult, threat = (Mention.objects.get(category=each) for each in ("A1", "T1"))
+    services.set_limits(person=person, reads=1, minutes=None, now=NOW)
+    audit.note(person.pk, person.pk, "desk.opened", "x", at=timezone.now())
+
+    told = [
+        "as much today as you wanted to" in hers.get(address).text
+        for address in (f"/d/{insult.pk}/", f"/d/{threat.pk}/", INSULTS, reverse("desk:urgent"))
+    ]
+
+    assert told == [True, False, True, False]

@@ -8,6 +8,9 @@ from django.test import Client
 from fuerza.core import hooks
 from fuerza.core.keyrings import make_keyring
 from fuerza.people.models import Person
+from tests.fuerza.desk.conftest import data, person
+
+__all__ = ["data", "person"]
 
 PASSWORD = "long-walks-by-the-sea"
 NOW = datetime(2026, 11, 3, 14, 20, tzinfo=UTC)

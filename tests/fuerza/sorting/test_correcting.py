@@ -85,7 +85,8 @@ def test_what_the_model_said_stays_as_it_said_it(desk: Desk, took: Took) -> None
     ("label", "severity", "place"),
     [
         ("T1", None, ("T1", 4, 21)),
-        ("T1", 2, ("T1", 2, 0)),
+        ("T1", 2, ("T1", 2, 1)),
+        ("H2", 3, ("H2", 3, 0)),
         ("support", None, ("support", 0, 0)),
         ("H1", 4, ("H1", 4, 21)),
     ],

@@ -11,7 +11,7 @@ from fuerza.core.keyrings import Opened
 from fuerza.desk import services as desk_services
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Tally
-from fuerza.desk.queries import Desk, mentions_in, scope_in
+from fuerza.desk.queries import Desk, may_put_in_danger, mentions_in, scope_in
 from fuerza.people.models import Person
 from fuerza.sorting import queries, services
 from fuerza.sorting.models import Caught, Rule
@@ -259,5 +259,4 @@ def test_no_rule_hides_what_bears_a_sign_of_danger_offline(desk: Desk, took: Too
     [one] = took(("clown, you are mine", msgspec.structs.replace(PLAIN, why=why)))
 
     assert (one.signs, decided(one)) == ("fixation", ["waiting"])
-    assert list(Mention.objects.filter(queries.MAY_HIDE)) == []
-    assert not queries.may_hide(one.category, one.severity, one.signs)
+    assert may_put_in_danger(one.urgency)

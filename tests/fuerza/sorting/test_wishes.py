@@ -1,10 +1,9 @@
-"""Named lists, the limit on reading, what other pages are told, her copy, and giving all of it up."""
+"""Named lists, what other pages are told, her copy, and giving all of it up."""
 
 import json
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from fuerza.core import disclosure
 from fuerza.core.keyrings import Opened
@@ -88,64 +87,8 @@ def test_platforms_are_those_that_something_came_from(desk: Desk, took: Took) ->
     assert queries.platforms_of(desk.owner) == ["bluesky"]
 
 
-def test_without_a_limit_nothing_is_counted(person: Person) -> None:
-    used = services.note_reading(person=person, items=1, now=NOW)
-
-    assert (used.is_set, used.is_reached, Wishes.objects.count()) == (False, False, 0)
-
-
-def test_messages_and_minutes_are_counted_against_her_limit(person: Person) -> None:
-    services.set_limit(person=person, items=2, minutes=0)
-
-    by_items = [services.note_reading(person=person, items=1, now=NOW) for _ in range(2)]
-    services.set_limit(person=person, items=0, minutes=2)
-    by_time = [
-        services.note_reading(person=person, items=0, now=NOW + timedelta(seconds=seconds))
-        for seconds in (60, 119, 120, 4_000)
-    ]
-
-    assert [it.is_reached for it in by_items] == [False, True]
-    assert [(it.minutes_read, it.is_reached) for it in by_time] == [
-        (1, False),
-        (1, False),
-        (2, True),
-        (2, True),
-    ]
-
-
-def test_a_new_day_begins_at_nothing(person: Person) -> None:
-    services.set_limit(person=person, items=1, minutes=0)
-    services.note_reading(person=person, items=5, now=NOW)
-
-    used = services.note_reading(person=person, items=0, now=NOW + timedelta(days=1))
-
-    assert (used.items_read, used.is_reached) == (0, False)
-    assert queries.used_of(queries.wishes_kept(person), NOW).items_read == 0
-
-
-def test_taking_the_limit_away_forgets_what_was_counted(person: Person) -> None:
-    services.set_limit(person=person, items=1, minutes=1)
-    services.note_reading(person=person, items=1, now=NOW)
-
-    services.set_limit(person=person, items=0, minutes=0)
-
-    assert (Wishes.objects.get().items_read, Wishes.objects.get().items_a_day) == (0, 0)
-
-
 def templates(place: str, person: Person) -> list[str]:
     return [it.template for it in panels(place, person) if isinstance(it, Card)]
-
-
-def test_a_break_is_offered_beside_what_is_no_danger(desk: Desk, took: Took) -> None:
-    services.set_limit(person=desk.owner, items=1, minutes=0)
-    insult, threat = took(("one", scored("A1")), ("two", scored("T1")))
-    services.note_reading(person=desk.owner, items=1, now=timezone.now())
-    offered = "sorting/parts/break.html"
-
-    assert offered in templates(f"mention:{insult.pk}", desk.owner)
-    assert templates("list:in:A1", desk.owner) == [offered]
-    assert offered not in templates(f"mention:{threat.pk}", desk.owner)
-    assert templates("list:u:", desk.owner) == []
 
 
 def test_other_places_hear_nothing(desk: Desk, helper: Person, took: Took) -> None:
@@ -166,7 +109,7 @@ def full(desk: Desk, took: Took, opened: Opened) -> None:
         label="nothing",  # type: ignore[arg-type]  # the same word
         now=NOW,
     )
-    services.set_limit(person=desk.owner, items=9, minutes=0)
+    services.calibrate(person=desk.owner, is_on=False, now=NOW)
     services.index_on(person=desk.owner, opened=opened, clock=lambda: NOW + timedelta(minutes=2))
 
 
@@ -180,9 +123,7 @@ def test_her_copy_has_all_of_it(desk: Desk, took: Took, opened: Opened) -> None:
     assert files["lists.json"][0]["name"] == "quolls"
     assert correction["mentions"][0]["category_before"] == "A1"
     assert files["wishes.json"] == {
-        "corrections_move_thresholds": True,
-        "messages_a_day": 9,
-        "minutes_a_day": None,
+        "corrections_move_thresholds": False,
     }
 
 

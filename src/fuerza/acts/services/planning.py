@@ -76,7 +76,7 @@ class Terms(msgspec.Struct, frozen=True):
     """On which terms a plan is made.
 
     A report's `code` (a category's) and `note`, her own words; `until` when it lasts; what it came of. `waits`:
-    whether it is shown and waits for her yes (None: as its size says).
+    whether it is shown and waits for her yes (None: as its size says). `onto` is the plan that these are the rest of.
     """
 
     code: str = ""
@@ -85,6 +85,7 @@ class Terms(msgspec.Struct, frozen=True):
     cause: Cause = Cause.DECISION
     block_list: BlockList | None = None
     waits: bool | None = None
+    onto: Plan | None = None
 
 
 NO_TERMS = Terms()
@@ -101,20 +102,23 @@ def plan(
     terms: Terms = NO_TERMS,
 ) -> Plan:
     """Plan one act per target, once per author (a report: once per post). Large plans wait for her yes."""
-    aimed = _once_each(kind, targets)
-    made = Plan.objects.create(
-        person=person,
-        kind=kind,
-        cause=terms.cause,
-        block_list=terms.block_list,
-        is_urgent=len(aimed) <= AT_ONCE,
-        made_at=now,
+    made = terms.onto or Plan(
+        person=person, kind=kind, cause=terms.cause, block_list=terms.block_list, made_at=now
     )
-    actions = _actions(made, aimed, terms, now)
+    there = _aimed_already(terms.onto) if terms.onto else set()
+    aimed = [
+        target
+        for target in _once_each(kind, targets)
+        if (target.kind or kind, target.author_key) not in there
+    ]
+    made.is_urgent = len(there) + len(aimed) <= AT_ONCE
+    made.save()
+    actions = _actions(made, aimed, terms, now, first=len(there))
     bulk.insert(Action, _COLUMNS, ([_value(it, name) for name in _COLUMNS] for it in actions))
     _tie(actions, aimed)
     _note_standing(made)
-    audit.note(person.pk, by.pk, f"connections.planned_{kind}", made.pk, at=now)
+    if terms.onto is None:
+        audit.note(person.pk, by.pk, f"connections.planned_{kind}", made.pk, at=now)
     waits = not made.is_urgent if terms.waits is None else terms.waits
     if not waits:
         set_going(made, now)
@@ -155,6 +159,10 @@ def set_going(made: Plan, now: datetime) -> None:
     wake(set(pending.values_list("connection", flat=True)), now)
 
 
+def _aimed_already(made: Plan) -> set[tuple[str, bytes]]:
+    return {(kind, bytes(key)) for kind, key in made.actions.values_list("kind", "author_key")}
+
+
 def _once_each(kind: ActionKind, targets: Sequence[Target]) -> list[Target]:
     seen: dict[object, Target] = {}
     for target in targets:
@@ -177,10 +185,12 @@ def _tie(actions: Sequence[Action], targets: Sequence[Target]) -> None:
     )
 
 
-def _actions(made: Plan, targets: Sequence[Target], terms: Terms, now: datetime) -> list[Action]:
+def _actions(
+    made: Plan, targets: Sequence[Target], terms: Terms, now: datetime, *, first: int
+) -> list[Action]:
     secret = crypto.data_key(made.person_id)
     found = []
-    for place, target in enumerate(targets):
+    for place, target in enumerate(targets, start=first):
         action = _action(made, target, terms, secret)
         action.place = place
         action.looked_at = None if _is_asked_about(action) else now

@@ -124,7 +124,7 @@ def _kept(desk: Desk, chosen: Chosen, opened: Opened | None, now: datetime) -> _
             decided = desk_services.decide(
                 desk=desk,
                 mentions=mentions_in(desk).filter(pk__in=loose),
-                choice=desk_services.Choice(decision=Decision.KEPT),
+                choice=desk_services.Choice(decision=Decision.KEPT, leaves_danger=len(loose) > 1),
                 opened=opened,
                 now=now,
             )

@@ -12,11 +12,14 @@ from fuerza.desk.queries.counting import (
 )
 from fuerza.desk.queries.desks import (
     CALM,
+    DANGER,
+    IN_DANGER,
     Desk,
     by_author_of,
     decided_in,
     desk_let_into,
     desk_of,
+    entry_gone_on_with,
     entry_in,
     entry_of_plan,
     floods_in,
@@ -45,11 +48,13 @@ from fuerza.desk.queries.listing import (
     slice_of,
 )
 from fuerza.desk.queries.progress import Progress, job_of, taken_from
-from fuerza.desk.queries.scopes import Scope, aimed_at, scope_in, scope_kind
+from fuerza.desk.queries.scopes import Scope, aimed_at, left_of, numbers_of, scope_in, scope_kind
 
 __all__ = [
     "CALM",
+    "DANGER",
     "GRAVE",
+    "IN_DANGER",
     "ON_A_PAGE",
     "URGENT",
     "Body",
@@ -70,6 +75,7 @@ __all__ = [
     "decided_in",
     "desk_let_into",
     "desk_of",
+    "entry_gone_on_with",
     "entry_in",
     "entry_of_plan",
     "floods_in",
@@ -79,10 +85,12 @@ __all__ = [
     "how_many",
     "items",
     "job_of",
+    "left_of",
     "may_put_in_danger",
     "mention_in",
     "mentions_in",
     "mentions_of_group",
+    "numbers_of",
     "pictures_of",
     "pile_ons_in",
     "raised",

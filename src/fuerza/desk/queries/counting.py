@@ -13,7 +13,7 @@ from fuerza.connections.choices import ConnectionState
 from fuerza.core.coverage import Coverage, State
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Tally
-from fuerza.desk.queries.desks import CALM, Desk
+from fuerza.desk.queries.desks import CALM, Desk, urgent_in
 from fuerza.people.models import Person
 from safeguard.taxonomy import CATEGORIES, urgency
 
@@ -56,14 +56,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     rest: tuple[CategoryCount, ...]
     days: tuple[Day, ...]
     usual_per_day: float | None
-
-    @property
-    def is_urgent(self) -> bool:
-        return any(it.waiting and it.severity >= URGENT for it in self.needs_her)
+    is_urgent: bool
 
 
 def standing(desk: Desk, now: datetime) -> Standing:
-    """Count from the tallies: two queries, whatever the desk holds."""
+    """Count from the tallies: two queries, whatever the desk holds, and one for whether danger waits."""
     rows = _recent(desk.owner, now)
     week_ago = now.date() - WEEK
     this_week: Counter[str] = Counter()
@@ -90,6 +87,7 @@ def standing(desk: Desk, now: datetime) -> Standing:
         rest=tuple(it for it in counts if it.category in CALM[1:]),
         days=_days(rows, now),
         usual_per_day=_usual(rows, week_ago),
+        is_urgent=urgent_in(desk).exists(),
     )
 
 

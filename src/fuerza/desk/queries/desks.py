@@ -1,11 +1,12 @@
 """Whose desk is this, and what may the one who asks do there: every read of the desk starts here."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fuerza.acts.choices import Category
 from fuerza.core import disclosure
@@ -24,16 +25,10 @@ NEEDS = {
     Decision.MUTED: Capability.ACT,
     Decision.BLOCKED: Capability.ACT,
 }
-DANGER = (
-    "T1",
-    "T2",
-    "T3",
-    "P1",
-    "P2",
-    "P3",
-    "S3",
-    "A4",
+DANGER = frozenset(
+    ["T1", "T2", "T3", "P1", "P2", "P3", "S3", "A4"]
 )  # threats, what exposes her, who follows her
+IN_DANGER = Q(urgency__gt=0)  # of mentions: the one way to ask for what may_put_in_danger says
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -89,9 +84,13 @@ def shown_to(viewer: Any, thing: Any, fields: frozenset[str]) -> frozenset[str]:
     return fields if is_hers else disclosure.NOTHING
 
 
-def may_put_in_danger(mention: Mention) -> bool:
-    """Say whether she must be able to see it whatever she asked to be spared: a threat, what exposes her."""
-    return mention.urgency > 0 or mention.category in DANGER
+def may_put_in_danger(urgency: int) -> bool:
+    """Say whether what is so urgent may put her in danger: no rule, no wish and no act on many puts that away.
+
+    Urgent is what is grave enough to be, what is called a threat or exposes her (DANGER), and what bears a sign of
+    danger offline: `raised` sees to that wherever a mention gets its place.
+    """
+    return urgency > 0
 
 
 def mentions_in(desk: Desk) -> QuerySet[Mention]:
@@ -114,19 +113,22 @@ def decided_in(desk: Desk, category: Category, decision: Decision) -> QuerySet[M
 
 def urgent_in(desk: Desk) -> QuerySet[Mention]:
     """What waits and may put her in danger, the likeliest threats first, whatever they are called."""
-    return Mention.objects.filter(
-        person=desk.owner, decision=Decision.WAITING, urgency__gt=0
-    ).order_by("-urgency", "-written_at", "-id")
+    waiting = Mention.objects.filter(IN_DANGER, person=desk.owner, decision=Decision.WAITING)
+    return waiting.order_by("-urgency", "-written_at", "-id")
 
 
-def still_urgent(mention: Mention, urgency: int) -> int:
+def still_urgent(mention: Mention, urgency: int, labels: Collection[str]) -> int:
     """Give how urgent a mention is by its words now, with what the signs it bears of danger offline add to that."""
-    return raised(urgency, has_signs=mention.signs != "", above=mention.urgency // URGENT_SIGN)
+    above = mention.urgency // URGENT_SIGN
+    return raised(urgency, labels, has_signs=mention.signs != "", above=above)
 
 
-def raised(urgency: int, *, has_signs: bool, above: int) -> int:
-    """Put what bears a sign above all that bears none: by how much more than soon it must be looked at."""
-    return max(urgency, int(has_signs)) + above * URGENT_SIGN
+def raised(urgency: int, labels: Collection[str], *, has_signs: bool, above: int) -> int:
+    """Make urgent whatever may put her in danger, and put what bears a sign above all that bears none.
+
+    `above` says by how much more than soon it must be looked at.
+    """
+    return max(urgency, int(has_signs or not DANGER.isdisjoint(labels))) + above * URGENT_SIGN
 
 
 def mention_in(desk: Desk, pk: uuid.UUID) -> Mention | None:
@@ -156,6 +158,13 @@ def floods_in(desk: Desk) -> QuerySet[Group]:
 
 def entry_in(desk: Desk, pk: uuid.UUID) -> DecisionEntry | None:
     return DecisionEntry.objects.filter(person=desk.owner, pk=pk).first()
+
+
+def entry_gone_on_with(desk: Desk, pk: uuid.UUID | None, decision: str) -> DecisionEntry | None:
+    """Find a decision on many that whoever is here took as far as she came; what has begun to be done is closed."""
+    mine = DecisionEntry.objects.filter(person=desk.owner, by=desk.actor, decision=decision)
+    begun = Q(plan__begun_at__isnull=False) | Q(plan__stopped_at__isnull=False)
+    return mine.exclude(begun).filter(undo_of=None, undone_by=None, pk=pk).first() if pk else None
 
 
 def entry_of_plan(desk: Desk, plan_id: uuid.UUID) -> DecisionEntry | None:

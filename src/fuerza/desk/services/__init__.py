@@ -16,6 +16,7 @@ from fuerza.desk.services.deciding import (
     decide,
     undo,
 )
+from fuerza.desk.services.deciding_on_all import decide_on_all
 from fuerza.desk.services.importing import AnotherIsStaged, ImportStopped, complete_import
 from fuerza.desk.services.letting_go import let_go
 from fuerza.desk.services.letting_read import let_read
@@ -54,6 +55,7 @@ __all__ = [
     "category_of",
     "complete_import",
     "decide",
+    "decide_on_all",
     "let_go",
     "let_read",
     "move",

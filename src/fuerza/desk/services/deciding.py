@@ -21,7 +21,7 @@ from fuerza.core import audit
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import KEEPS_FIRST, UNDOABLE, Decision
 from fuerza.desk.models import DecidedMention, DecisionEntry, Mention, Score
-from fuerza.desk.queries import Body, Desk, read, scores_of
+from fuerza.desk.queries import CALM, Body, Desk, may_put_in_danger, read, scores_of
 from fuerza.desk.services.assessing import assessment_of
 from fuerza.desk.services.tallies import move, place_of
 from fuerza.people.models import Person
@@ -29,14 +29,13 @@ from fuerza.vault import services as vault
 from fuerza.vault.choices import NotKept, Pictures
 from safeguard.evidence import Assessment, Capture
 
-AT_ONCE = 2_000  # messages that are read, sealed and kept by one request
-LIGHT_AT_ONCE = 10_000  # where nothing is kept: a flood is put away by one tap
+AT_ONCE = 2_000  # messages that are read, sealed and kept by one step
+LIGHT_AT_ONCE = 10_000  # where nothing is kept
 _ACTS = {
     Decision.MUTED: ActionKind.MUTE,
     Decision.BLOCKED: ActionKind.BLOCK,
     Decision.REPORTED: ActionKind.REPORT,
 }
-_NOT_REPORTABLE = (Category.SUPPORT, Category.NOTHING, Category.UNKNOWN)
 
 
 class AlreadyDecided(RuntimeError):
@@ -68,17 +67,23 @@ class ReportRefused(RuntimeError):
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """What a decision did: its entry in the ledger, how many mentions it moved, and the plan it made, if any."""
+    """What a decision did: its entry in the ledger, how many mentions it was about, and the plan it made, if any.
+
+    `has_more` where others are left for another step; `stopped_by` is what kept a later step from being taken.
+    """
 
     entry: DecisionEntry
     count: int
     plan: Plan | None = None
+    has_more: bool = False
+    stopped_by: Exception | None = None
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What she chose. `anyway` is why nothing is kept before; `pictures` what is to become of those that lie elsewhere.
 
     `label` and `note` are her own words for a report; `service` names who gets it, where a network has several.
+    Where it `leaves_danger`, what waits and may put her in danger goes on waiting: kept with the others, if they are.
     """
 
     decision: Decision
@@ -87,10 +92,11 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     service: str = ""
     anyway: WithoutExhibit | None = None
     pictures: Pictures = Pictures.LEFT
+    leaves_danger: bool = False
 
 
 def at_once(decision: Decision) -> int:
-    """Say how many mentions one decision takes at most."""
+    """Say how many mentions one step of a decision takes at most."""
     return AT_ONCE if decision in KEEPS_FIRST else LIGHT_AT_ONCE
 
 
@@ -101,8 +107,11 @@ def decide(
     choice: Choice,
     opened: Opened | None,
     now: datetime,
+    onto: DecisionEntry | None = None,
 ) -> Decided:
-    """Take one decision on as many as one request can: keep what must be kept, write the ledger, plan the acts.
+    """Take one decision on as many as one step can: keep what must be kept, write the ledger, plan the acts.
+
+    `onto` is the entry of the steps before; then all of them are undone as one. While more are left its plan waits.
 
     Raises:
         AlreadyDecided: nothing would change.
@@ -119,10 +128,12 @@ def decide(
         mentions.filter(person=desk.owner)
         .exclude(decision__in=[choice.decision, Decision.STAGED])
         .select_related("connection", "exhibit")
-        .defer("exhibit__sealed")[: at_once(choice.decision)]
+        .defer("exhibit__sealed")[: at_once(choice.decision) + 1]
     )
     if not todo:
         raise AlreadyDecided
+    has_more = len(todo) > at_once(choice.decision)
+    todo = todo[: at_once(choice.decision)]
     if choice.decision is Decision.REPORTED:
         _check_report(desk, todo, choice)
     if choice.pictures is Pictures.YOUNG:
@@ -135,7 +146,8 @@ def decide(
             raise DeskLocked
         _keep(desk, todo, bodies, choice, now)
         _ask_for_pictures(desk, todo, bodies, choice, now)
-    decided = _write(desk, todo, aims, choice, now)
+    step = _Step(todo=todo, aims=aims, onto=onto, has_more=has_more)
+    decided = _write(desk, step, choice, now)
     if decided.plan:
         acts.lend_what_waits(person=desk.owner, opened=opened, now=now)
     return decided
@@ -178,7 +190,7 @@ def _check_report(desk: Desk, todo: Sequence[Mention], choice: Choice) -> None:
     """One opened item, her own label, once per subject, never fair criticism (rule of care 6)."""
     if len(todo) != 1:
         raise ReportRefused("not_one")
-    if choice.label is None or choice.label in _NOT_REPORTABLE:
+    if choice.label is None or choice.label in CALM:
         raise ReportRefused("criticism")
     if not audit.was_noted(desk.owner.pk, desk.actor.pk, "desk.opened", todo[0].pk):
         raise ReportRefused("not_opened")
@@ -275,37 +287,54 @@ def _assessment(score: Score | None, choice: Choice, now: datetime) -> Assessmen
     )
 
 
+class _Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of those decided on, and whom each is aimed at; what they go on from, and whether others are left."""
+
+    todo: list[Mention]
+    aims: dict[uuid.UUID, Aim]
+    onto: DecisionEntry | None
+    has_more: bool
+
+
 @transaction.atomic
-def _write(
-    desk: Desk,
-    todo: Sequence[Mention],
-    aims: dict[uuid.UUID, Aim],
-    choice: Choice,
-    now: datetime,
-) -> Decided:
+def _write(desk: Desk, step: _Step, choice: Choice, now: datetime) -> Decided:
     Person.objects.select_for_update().get(pk=desk.owner.pk)
-    entry = DecisionEntry(person=desk.owner, decision=choice.decision, by=desk.actor, at=now)
+    entry = step.onto or DecisionEntry(
+        person=desk.owner, decision=choice.decision, by=desk.actor, at=now
+    )
+    if step.onto and DecisionEntry.objects.filter(undo_of=entry).exists():
+        raise AlreadyUndone
     kind = _ACTS.get(choice.decision)
     if kind:
-        targets = [_target(mention, aims[mention.pk], choice) for mention in todo]
+        targets = [_target(each, step.aims[each.pk], choice) for each in step.todo]
         entry.plan = acts.plan(
             person=desk.owner,
             kind=kind,
             targets=targets,
             by=desk.actor,
             now=now,
-            terms=_terms(desk, choice),
+            terms=_terms(desk, choice, entry.plan, has_more=step.has_more),
         )
-    entry.save(force_insert=True)
-    moved = _move(desk, entry, [(mention, choice.decision) for mention in todo])
-    audit.note(desk.owner.pk, desk.actor.pk, f"desk.decided_{choice.decision}", entry.pk, at=now)
-    return Decided(entry=entry, count=moved, plan=entry.plan)
+    if step.onto is None:
+        entry.save(force_insert=True)
+        verb = f"desk.decided_{choice.decision}"
+        audit.note(desk.owner.pk, desk.actor.pk, verb, entry.pk, at=now)
+    _move(desk, entry, [(each, choice.decision) for each in step.todo if not _stays(each, choice)])
+    return Decided(entry=entry, count=len(step.todo), plan=entry.plan, has_more=step.has_more)
 
 
-def _terms(desk: Desk, choice: Choice) -> acts.Terms:
-    """Say what a report says. What a helper decided begins, as she was asked before; a block takes a second yes."""
+def _stays(mention: Mention, choice: Choice) -> bool:
+    is_waiting = mention.decision == Decision.WAITING
+    return choice.leaves_danger and is_waiting and may_put_in_danger(mention.urgency)
+
+
+def _terms(desk: Desk, choice: Choice, onto: Plan | None, *, has_more: bool) -> acts.Terms:
+    """Say what a report says, and what the plan waits for: that all of it is planned, and her yes where it is much.
+
+    What a helper decided begins, as she was asked before; a block takes a second yes.
+    """
     waits = None if desk.is_own else desk.takes_two(choice.decision)
-    return acts.Terms(code=choice.label or "", note=choice.note, waits=waits)
+    return acts.Terms(code=choice.label or "", note=choice.note, waits=has_more or waits, onto=onto)
 
 
 def _aims(
@@ -339,7 +368,7 @@ def _target(mention: Mention, aim: Aim, choice: Choice) -> acts.Target:
     )
 
 
-def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decision]]) -> int:
+def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decision]]) -> None:
     """Set the mentions' decisions, and note what they were."""
     rows = [
         DecidedMention(entry=entry, mention=mention, before=mention.decision)
@@ -350,4 +379,3 @@ def _move(desk: Desk, entry: DecisionEntry, moved: Sequence[tuple[Mention, Decis
         (mention, msgspec.structs.replace(place_of(mention), decision=to)) for mention, to in moved
     ]
     move(desk.owner.pk, places)
-    return len(rows)

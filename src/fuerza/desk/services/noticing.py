@@ -32,7 +32,7 @@ def signs_of(person_id: uuid.UUID, posts: Iterable[tuple[Post, Scored]]) -> list
 def urgency_with(scored: Scored, signs: Sequence[Sign]) -> int:
     """Put what bears a sign above all that bears none, whatever the model thinks of its words."""
     above = max(0, level_of((sign.kind for sign in signs), scored.labels) - SOON)
-    return raised(urgency_of(scored), has_signs=bool(signs), above=above)
+    return raised(urgency_of(scored), scored.labels, has_signs=bool(signs), above=above)
 
 
 def named(signs: Sequence[Sign]) -> str:

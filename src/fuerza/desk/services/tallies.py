@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention, PileOn, Tally
-from fuerza.desk.queries import CALM
+from fuerza.desk.queries import CALM, IN_DANGER
 
 AT_ONCE = 400
 
@@ -77,22 +77,26 @@ def count(person_id: uuid.UUID, changes: Mapping[Cell, int]) -> None:
 
 
 def recount(group_ids: Iterable[uuid.UUID]) -> None:
-    """Count anew what hurtful waits in these groups; those that stay as they are are not written."""
-    groups = list(Group.objects.filter(pk__in=set(group_ids)).only("waiting"))
-    waiting = Mention.objects.filter(decision=Decision.WAITING).exclude(category__in=CALM)
-    found: Counter[uuid.UUID] = Counter()
+    """Count anew what waits in these groups, hurtful or urgent; those that stay as they are are not written."""
+    groups = list(Group.objects.filter(pk__in=set(group_ids)).only("waiting", "urgent"))
+    waiting = Mention.objects.filter(decision=Decision.WAITING)
+    needs_her = Count("pk", filter=~Q(category__in=CALM) | IN_DANGER)
+    found: dict[uuid.UUID, tuple[int, int]] = {}
     for start in range(0, len(groups), AT_ONCE):
-        some = [group.pk for group in groups[start : start + AT_ONCE]]
+        ids = [group.pk for group in groups[start : start + AT_ONCE]]
         for way in ("group", "pile_on__group"):
-            rows = waiting.filter(**{f"{way}__in": some}).values_list(way).order_by()
-            found.update(dict(rows.annotate(n=Count("pk"))))
-    changed: dict[int, list[uuid.UUID]] = defaultdict(list)
+            rows = waiting.filter(**{f"{way}__in": ids}).values_list(way).order_by()
+            counted = rows.annotate(n=needs_her, urgent=Count("pk", filter=IN_DANGER))
+            found |= {pk: (n, urgent) for pk, n, urgent in counted}
+    changed: dict[tuple[int, int], list[uuid.UUID]] = defaultdict(list)
     for group in groups:
-        if group.waiting != found[group.pk]:
-            changed[found[group.pk]].append(group.pk)
-    for number, ids in changed.items():
+        here = found.get(group.pk, (0, 0))
+        if here != (group.waiting, group.urgent):
+            changed[here].append(group.pk)
+    for (n, urgent), ids in changed.items():
         for start in range(0, len(ids), AT_ONCE):
-            Group.objects.filter(pk__in=ids[start : start + AT_ONCE]).update(waiting=number)
+            some = Group.objects.filter(pk__in=ids[start : start + AT_ONCE])
+            some.update(waiting=n, urgent=urgent)
 
 
 def count_import(person_id: uuid.UUID, import_id: uuid.UUID) -> None:

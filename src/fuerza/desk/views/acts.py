@@ -7,16 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fuerza.acts.choices import Category
 from fuerza.acts.views import wording
 from fuerza.desk import queries
 from fuerza.desk.choices import Decision
 from fuerza.desk.queries import Desk, Scope
 
 Tab = tuple[str, str, bool, int]
-COUNTED = (
-    1_000  # a group larger than this is counted by the page that asks, not by each look at its list
-)
+COUNTED = 1_000  # a larger list is counted by the page that asks, not by each look at it
 MAY_MUTE = (Decision.MUTED, Decision.BLOCKED)
 
 
@@ -74,27 +71,22 @@ def _for_all(desk: Desk, scope: Scope) -> Iterator[Act]:
     """
     if scope.kind in {"u", "s"}:
         return
-    if scope.group and scope.group.size > COUNTED:
-        yield from for_flood(desk)
-        yield _act(Decision.FINE, _("All of them are fine"))
+    if _size(desk, scope) > COUNTED:
+        all_of_it = [*for_flood(desk), _act(Decision.FINE, _("All of them are fine"))]
+        yield from all_of_it[:1] if scope.category in queries.DANGER else all_of_it
         return
-    decided = [_on_all(one, n) for one in _ON_ALL if (n := _waiting(desk, scope, one))]
-    if scope.is_calm:
-        yield from reversed(decided)
-        return
-    yield from decided[:-1]
-    if scope.category:  # counting the accounts of a hundred thousand is left to the page that asks
-        yield _act(Decision.MUTED, _("Mute their accounts"))
-        yield _act(Decision.BLOCKED, _("Block their accounts"))
-    else:
-        for decision in MAY_MUTE:
-            _mentions, accounts = queries.how_many(queries.aimed_at(scope, decision))
-            if accounts:
-                yield _act(decision, verb(decision, accounts))
-    yield from decided[-1:]
+    numbers = queries.numbers_of(scope)
+    for decision in _CALM_FIRST if scope.is_calm else _GRAVE_FIRST:
+        mentions, accounts = numbers[decision]
+        if mentions:
+            is_mute = decision in MAY_MUTE
+            yield (
+                _act(decision, verb(decision, accounts)) if is_mute else _on_all(decision, mentions)
+            )
 
 
-_ON_ALL = (Decision.KEPT, Decision.HIDDEN, Decision.FINE)
+_GRAVE_FIRST = (Decision.KEPT, Decision.HIDDEN, *MAY_MUTE, Decision.FINE)
+_CALM_FIRST = (Decision.FINE, Decision.HIDDEN, Decision.KEPT)
 
 
 def _on_all(decision: Decision, number: int) -> Act:
@@ -166,11 +158,23 @@ def tabs(key: str, counts: Mapping[Decision, int], here: Decision) -> list[Tab]:
     ]
 
 
-def _waiting(desk: Desk, scope: Scope, decision: Decision) -> int:
+def _size(desk: Desk, scope: Scope) -> int:
+    """Say how large a list is, where that is known without counting it."""
     if scope.category is not None:
-        counts = queries.by_decision(desk, Category(scope.category))
-        return counts.get(Decision.WAITING, 0)
-    return queries.aimed_at(scope, decision).count()
+        return queries.by_decision(desk, scope.category).get(Decision.WAITING, 0)
+    return scope.group.size if scope.group else 0
+
+
+def nothing_done(stay: int) -> str:
+    """Say why nothing was decided on: all was before, or what is left is left to her alone."""
+    if not stay:
+        return _("Nothing was ticked, or all of it was decided before.")
+    text = ngettext(
+        "Nothing was changed: the %(n)s that is left may put you in danger. Decide on it by itself.",
+        "Nothing was changed: the %(n)s that are left may put you in danger. Decide on them one by one.",
+        stay,
+    )
+    return text % wording.number(stay)
 
 
 def _act(decision: Decision, words: str) -> Act:

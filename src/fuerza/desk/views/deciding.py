@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -31,6 +32,14 @@ from fuerza.desk.views.desks import (
 from fuerza.vault.services import KeepingFailed, ShowsAMinor
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What is decided on and how; `again` is what a page needs to ask for the same again."""
+
+    rows: QuerySet[Any]
+    choice: services.Choice
+    again: dict[str, Any]
+
+
 @access(signed_in)
 @at_desk
 @require_POST
@@ -40,37 +49,48 @@ def decide(request: DeskRequest, pk: UUID) -> HttpResponse:
     mention = queries.mention_in(request.desk, pk)
     if mention is None or not form.is_valid():
         raise Http404
-    choice = form.choice()
     rows = queries.mentions_in(request.desk).filter(pk=pk)
-    if _must_ask(request, choice, 1) and not form.cleaned_data["sure"]:
-        return _ask(request, rows, choice, {"address": request.path})
-    return _take(request, rows, choice, {"address": request.path}, mention)
+    asked = Asked(rows, form.choice(), {"address": request.path, "fields": {}})
+    if _must_ask(request, asked.choice, 1) and not form.cleaned_data["sure"]:
+        return _ask(request, asked)
+    return _take(request, asked, is_one=True)
 
 
 @access(signed_in)
 @at_desk
 @require_POST
 def decide_many(request: DeskRequest) -> HttpResponse:
-    """Take one decision on those ticked, or on all of a list; muting and blocking are asked first."""
+    """Take one decision on those ticked, or on all of a list; muting and blocking are asked first.
+
+    What may put her in danger is not put away with a whole list: how much of it is left is said with what was done.
+    """
     form = ManyForm(request.POST, desk=request.desk)
     scope = queries.scope_in(request.desk, request.POST.get("of", ""))
     if scope is None or not form.is_valid():
         raise Http404
-    choice, is_all = form.choice(), form.cleaned_data["which"] == "all"
-    rows = queries.aimed_at(scope, choice.decision) if is_all else form.cleaned_data["mention"]
+    leaves_danger, is_all = form.leaves_danger(scope), form.cleaned_data["which"] == "all"
+    choice = msgspec.structs.replace(form.choice(), leaves_danger=leaves_danger)
+    rows = (
+        queries.aimed_at(scope, choice.decision, leaves_danger=leaves_danger)
+        if is_all
+        else form.cleaned_data["mention"]
+    )
     again = {
         "address": request.path,
         "of": scope.name,
         "which": form.cleaned_data["which"],
         "mentions": [] if is_all else [each.pk for each in rows],
+        "fields": {"told": "on"} if form.cleaned_data["told"] else {},
+        "stay": queries.left_of(scope).count() if leaves_danger else 0,
     }
-    number = rows.count()
+    asked, number = Asked(rows, choice, again), rows.count()
     if not number:
-        messages.info(request, _("Nothing was ticked, or all of it was decided before."))
+        messages.info(request, acts.nothing_done(again["stay"]))
         return redirect(way_back(request, "desk:watch"))
     if _must_ask(request, choice, number) and not form.cleaned_data["sure"]:
-        return _ask(request, rows, choice, again)
-    return _take(request, rows, choice, again)
+        return _ask(request, asked)
+    onto = queries.entry_gone_on_with(request.desk, form.cleaned_data["onto"], choice.decision)
+    return _take(request, asked, onto=onto)
 
 
 @access(signed_in)
@@ -110,25 +130,20 @@ def _must_ask(request: DeskRequest, choice: services.Choice, number: int) -> boo
     return choice.decision in acts.MAY_MUTE and number > 1
 
 
-def _ask(
-    request: DeskRequest,
-    rows: QuerySet[Any],
-    choice: services.Choice,
-    again: dict[str, Any],
-) -> HttpResponse:
+def _ask(request: DeskRequest, asked: Asked) -> HttpResponse:
     """Say who would be muted or blocked, how many, and that it is kept first."""
+    choice = asked.choice
     if not request.desk.may_decide(choice.decision):
         raise Http404
-    mentions, accounts = queries.how_many(rows)
-    most = services.at_once(choice.decision)
-    context = again | {
+    mentions, accounts = queries.how_many(asked.rows)
+    context = asked.again | {
         "choice": choice,
         "mentions_number": mentions,
         "accounts": accounts,
         "verb": acts.verb(choice.decision, accounts),
         "is_block": choice.decision is Decision.BLOCKED,
         "takes_two": request.desk.takes_two(choice.decision),
-        "at_once": most if mentions > most else 0,
+        "is_long": mentions > services.at_once(choice.decision),
         "is_shown_first": request.desk.is_own and accounts > ACTS_AT_ONCE,
         "is_open": opened_at(request) is not None,
         "back": way_back(request, "desk:watch"),
@@ -137,28 +152,31 @@ def _ask(
 
 
 def _take(
-    request: DeskRequest,
-    rows: QuerySet[Any],
-    choice: services.Choice,
-    again: dict[str, Any],
-    one: Any = None,
+    request: DeskRequest, asked: Asked, *, is_one: bool = False, onto: Any = None
 ) -> HttpResponse:
     """Decide, and say what was done; what stands in the way is said, and nothing of hers is lost."""
     try:
-        decided = services.decide(
-            desk=request.desk, mentions=rows, choice=choice, opened=opened_at(request), now=now()
+        decided = services.decide_on_all(
+            desk=request.desk,
+            mentions=asked.rows,
+            choice=asked.choice,
+            opened=opened_at(request),
+            clock=now,
+            onto=onto,
         )
     except services.NotAllowed as refused:
         raise Http404 from refused
-    except services.AlreadyDecided:
+    except (services.AlreadyDecided, services.AlreadyUndone):
         messages.info(request, _("All of it was decided so before."))
         return redirect(way_back(request, "desk:watch"))
     except (services.DeskLocked, KeepingFailed) as failed:
-        return not_decided(request, choice, again, failed)
+        return not_decided(request, asked.choice, asked.again, failed)
+    done = done_with(request, decided, stay=asked.again.get("stay", 0))
+    if decided.has_more:
+        return _half_done(request, asked, decided, done)
     if decided.plan and decided.plan.begun_at is None and request.desk.is_own:
-        return redirect("connections:review", pk=decided.plan.pk)
-    done = done_with(request, decided, rows)
-    if one is not None and getattr(request, "htmx", False):
+        return leave_for(request, reverse("connections:review", args=[decided.plan.pk]))
+    if is_one and getattr(request, "htmx", False):
         context = {
             "done": done,
             "back": way_back(request, "desk:watch"),
@@ -166,22 +184,45 @@ def _take(
         }
         return render(request, "desk/parts/done_row.html", context)
     request.session[DONE] = done
-    return redirect(way_back(request, "desk:watch"))
+    return leave_for(request, way_back(request, "desk:watch"))
 
 
-def done_with(
-    request: DeskRequest, decided: services.Decided, rows: QuerySet[Any] | None = None
-) -> dict[str, Any]:
+def _half_done(
+    request: DeskRequest, asked: Asked, decided: services.Decided, done: dict[str, Any]
+) -> HttpResponse:
+    """Show how far it is, or what stopped it; with script it goes on by itself, and all of it is undone as one."""
+    fields = asked.again["fields"] | {"sure": "on", "onto": decided.entry.pk}
+    again = asked.again | {"fields": fields}
+    if decided.stopped_by:
+        request.session[DONE] = done
+        return not_decided(request, asked.choice, again, decided.stopped_by)
+    left = asked.rows.exclude(decision=asked.choice.decision).count()
+    context = again | {
+        "choice": asked.choice,
+        "number": decided.count,
+        "total": decided.count + left,
+        "entry": decided.entry,
+        "back": way_back(request, "desk:watch"),
+    }
+    return show(request, "desk/going_on.html", context)
+
+
+def leave_for(request: DeskRequest, address: str) -> HttpResponse:
+    """Go to another page, whether a page or a script asked."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def done_with(request: DeskRequest, decided: services.Decided, *, stay: int = 0) -> dict[str, Any]:
     """Put into words what was done, for the next page; ids and numbers only."""
-    decision, left = Decision(decided.entry.decision), 0
-    if rows is not None and decided.count == services.at_once(decision):
-        left = rows.exclude(decision=decision).count()
+    decision = Decision(decided.entry.decision)
     takes_two = request.desk.takes_two(decision)
     return {
         "text": acts.done(decision, decided.count, takes_two=takes_two),
         "entry": str(decided.entry.pk) if decision in UNDOABLE else "",
         "plan": str(decided.plan.pk) if decided.plan and request.desk.is_own else "",
-        "left": left,
+        "stay": stay,
     }
 
 

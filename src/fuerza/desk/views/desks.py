@@ -115,7 +115,7 @@ def may_show_words(request: DeskRequest, mention: Any) -> bool:
     desk = request.desk
     if is_placeholder(request) or desk.is_masked:
         return False
-    return not desk.is_spared(now()) or queries.may_put_in_danger(mention)
+    return not desk.is_spared(now()) or queries.may_put_in_danger(mention.urgency)
 
 
 Piece = TypeVar("Piece", Line, Card)
@@ -142,9 +142,10 @@ def cards(request: DeskRequest, place: str) -> list[Card]:
 
 
 def note_watched(request: DeskRequest, what: str, verb: str = "desk.watched") -> None:
-    """Write into the owner's trail what a helper looked at; her own looking is hers."""
-    desk = request.desk
-    if not desk.is_own:
+    """Write into the owner's trail what a helper looked at; her own reading only where she set a limit on it."""
+    desk, actor = request.desk, request.user
+    is_limited = actor.reads_a_day is not None or actor.minutes_a_day is not None
+    if not desk.is_own or (verb == "desk.read" and is_limited):
         audit.note(desk.owner.pk, desk.actor.pk, verb, what, at=now())
 
 
@@ -152,6 +153,12 @@ def _reading(request: DeskRequest) -> list[Card]:
     """Ask what else is to be said to whoever reads here, such as that a limit she set herself is reached."""
     about = [hook("reading", request.user) for _name, hook in hooks.each("panels")]
     return among((piece for pieces in about for piece in pieces), Card)
+
+
+def _is_danger(context: dict[str, Any]) -> bool:
+    mention, scope = context.get("mention"), context.get("scope")
+    in_list = scope is not None and (scope.kind == "u" or scope.is_danger)
+    return in_list or (mention is not None and queries.may_put_in_danger(mention.urgency))
 
 
 def show(
@@ -164,7 +171,7 @@ def show(
         "desk_name": name_of(desk),
         "is_workshop": request.user.is_workshop or desk.owner.is_workshop,
         "is_spared": desk.is_spared(now()),
-        "reading": _reading(request),
+        "reading": [] if _is_danger(context) else _reading(request),
         "is_placeholder": is_placeholder(request),
         "owner_name": "" if desk.is_own else people.name_of(desk.owner),
         "done": request.session.pop(DONE, None) if DONE in request.session else None,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
@@ -15,7 +16,7 @@ from fuerza.desk.views.desks import DeskRequest, at_desk, at_own_desk, note_watc
 from fuerza.desk.views.listing import listed
 from fuerza.floods import queries, services
 
-MOST = 100
+ON_A_PAGE = 25
 
 
 @access(signed_in)
@@ -24,13 +25,15 @@ MOST = 100
 @require_safe
 def dangers(request: DeskRequest) -> HttpResponse:
     """List what may come to her door, the most urgent first, those seen to below."""
-    rows = disclosure.shown(request.desk, queries.dangers_in(request.desk)[: MOST + 1], "page")
+    pages = Paginator(queries.dangers_in(request.desk), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     note_watched(request, "dangers")
-    told = [(each, queries.signs_of(each)) for each in rows[:MOST]]
+    shown = disclosure.shown(request.desk, page.object_list, "page")
+    told = [(each, queries.signs_of(each)) for each in shown]
     context = {
         "dangers": [(each, signs) for each, signs in told if not queries.is_settled(each)],
         "settled": [(each, signs) for each, signs in told if queries.is_settled(each)],
-        "has_more": len(rows) > MOST,
+        "page": page,
     }
     return show(request, "floods/dangers.html", context)
 

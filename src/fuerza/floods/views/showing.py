@@ -50,7 +50,7 @@ def show_flood(request: DeskRequest, pk: UUID) -> HttpResponse:
         "course": course,
         "chart": chart_of(course.steps) if course and course.steps else None,
         "languages": list(course.languages.items())[:LANGUAGES_SHOWN] if course else [],
-        "decided": course.hurtful - group.waiting if course else 0,
+        "decided": max(course.hurtful - group.waiting, 0) if course else 0,
         "lines": among(told(request, "desk"), Line),
         "cards": among(told(request, f"flood:{pk}"), Card) if desk.is_own else [],
         "acts": acts.for_flood(desk),

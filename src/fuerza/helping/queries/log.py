@@ -6,20 +6,20 @@ the reads are not drowned by it; nothing is left out, and that line opens to the
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db.models import BigIntegerField, Case, Count, F, Max, QuerySet, Value, When
-from django.db.models.functions import TruncMinute
 from django.urls import reverse
 from django.utils.formats import number_format
 
 from fuerza.acts.choices import Category
 from fuerza.core.models import AuditEntry
 from fuerza.desk import queries as desk
-from fuerza.helping.choices import DEEDS, OTHERWISE, READS, SEEN, TOGETHER
+from fuerza.helping.choices import A_PAUSE, DEEDS, OTHERWISE, READS, SEEN, TOGETHER
 from fuerza.people import queries as people
 from fuerza.people.models import Person
 from fuerza.vault import queries as vault
@@ -40,7 +40,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """How many texts and lists with texts somebody opened today, and in how many minutes."""
+    """How many texts and lists with texts somebody opened today, and for how many minutes she read."""
 
     items: int
     minutes: int
@@ -101,13 +101,15 @@ def lines_of(viewer: Person, rows: Iterable[Mapping[str, Any]]) -> list[Line]:
 
 
 def read_today(person: Person, now: datetime) -> Read:
-    """Count what she opened since midnight where she is, at her own desk and at others'."""
+    """Count what she opened since midnight where she is, at her own desk and at others'; a pause is no reading."""
     midnight = now.astimezone(ZoneInfo(person.zone)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
     rows = AuditEntry.objects.filter(actor_id=person.pk, at__gte=midnight, verb__in=READS)
-    minutes = rows.annotate(minute=TruncMinute("at")).values("minute").distinct().order_by()
-    return Read(rows.count(), minutes.count())
+    times = list(rows.order_by("at").values_list("at", flat=True))
+    between = (after - before for before, after in pairwise(times))
+    read = sum((each for each in between if each < A_PAUSE), timedelta())
+    return Read(len(times), read // timedelta(minutes=1))
 
 
 def _by_others(owner: Person) -> QuerySet[AuditEntry]:

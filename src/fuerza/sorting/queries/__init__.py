@@ -13,10 +13,9 @@ from fuerza.sorting.queries.correcting import (
     positions_of,
     shifts_of,
     weighed,
+    wishes_kept,
 )
-from fuerza.sorting.queries.limiting import Used, used_of, wishes_kept
 from fuerza.sorting.queries.ruling import (
-    MAY_HIDE,
     SHOWN,
     TRIED_ON,
     Standing,
@@ -25,7 +24,6 @@ from fuerza.sorting.queries.ruling import (
     hidden_by_rules,
     hidden_list,
     live_rules,
-    may_hide,
     rule_in,
     rule_place,
     rules_of,
@@ -62,7 +60,6 @@ from fuerza.sorting.queries.viewing import (
 __all__ = [
     "COUNTED",
     "LOOKED_AT",
-    "MAY_HIDE",
     "MOST",
     "PLACE",
     "SHOWN",
@@ -74,7 +71,6 @@ __all__ = [
     "Shift",
     "Standing",
     "Tried",
-    "Used",
     "Weighed",
     "caught_among",
     "changes_in",
@@ -87,7 +83,6 @@ __all__ = [
     "hidden_by_rules",
     "hidden_list",
     "live_rules",
-    "may_hide",
     "nothing_but_ticked",
     "platforms_of",
     "positions_of",
@@ -104,7 +99,6 @@ __all__ = [
     "stem_key",
     "stem_secret",
     "tried",
-    "used_of",
     "uuid_from",
     "view_in",
     "view_place",

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from fuerza.acts.choices import Category
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.queries import Desk, scores_of, still_urgent
+from fuerza.desk.queries import Desk, may_put_in_danger, scores_of, still_urgent
 from fuerza.desk.services import Place, place_of
 from fuerza.people.models import Person
-from fuerza.sorting.models import Corrected, Correction
+from fuerza.sorting.models import Corrected, Correction, Wishes
 from safeguard.classify import hers
 from safeguard.classify.labels import CATEGORY, urgency_at
 from safeguard.classify.points import shipped
@@ -57,6 +57,10 @@ class Change(msgspec.Struct, frozen=True):
     to: Place
 
 
+def wishes_kept(person: Person) -> Wishes:
+    return Wishes.objects.filter(person=person).first() or Wishes(person=person)
+
+
 def positions_of(person: Person, model: str) -> dict[str, float]:
     """Say how far her corrections of what this model said move its heads; nothing while she has that switched off."""
     rows = Correction.objects.filter(person=person, model=model, undone_at=None, sorts_anew=False)
@@ -94,7 +98,10 @@ def weighed(mention: Mention, score: Score | None) -> list[Weighed]:
 
 
 def changes_in(desk: Desk) -> list[Change]:
-    """List what of the newest that waits would be sorted otherwise now; what she corrected herself stays."""
+    """List what of the newest that waits would be sorted otherwise now; what she corrected herself stays.
+
+    So does what may put her in danger and would do so no longer: that she corrects one by one.
+    """
     model = shipped()
     waiting = Mention.objects.filter(person=desk.owner, decision=Decision.WAITING)
     newest = list(waiting.defer("sealed").order_by("-written_at", "-id")[:LOOKED_AT])
@@ -106,7 +113,8 @@ def changes_in(desk: Desk) -> list[Change]:
         score = scores.get(mention.pk)
         if score is not None and score.model == model.name:
             to = _sorted_by(mention, score, moved)
-            if to != place_of(mention):
+            is_left = may_put_in_danger(mention.urgency) and not may_put_in_danger(to.urgency)
+            if to != place_of(mention) and not is_left:
                 found.append(Change(mention, score, to))
     return found
 
@@ -137,7 +145,9 @@ def _sorted_by(mention: Mention, row: Score, moved: dict[str, float]) -> Place:
     return Place(
         category=scored.labels[0] if scored.labels else calm,
         severity=scored.severity,
-        urgency=still_urgent(mention, urgency_at(scored.severity, scored.heads["threat"])),
+        urgency=still_urgent(
+            mention, urgency_at(scored.severity, scored.heads["threat"]), scored.labels
+        ),
         decision=mention.decision,
     )
 

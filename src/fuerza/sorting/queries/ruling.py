@@ -14,16 +14,21 @@ from fuerza.core import crypto
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Tally
-from fuerza.desk.queries import URGENT, Body, Desk, Scope, mentions_in, read, scope_kind
+from fuerza.desk.queries import (
+    Body,
+    Desk,
+    Scope,
+    may_put_in_danger,
+    mentions_in,
+    read,
+    scope_kind,
+)
 from fuerza.people.models import Person
 from fuerza.sorting.models import Caught, Rule
 from safeguard.classify.wishes import Read, Ready, Wish, catches
 
 TRIED_ON = 2_000  # of what is stored: the newest
 SHOWN = 10
-_GIVES_AWAY = (Category.DOX, Category.OUTING, Category.SWAT)
-MAY_HIDE = Q(severity__lt=URGENT, signs="") & ~Q(category__in=_GIVES_AWAY)
-"""What a rule may hide: nothing that may put a body or a home in danger, nor what bears a sign of it offline."""
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,10 +54,6 @@ class Standing(NamedTuple):
     wish: Wish | None
     hidden: int
     is_over: bool
-
-
-def may_hide(category: str, severity: int, signs: str) -> bool:
-    return severity < URGENT and category not in _GIVES_AWAY and not signs
 
 
 def rules_of(person: Person) -> QuerySet[Rule]:
@@ -131,9 +132,7 @@ def tried(desk: Desk, wish: Wish, opened: Opened | None) -> Tried:
         for mention in newest
         if mention.pk in bodies and catches(ready, Read(bodies[mention.pk].post, mention.language))
     ]
-    may = [
-        mention for mention in caught if may_hide(mention.category, mention.severity, mention.signs)
-    ]
+    may = [mention for mention in caught if not may_put_in_danger(mention.urgency)]
     fine = [m for m in may if m.decision == Decision.FINE or m.category == Category.SUPPORT]
     return Tried(
         looked=len(bodies),

@@ -10,7 +10,6 @@ from fuerza.sorting.services.correcting import (
     sort_anew,
 )
 from fuerza.sorting.services.indexing import forget_index, index_on
-from fuerza.sorting.services.limiting import note_reading, set_limit
 from fuerza.sorting.services.ruling import (
     TooManyRules,
     drop_rule,
@@ -40,11 +39,9 @@ __all__ = [
     "index_on",
     "look_on",
     "make_rule",
-    "note_reading",
     "pause",
     "put_back",
     "save_view",
-    "set_limit",
     "show_again",
     "sort_anew",
 ]

@@ -12,7 +12,7 @@ from fuerza.acts.choices import Category
 from fuerza.core import audit
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention, Score
-from fuerza.desk.queries import Desk, scores_of, still_urgent
+from fuerza.desk.queries import Desk, may_put_in_danger, scores_of, still_urgent
 from fuerza.desk.services import Place, move, place_of
 from fuerza.people.models import Person
 from fuerza.sorting import queries
@@ -57,8 +57,8 @@ def correct(
     for mention in found:
         score = scores.get(mention.pk)
         threat = score.heads["threat"] if score else None
-        urgency = still_urgent(mention, urgency_at(level, threat))
-        to = Place(label, level, urgency, _decision(mention, label, level))
+        urgency = still_urgent(mention, urgency_at(level, threat), (label,))
+        to = Place(label, level, urgency, _decision(mention, urgency))
         if to != place_of(mention):
             moved.append((mention, score, to))
     return _kept(desk, moved, now, after=label)
@@ -175,10 +175,10 @@ def _rows(correction: Correction, moved: Moved) -> Iterable[Corrected]:
         )
 
 
-def _decision(mention: Mention, label: str, severity: int) -> str:
+def _decision(mention: Mention, urgency: int) -> str:
     """Leave what was decided, but that no rule hides what she herself calls a danger."""
-    stays = mention.decision != Decision.RULED or queries.may_hide(label, severity, mention.signs)
-    return mention.decision if stays else Decision.WAITING
+    is_hidden = mention.decision == Decision.RULED and may_put_in_danger(urgency)
+    return Decision.WAITING if is_hidden else mention.decision
 
 
 def _lock(person: Person) -> None:

@@ -13,7 +13,7 @@ from fuerza.core.ids import uuid7
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Mention
-from fuerza.desk.queries import Desk, read
+from fuerza.desk.queries import IN_DANGER, Desk, read
 from fuerza.desk.services import Stored, move, place_of
 from fuerza.people.models import Person
 from fuerza.sorting import queries
@@ -142,7 +142,7 @@ def _catch(
     found = queries.caught_among(wishes, texts)
     ids = {mention for _rule, mention in found}
     may = (
-        set(Mention.objects.filter(queries.MAY_HIDE, pk__in=ids).values_list("pk", flat=True))
+        set(Mention.objects.filter(~IN_DANGER, pk__in=ids).values_list("pk", flat=True))
         if ids
         else set()
     )

@@ -18,6 +18,7 @@ from fuerza.core import disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.returning import way_back
 from fuerza.desk import queries as desk_queries
+from fuerza.desk.views.acts import nothing_done
 from fuerza.desk.views.desks import DONE, DeskRequest, at_own_desk, show
 from fuerza.sorting import queries, services
 from fuerza.sorting.forms import CorrectForm
@@ -48,7 +49,7 @@ def corrections(request: DeskRequest) -> HttpResponse:
 def correct(request: DeskRequest) -> HttpResponse:
     """Put one message, or all of a list, under another label."""
     form = CorrectForm(request.POST)
-    rows = _aimed_at(request)
+    rows, stay = _aimed_at(request)
     if rows is None or not form.is_valid():
         raise Http404
     owner = request.desk.owner
@@ -62,10 +63,11 @@ def correct(request: DeskRequest) -> HttpResponse:
             now=now(),
         )
     except services.NothingToCorrect:
-        messages.info(request, _("It stands there already."))
+        messages.info(request, nothing_done(stay) if stay else _("It stands there already."))
     else:
         has_moved = queries.shifts_of(owner) != before
-        request.session[DONE] = _done(made.pk, _said(made.size), has_moved=has_moved)
+        done = _done(made.pk, _said(made.size), has_moved=has_moved)
+        request.session[DONE] = done | {"stay": stay}
     return redirect(way_back(request, "desk:watch"))
 
 
@@ -121,17 +123,20 @@ def calibrate(request: DeskRequest) -> HttpResponse:
     return redirect("sorting:corrections")
 
 
-def _aimed_at(request: DeskRequest) -> QuerySet[Any] | None:
-    """Find what is corrected: one message, or all of a list."""
+def _aimed_at(request: DeskRequest) -> tuple[QuerySet[Any] | None, int]:
+    """Find what is corrected, one message or all of a list; and how many of the list are left to be looked at alone."""
     scope = desk_queries.scope_in(request.desk, request.POST.get("of", ""))
+    if scope is not None and scope.is_danger:
+        return scope.mentions, 0
     if scope is not None:
-        return scope.mentions
+        left = desk_queries.left_of(scope)
+        return scope.mentions.exclude(pk__in=left.values("pk")), left.count()
     try:
         pk = UUID(request.POST.get("mention", ""))
     except ValueError:
-        return None
+        return None, 0
     found = desk_queries.mentions_in(request.desk).filter(pk=pk)
-    return found if found.exists() else None
+    return (found if found.exists() else None), 0
 
 
 def _done(pk: UUID, text: str, *, has_moved: bool = False) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Lists that she named, and her limit on reading."""
+"""Lists that she named."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fuerza.desk import queries as desk_queries
 from fuerza.desk.views.desks import DeskRequest, at_own_desk, is_placeholder, opened_at, show
 from fuerza.desk.views.listing import listed
 from fuerza.sorting import queries, services
-from fuerza.sorting.forms import LimitForm, ViewForm
+from fuerza.sorting.forms import ViewForm
 
 
 @access(signed_in)
@@ -67,21 +67,3 @@ def forget_list(request: DeskRequest, pk: UUID) -> HttpResponse:
     services.forget_view(view=view)
     messages.success(request, _("The list is gone. What was in it stays where it is."))
     return redirect("sorting:lists")
-
-
-@access(signed_in)
-@at_own_desk
-@require_http_methods(["GET", "HEAD", "POST"])
-def limit(request: DeskRequest) -> HttpResponse:
-    """Set a limit for each day, or none."""
-    owner = request.desk.owner
-    used = queries.used_of(queries.wishes_kept(owner), now())
-    set_now = {"items": used.items or None, "minutes": used.minutes or None}
-    form = LimitForm(request.POST or None, initial=set_now)
-    if form.is_valid():
-        given = form.cleaned_data
-        services.set_limit(person=owner, items=given["items"] or 0, minutes=given["minutes"] or 0)
-        messages.success(request, _("Kept."))
-        return redirect("sorting:limit")
-    context = {"form": form, "used": used}
-    return show(request, "sorting/limit.html", context, status=422 if form.errors else 200)

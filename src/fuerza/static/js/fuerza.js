@@ -90,7 +90,7 @@
     });
   }
 
-  // Lists: j and k go from row to row, x ticks; a box in the head ticks all; the count follows.
+  // Lists: j and k go from row to row, x ticks; a box in the head ticks all but those that are only ticked by hand; the count follows.
   const count = (form) => {
     const ticked = form.querySelectorAll("[data-tick]:checked").length;
     for (const place of form.querySelectorAll("[data-ticked]")) place.textContent = ticked.toLocaleString(root.lang);
@@ -99,7 +99,7 @@
     const form = target.form;
     if (!form) return;
     if (target.matches("[data-tick-all]")) {
-      for (const box of form.querySelectorAll("[data-tick]")) box.checked = target.checked;
+      for (const box of form.querySelectorAll("[data-tick]:not([data-alone])")) box.checked = target.checked;
     }
     if (target.matches("[data-tick], [data-tick-all]")) count(form);
   });

@@ -263,33 +263,6 @@ def test_keeping_can_not_be_done_anyway(
     assert ("Try again" in failed, "anyway" in failed) == (True, False)
 
 
-def test_what_is_kept_is_gone_through_in_turns(
-    said: Said, hers: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("fuerza.desk.services.deciding.AT_ONCE", 2)
-    said(*[post(f"idiot {n}") for n in range(3)])
-
-    first = many(hers, "kept")
-    between = decisions()
-    second = many(hers, "kept")
-
-    assert "1 more is left" in first
-    assert "more is left" not in second
-    assert (between, decisions()) == (["kept", "kept", "waiting"], ["kept"] * 3)
-
-
-def test_what_is_only_hidden_is_hidden_at_once(
-    said: Said, hers: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("fuerza.desk.services.deciding.AT_ONCE", 2)
-    said(*[post(f"idiot {n}") for n in range(3)])
-
-    page = many(hers, "hidden")
-
-    assert "more is left" not in page
-    assert decisions() == ["hidden"] * 3
-
-
 def test_a_form_made_for_another_desk_changes_nothing_here(said: Said, hers: Client) -> None:
     said(post("you idiot"))
 

@@ -174,7 +174,7 @@ def test_a_list_costs_the_same_for_any_number(
     said(*[post(f"you idiot number {n}", by=f"p{n}") for n in range(number)])
     hers.get(INSULTS)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         hers.get(INSULTS)
 
 
@@ -191,7 +191,7 @@ def test_a_list_of_what_was_kept_costs_the_same(
     url = reverse("desk:category", args=["A1", "kept"])
     page = text_of(hers, url)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         hers.get(url)
     assert page.count("you idiot number") == number
 

@@ -117,11 +117,19 @@ def test_an_empty_page_does_not_reassure(hers: Client) -> None:
     assert "It is looked for by words and patterns" in text
 
 
-@pytest.mark.usefixtures("danger")
-def test_of_many_the_most_urgent_are_shown(hers: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fuerza.floods.views.dangers.MOST", 0)
+def test_of_many_the_most_urgent_are_shown_first(
+    danger: Danger, hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fuerza.floods.views.dangers.ON_A_PAGE", 1)
+    Danger.objects.update(urgency=1)
+    graver = Danger.objects.get()
+    graver.pk, graver.urgency = uuid.uuid4(), 2
+    graver.save(force_insert=True)
 
-    assert "These are the most urgent" in page(hers, ALL)
+    first, second = page(hers, ALL), page(hers, f"{ALL}?page=2")
+
+    for pk, shown in ((graver.pk, [True, False]), (danger.pk, [False, True])):
+        assert [f"/d/q/u/{pk}/" in each for each in (first, second)] == shown
 
 
 def test_she_gives_a_place_reads_it_and_takes_it_back(hers: Client, locked: Client) -> None:

@@ -16,7 +16,7 @@ from fuerza.desk.models import Mention
 from fuerza.desk.queries import Desk, mentions_in
 from fuerza.people.models import Person
 from fuerza.sorting import queries, services
-from fuerza.sorting.models import Correction, Rule, SavedView, Wishes
+from fuerza.sorting.models import Correction, Rule, SavedView
 from safeguard.classify.wishes import Wish
 from tests.fuerza.desk.conftest import NOW, let_in, signed_in
 from tests.fuerza.sorting.conftest import Took, just_above, scored
@@ -61,10 +61,10 @@ def test_one_press_corrects_a_message_and_one_undoes_it(took: Took, hers: Client
 def test_a_whole_list_is_corrected_as_one_act(took: Took, hers: Client) -> None:
     took(("one", SHY), ("two", SHY))
 
-    said = send(hers, "correct", of="in:H1", label="S4", severity="4")
-    again = send(hers, "correct", of="in:S4", label="S4", severity="4")
+    said = send(hers, "correct", of="in:H1", label="S4", severity="3")
+    again = send(hers, "correct", of="in:S4", label="S4", severity="3")
 
-    assert set(Mention.objects.values_list("category", "severity")) == {("S4", 4)}
+    assert set(Mention.objects.values_list("category", "severity")) == {("S4", 3)}
     assert ("Corrected: 2 messages, as one act." in said, "stands there already" in again) == (
         True,
         True,
@@ -319,27 +319,6 @@ def test_the_thirty_first_list_is_refused(hers: Client, monkeypatch: pytest.Monk
     assert (reply.status_code, "You have thirty lists." in reply.content.decode()) == (422, True)
 
 
-def test_a_limit_is_offered_set_reached_and_taken_away(took: Took, hers: Client) -> None:
-    [one] = took(("one", PLAIN))
-    address = reverse("desk:open", args=[one.pk])
-
-    without = hers.get(address).content.decode()
-    send(hers, "limit", items="1", minutes="")
-    reached = hers.get(address).content.decode()
-    shown = page(hers, "limit")
-    send(hers, "limit", items="", minutes="")
-    after = hers.get(address).content.decode()
-
-    assert ["Take a break" in it for it in (without, reached, after)] == [False, True, False]
-    assert ("Today: 1 messages opened" in shown, Wishes.objects.get().items_read) == (True, 0)
-    assert "canary" not in reached
-
-
-@pytest.mark.parametrize(("items", "status"), [("0", 422), ("5000", 422), ("five", 422)])
-def test_a_limit_is_a_number_of_a_day(hers: Client, items: str, status: int) -> None:
-    assert hers.post(reverse("sorting:limit"), AT | {"items": items}).status_code == status
-
-
 def test_the_desk_has_a_line_for_what_her_rules_hid(desk: Desk, took: Took, hers: Client) -> None:
     before = hers.get(reverse("desk:watch")).content.decode()
     services.make_rule(person=desk.owner, wish=Wish(words=("clown",)), expires_at=None, now=NOW)
@@ -351,7 +330,7 @@ def test_the_desk_has_a_line_for_what_her_rules_hid(desk: Desk, took: Took, hers
     assert page(hers, "hidden").count('class="row with-tick item"') == 1
 
 
-@pytest.mark.parametrize("name", ["corrections", "rules", "lists", "find", "limit", "hidden"])
+@pytest.mark.parametrize("name", ["corrections", "rules", "lists", "find", "hidden"])
 def test_at_somebody_elses_desk_there_is_none_of_it(
     person: Person, helper: Person, name: str
 ) -> None:
@@ -387,7 +366,7 @@ def test_somebody_elses_rules_lists_and_corrections_are_not_there(
     assert (got, posted) == ([404] * 3, [404] * 3)
 
 
-QUERIES = {"corrections": 10, "rules": 8, "hidden": 15, "find": 13, "lists": 8}
+QUERIES = {"corrections": 10, "rules": 8, "hidden": 10, "find": 12, "lists": 8}
 
 
 @pytest.mark.parametrize("number", [60, 600])

@@ -1,1 +1,1 @@
-"""Commands of the desk: `fuerza desk import` is desk_import here."""
+"""Commands of the scoring endpoint: `fuerza detect` is detect here."""

@@ -11,10 +11,10 @@ from django.utils import timezone
 from fuerza.connections import services
 from fuerza.connections.models import Import
 from fuerza.core import keyrings
-from fuerza.desk.management.commands import desk_import
 from fuerza.desk.models import Mention
 from fuerza.people import services as people
 from fuerza.people.models import Person
+from fuerza.site.management.commands import desk_import
 from tests.fuerza.desk.asking import read_with
 from tests.fuerza.desk.conftest import score
 

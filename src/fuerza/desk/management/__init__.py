@@ -1,1 +1,0 @@
-"""Commands of the desk: `fuerza desk import` is desk_import here."""
