@@ -48,6 +48,11 @@ SAID = {
     "rule's account": "dibblerpuddle",
     "list's name": "phascogalemitten",
     "sought": "nabarlekribbon",
+    "why invited": "numbatcurtain",
+    "invited address": "bettongpostbox",
+    "badge": "kowarilantern",
+    "name in papers": "quollpassport",
+    "need": "tapirpillow",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

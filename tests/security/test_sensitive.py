@@ -52,6 +52,8 @@ MUST_ASK = {
     "loosening what was tightened": {"crisis:off"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "other people's accounts": {
+        "attendance:invite",
+        "attendance:send_anew",
         "people:invite",
         "people:person",
         "people:reset",
