@@ -53,6 +53,9 @@ SAID = {
     "badge": "kowarilantern",
     "name in papers": "quollpassport",
     "need": "tapirpillow",
+    "district": "wombatquarter",
+    "exact place": "echidnagate",
+    "arrival": "quokkadoorbell",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -47,7 +47,8 @@ SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
 COMES = {
     "attendance:answer": {"why invited"},
-    "attendance:mine": {"badge", "name in papers", "need"},
+    "attendance:mine": {"badge", "district", "name in papers", "need"},
+    "attendance:place": {"arrival", "district", "exact place"},
 }
 SHOWN = {
     "owner, unlocked": COMES

@@ -34,10 +34,14 @@ RULES = {
 }
 MAY_READ = {"owner", "helper"}
 STRANGERS = [role for role in ROLES if role not in {"anon", "owner"}]
+PLACE = {"arrival", "district", "exact place"}
 MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to be there for those who come
     ("helping:taken", "get", "adviser"): {"asking"},
     ("helping:waiting", "get", "adviser"): {"debrief"},
     ("attendance:people", "get", "organiser"): {"need"},
+    ("attendance:venue", "get", "organiser"): PLACE,
+    ("attendance:venue", "put", "organiser"): PLACE,
+    ("attendance:venue", "delete", "organiser"): PLACE,
 }
 TO_WHOEVER_HOLDS_IT = {"attendance:answer": {"why invited"}}  # an invitation that nobody answered
 

@@ -508,6 +508,16 @@ def _attend(world: World) -> None:
         legal=SAID["name in papers"],
         now=now,
     )
+    attendance.verify(registration=mine, is_early=False, by=organiser, now=now)
+    attendance.settle_venue(
+        edition=edition,
+        where=attendance_queries.Where(
+            district=SAID["district"], exact=SAID["exact place"], note=SAID["arrival"]
+        ),
+        release_at=now + timedelta(microseconds=1),
+        by=organiser,
+        now=now,
+    )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.tokens["open invitation"] = others.token
 

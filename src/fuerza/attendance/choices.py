@@ -117,3 +117,11 @@ class Refusal(models.TextChoices):
     CALLED_OFF = "called_off", _("This edition does not take place.")
     OFFER_OVER = "offer_over", _("The time for this offer is over.")
     TOO_MANY = "too_many", _("There are not enough free places for that.")
+
+
+class Layer(models.IntegerChoices):
+    """How much of where it is somebody may read; each has all before it."""
+
+    AREA = 0, _("the city")
+    DISTRICT = 1, _("the district")
+    EXACT = 2, _("the address")

@@ -20,11 +20,14 @@ from fuerza.attendance.models import Registration, Seats
 from fuerza.attendance.queries import (
     AT_ONCE,
     Names,
+    Where,
     agreed_to,
     asked_at,
     legal_name_of,
     names_of,
     needs_of,
+    venue_of,
+    written_of,
 )
 from fuerza.attendance.services import Reply, Terms
 from fuerza.core import times
@@ -68,6 +71,67 @@ class SeatsForm(forms.Form):
             return None
         end = datetime.max.time().replace(microsecond=0)
         return datetime.combine(day, end, times.zone_named(self.zone))
+
+
+class VenueForm(forms.Form):
+    """Where it is, in layers, and from when the innermost can be read."""
+
+    district = forms.CharField(
+        label=_("District"),
+        help_text=_("Whoever has a place reads it, on her own page."),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(WITHOUT_MEMORY),
+    )
+    exact = forms.CharField(
+        label=_("Address"),
+        help_text=_("Whoever has a place and is verified reads it, from the moment below on."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(WITHOUT_MEMORY | {"rows": 2}),
+    )
+    note = forms.CharField(
+        label=_("How to arrive"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(WITHOUT_MEMORY | {"rows": 2}),
+    )
+    release_at = forms.DateTimeField(
+        label=_("From when the address can be read"),
+        help_text=_("Where the edition takes place. Left empty, it is read by nobody."),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        self.zone = times.zone_named(edition.zone)
+        venue = venue_of(edition)
+        written = written_of(venue)
+        kwargs["initial"] = {name: getattr(written, name) for name in ("district", "exact", "note")}
+        if venue and venue.release_at:
+            local = venue.release_at.astimezone(self.zone)
+            kwargs["initial"]["release_at"] = local.replace(tzinfo=None)
+        super().__init__(*args, **kwargs)
+
+    def where(self) -> Where:
+        names = ("district", "exact", "note")
+        return Where(**{name: self.cleaned_data[name].strip() for name in names})
+
+    def release(self) -> datetime | None:
+        """Read the moment by the clocks of where it takes place."""
+        moment: datetime | None = self.cleaned_data["release_at"]
+        return moment.replace(tzinfo=self.zone) if moment else None
+
+
+class VerifyForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code that she reads out to you"),
+        max_length=20,
+        widget=forms.TextInput(WITHOUT_MEMORY | {"dir": "ltr"}),
+    )
+    is_early = forms.BooleanField(
+        label=_("She may read where it is from now on, before the others"), required=False
+    )
 
 
 class InviteForm(forms.Form):

@@ -13,8 +13,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import IN_TOUCH, RegistrationState
-from fuerza.attendance.models import Companion, Invitation, Need, Offer, Registration, Seats
+from fuerza.attendance.choices import IN_TOUCH, Layer, RegistrationState
+from fuerza.attendance.models import (
+    Companion,
+    Invitation,
+    Need,
+    Offer,
+    Registration,
+    Reveal,
+    Seats,
+    Venue,
+)
 from fuerza.core import disclosure, hooks
 from fuerza.core.panels import Panel, Todo
 from fuerza.people.models import Person
@@ -30,6 +39,10 @@ SEATS = frozenset({"answers_until", "capacity", "offer_hours"})
 OFFER = frozenset({"ended_at", "expires_at", "made_at", "state"})
 COMPANION = frozenset({"support"})
 NEED = frozenset({"kind", "state"})
+DISTRICT = frozenset({"district"})
+EXACT = frozenset({"district", "exact", "note"})
+VENUE = EXACT | {"changed_at", "release_at", "released_at", "revoked_at"}
+REVEAL = frozenset({"at", "edition"})
 OFFER_WEIGHT, LIGHT = 70, 10
 
 
@@ -72,6 +85,22 @@ def seats(viewer: Any, thing: Seats) -> frozenset[str]:
     return SEATS if _organises(viewer, thing.edition) else disclosure.NOTHING
 
 
+@disclosure.rule(Venue, "page")
+def venue(viewer: Any, thing: Venue) -> frozenset[str]:
+    """Whoever wrote it, all; whoever has a place, as much as her state and the time allow."""
+    if _organises(viewer, thing.edition):
+        return VENUE
+    layer = queries.shown_to(viewer, thing, now(), "page")
+    return {Layer.AREA: disclosure.NOTHING, Layer.DISTRICT: DISTRICT, Layer.EXACT: EXACT}[layer]
+
+
+@disclosure.rule(Reveal, "page", "export")
+def reveal(viewer: Any, thing: Reveal) -> frozenset[str]:
+    return REVEAL if viewer.pk == thing.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Venue, "json", "feed", "mail", "export", "search", "count")
+@disclosure.rule(Reveal, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Registration, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Offer, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Companion, "json", "feed", "mail", "search", "count")

@@ -35,6 +35,8 @@ class Seats(models.Model):
     offer_hours = models.PositiveSmallIntegerField(default=24)
     answers_until = models.DateTimeField(null=True)
     next_number = models.PositiveIntegerField(default=1)
+    closed_at = models.DateTimeField(null=True)  # everything about people was deleted then
+    totals = models.JSONField(default=dict)  # counts by state and by field, written at that moment
 
 
 class Invitation(models.Model):
@@ -80,6 +82,7 @@ class Registration(models.Model):
     photo = models.CharField(max_length=6, choices=Photo, default=Photo.RED)
     verified_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    place_from = models.DateTimeField(null=True)  # she may read where it is before the others
     registered_at = models.DateTimeField()
     moved_at = models.DateTimeField()  # when its state changed last
 
@@ -134,3 +137,30 @@ class Need(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["registration", "kind"], name="attendance_need_once")
         ]
+
+
+class Venue(models.Model):
+    """Where an edition takes place beyond its city, under the edition's key. Changed, it is hidden again."""
+
+    edition = models.OneToOneField(
+        Edition, primary_key=True, on_delete=models.CASCADE, related_name="venue"
+    )
+    sealed_district = models.BinaryField(default=b"")
+    sealed_exact = models.BinaryField(default=b"")
+    sealed_note = models.BinaryField(default=b"")  # how to arrive
+    release_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # they were written to
+    revoked_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+
+class Reveal(models.Model):
+    """That somebody read where it is; gone a week after the edition."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="reveals")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reveals")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "at"], name="attendance_revealed")]

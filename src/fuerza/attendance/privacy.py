@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fuerza.attendance import queries
-from fuerza.attendance.models import Registration
+from fuerza.attendance.models import Registration, Reveal
 from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part, as_json
@@ -16,11 +16,15 @@ def export(person: Person, _key: Opened | None) -> Iterator[Part]:
     """Hand over where she stands with each edition, and all she wrote for it."""
     rows = [_registration(one) for one in queries.registrations_of(person)]
     yield Part("registrations.json", as_json(rows))
+    reveals = Reveal.objects.filter(person=person).order_by("at")
+    looks = [{"edition": one.edition_id, "at": one.at} for one in reveals]
+    yield Part("places-read.json", as_json(looks))
 
 
 @hooks.register("privacy", "attendance:erase")
 def erase(person: Person) -> None:
     """Delete the rows; what they held a seat for is offered on by the next look at the offers."""
+    Reveal.objects.filter(person=person).delete()
     Registration.objects.filter(person=person).delete()
 
 
@@ -34,6 +38,7 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "registered_at": registration.registered_at,
         "changed_at": registration.moved_at,
         "verified_at": registration.verified_at,
+        "place_shown_early_from": registration.place_from,
         "photo": registration.photo,
         "badge_name": names.badge,
         "public_name": names.public,

@@ -1,9 +1,10 @@
-"""Jobs: the mail of an invitation, offers whose time is over, what goes after an edition."""
+"""Jobs: the mail of an invitation, offers whose time is over, where it is, what goes after an edition."""
 
 from fuerza.attendance import services
 from fuerza.core import jobs
 
 jobs.every("attendance.expire_offers", minutes=10)
+jobs.every("attendance.release_venue", minutes=5)
 jobs.every("attendance.purge", minutes=12 * 60)
 
 
@@ -15,6 +16,11 @@ def send_invitation(run: jobs.Run) -> None:
 @jobs.handler("attendance.expire_offers")
 def expire_offers(run: jobs.Run) -> None:
     services.expire_offers(now=run.now())
+
+
+@jobs.handler("attendance.release_venue")
+def release_venue(run: jobs.Run) -> None:
+    services.release_venues(now=run.now())
 
 
 @jobs.handler("attendance.purge")

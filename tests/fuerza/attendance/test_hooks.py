@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from fuerza.attendance import hooks as rules
 from fuerza.attendance import services
-from fuerza.attendance.models import Companion, Invitation, Need, Offer, Registration, Seats
+from fuerza.attendance.models import (
+    Companion,
+    Invitation,
+    Need,
+    Offer,
+    Registration,
+    Reveal,
+    Seats,
+    Venue,
+)
 from fuerza.core import disclosure
 from fuerza.core.panels import Todo
 from fuerza.programme.models import Edition
@@ -41,6 +50,8 @@ def shown(carla: Registration, viewer: object) -> dict[tuple[str, str], frozense
         carla.needs.get(),
         carla.invitation,
         Seats.objects.get(),
+        Venue(edition=carla.edition, release_at=NOW),
+        Reveal(edition=carla.edition, person=carla.person, at=NOW),
     ]
     told = {
         (type(row).__name__, surface): disclosure.fields_for(viewer, row, surface)  # type: ignore[arg-type]  # she answered one
@@ -60,6 +71,7 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
             (Offer, rules.OFFER),
             (Companion, rules.COMPANION),
             (Need, rules.NEED),
+            (Reveal, rules.REVEAL),
         )
         for surface in ("page", "export")
     }
@@ -68,6 +80,7 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
         ("Invitation", "page"): rules.INVITATION,
         ("Seats", "page"): rules.SEATS,
         ("Seats", "count"): rules.SEATS,
+        ("Venue", "page"): rules.VENUE,
     }
     viewers = {
         "herself": carla.person,
@@ -84,7 +97,7 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
         "herself": hers,
         "organiser": organisers,
         "organiser of another": {},
-        "another who comes": {},
+        "another who comes": {("Venue", "page"): rules.DISTRICT},
         "operator": {},
         "visitor": {},
     }

@@ -3,7 +3,7 @@
 import json
 
 from fuerza.attendance import services
-from fuerza.attendance.models import Companion, Need, Offer, Registration
+from fuerza.attendance.models import Companion, Need, Offer, Registration, Reveal
 from fuerza.core import hooks
 from tests.fuerza.attendance.conftest import NOW, Come
 
@@ -15,7 +15,9 @@ def test_her_copy_has_where_she_stands_and_all_she_wrote(come: Come) -> None:
     row = come("ana", badge="Ana A.", companions=("carer",), needs=(("diet", "no nuts"),))
     come("bea", badge="Bea B.")
 
-    [part] = EXPORT(row.person, None)
+    Reveal.objects.create(edition=row.edition, person=row.person, at=NOW)
+
+    part, looks = EXPORT(row.person, None)
 
     [told] = json.loads(part.content)
     assert (part.path, told["state"], told["badge_name"], told["needs"]) == (
@@ -25,6 +27,7 @@ def test_her_copy_has_where_she_stands_and_all_she_wrote(come: Come) -> None:
         [{"kind": "diet", "state": "open", "note": "no nuts"}],
     )
     assert (told["companions"], b"Bea" in part.content) == (["carer"], False)
+    assert (looks.path, len(json.loads(looks.content))) == ("places-read.json", 1)
 
 
 def test_erasing_takes_every_row_of_hers_and_no_other(come: Come) -> None:
@@ -34,8 +37,10 @@ def test_erasing_takes_every_row_of_hers_and_no_other(come: Come) -> None:
     services.leave(registration=row, now=NOW)
     services.expire_offers(now=NOW)
 
+    Reveal.objects.create(edition=row.edition, person=row.person, at=NOW)
+
     ERASE(row.person)
     ERASE(row.person)
 
-    left = [model.objects.count() for model in (Registration, Companion, Need, Offer)]
-    assert (left, Registration.objects.get()) == ([1, 0, 1, 1], waiting)
+    left = [model.objects.count() for model in (Registration, Companion, Need, Offer, Reveal)]
+    assert (left, Registration.objects.get()) == ([1, 0, 1, 1, 0], waiting)

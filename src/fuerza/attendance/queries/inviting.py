@@ -64,7 +64,8 @@ def closed_because(
     is_late = Waiver.LATE in waivers
     is_over = seats is None or (seats.answers_until is not None and seats.answers_until <= now)
     is_open = edition.state in (_LATE if is_late else _OPEN) and (is_late or not is_over)
-    if seats is None or edition.visibility == Visibility.SEALED or not is_open:
+    is_gone = seats is not None and seats.closed_at is not None
+    if seats is None or is_gone or edition.visibility == Visibility.SEALED or not is_open:
         return Refusal.NOT_OPEN
     return None
 

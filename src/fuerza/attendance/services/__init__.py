@@ -9,7 +9,14 @@ from fuerza.attendance.services.inviting import (
     revoke,
     send_anew,
 )
-from fuerza.attendance.services.purging import purge
+from fuerza.attendance.services.placing import (
+    read_place,
+    release_venues,
+    settle_venue,
+    take_back,
+    verify,
+)
+from fuerza.attendance.services.purging import close_for_good, purge
 from fuerza.attendance.services.seating import (
     Refused,
     TooFew,
@@ -33,12 +40,15 @@ __all__ = [
     "accept",
     "begin_account",
     "claim",
+    "close_for_good",
     "decline",
     "deliver",
     "expire_offers",
     "invite",
     "leave",
     "purge",
+    "read_place",
+    "release_venues",
     "revoke",
     "send_anew",
     "settle_companions",
@@ -46,4 +56,7 @@ __all__ = [
     "settle_names",
     "settle_needs",
     "settle_seats",
+    "settle_venue",
+    "take_back",
+    "verify",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries, services
-from fuerza.attendance.choices import IN_TOUCH
+from fuerza.attendance.choices import IN_TOUCH, Layer
 from fuerza.attendance.forms import CompanionsForm, MineForm
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
@@ -40,8 +40,19 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
         "days": programme.agenda_of(edition) if edition else (),
+        **_where(registration),
     }
     return render(request, "attendance/mine.html", context)
+
+
+@access(signed_in)
+@require_POST
+def place(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show where it is, as far as she may read it now: on this page alone, and each look at the address is logged."""
+    registration = _hers(request, pk)
+    where = services.read_place(registration=registration, now=now())
+    page = {"registration": registration, "where": where}
+    return render(request, "attendance/place.html", page)
 
 
 @access(signed_in)
@@ -125,6 +136,20 @@ def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
         "back_url": reverse("attendance:mine", args=[pk]),
     }
     return render(request, "confirm.html", page)
+
+
+def _where(registration: Any) -> dict[str, Any]:
+    """Say how much of where it is she may read, without reading it."""
+    venue = queries.venue_of(registration.edition)
+    if venue is None:
+        return {"venue": None}
+    layer = queries.layer_of(venue, registration, now())
+    return {
+        "venue": venue,
+        "district": queries.where_of(venue, min(layer, Layer.DISTRICT)).district,
+        "can_read": layer == Layer.EXACT,
+        "code": "" if registration.verified_at else queries.code_of(registration),
+    }
 
 
 def _hers(request: PersonRequest, pk: UUID) -> Any:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import UNANSWERED, Channel
-from fuerza.attendance.forms import InviteForm, SeatsForm
+from fuerza.attendance.forms import InviteForm, SeatsForm, VenueForm, VerifyForm
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
 from fuerza.people.queries import PersonRequest, organiser
@@ -31,6 +31,8 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "edition": edition,
         "seats": queries.seats_of(edition),
         "numbers": queries.numbers(edition, now()),
+        "venue": queries.venue_of(edition),
+        "reveals": queries.reveals_at(edition),
         "badges": queries.badges_at(edition, now()),
         "needs": queries.needs_at(edition),
         "invitations": disclosure.shown(request.user, invitations, "page"),
@@ -62,6 +64,88 @@ def seats(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Kept."))
             return redirect("attendance:people", pk=pk)
     return _form_page(request, edition, form, name=_("Places"), verb=_("Keep this"))
+
+
+@access(organiser)
+@reauthenticate
+def venue(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Write where it is; a changed place is hidden again until its moment comes."""
+    edition = organised(request, pk)
+    form = VenueForm(request.POST or None, edition=edition)
+    if form.is_valid():
+        kept = services.settle_venue(
+            edition=edition,
+            where=form.where(),
+            release_at=form.release(),
+            by=request.user,
+            now=now(),
+        )
+        if kept.release_at is None:
+            messages.warning(
+                request, _("Kept, and read by nobody: give it a moment that lies ahead.")
+            )
+        else:
+            messages.success(request, _("Kept."))
+        return redirect("attendance:people", pk=pk)
+    return _form_page(request, edition, form, name=_("Where it is"), verb=_("Keep this"))
+
+
+@access(organiser)
+@require_POST
+def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Have nobody read the place any more, at once."""
+    found = queries.venue_of(organised(request, pk))
+    if found is None:
+        raise Http404
+    services.take_back(venue=found, by=request.user, now=now())
+    messages.success(request, _("Nobody reads the address any more. Who knows it, knows it."))
+    return redirect("attendance:people", pk=pk)
+
+
+@access(organiser)
+@reauthenticate
+def close(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Ask, saying what goes; then delete who was invited and who came, and keep how many."""
+    edition = organised(request, pk)
+    if request.method == "POST":
+        services.close_for_good(edition=edition, by=request.user, now=now())
+        messages.success(request, _("Closed. How many came is kept; who came is not."))
+        return redirect("attendance:people", pk=pk)
+    page = {
+        "name": _("Edition"),
+        "question": _("Close this edition for good?"),
+        "points": [
+            _("Every invitation, registration, badge and need is deleted now, and where it was."),
+            _("How many were invited and came is kept, in numbers alone."),
+            _("Whoever was to come has no page of it any more. Tell people first."),
+            _("This can't be taken back."),
+        ],
+        "verb": _("Delete who came"),
+        "is_grave": True,
+        "back_url": reverse("attendance:people", args=[pk]),
+    }
+    return render(request, "confirm.html", page)
+
+
+@access(organiser)
+@reauthenticate
+def verify(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take the code that somebody reads out, so that she is known as herself."""
+    edition = organised(request, pk)
+    form = VerifyForm(request.POST or None)
+    if form.is_valid():
+        found = queries.registration_with(edition, form.cleaned_data["code"])
+        if found is not None:
+            services.verify(
+                registration=found,
+                is_early=form.cleaned_data["is_early"],
+                by=request.user,
+                now=now(),
+            )
+            messages.success(request, _("She is verified."))
+            return redirect("attendance:people", pk=pk)
+        form.add_error("code", _("Nobody who comes has this code."))
+    return _form_page(request, edition, form, name=_("Verify"), verb=_("It is she"))
 
 
 @access(organiser)

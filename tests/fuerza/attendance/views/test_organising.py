@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fuerza.attendance.models import Invitation, Seats
+from fuerza.attendance import queries
+from fuerza.attendance.models import Invitation, Seats, Venue
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from fuerza.programme import services as programme
@@ -185,6 +186,70 @@ def test_seats_are_settled_and_never_below_what_is_spoken_for(
     )
     assert (reply.status_code, 'value="2027-04-01"' in page) == (422, True)
     assert olivia.pk == Person.objects.get(username="olivia").pk
+
+
+PLACE = {"district": "North", "exact": "Gate 12", "release_at": "2999-04-08T09:00"}
+
+
+def test_where_it_is_is_written_released_by_its_own_clocks_and_taken_back(
+    as_olivia: Client, edition: Edition
+) -> None:
+    absent = as_olivia.post(at("take_back", edition)).status_code
+    as_olivia.post(at("venue", edition), PLACE)
+    page = as_olivia.get(at("venue", edition)).text
+    venue = Venue.objects.get()
+    people = as_olivia.get(at("people", edition)).text
+
+    as_olivia.post(at("take_back", edition))
+
+    assert (absent, str(venue.release_at)) == (404, "2999-04-08 14:00:00+00:00")
+    assert ("Gate 12" in page, "2999-04-08T09:00" in page, "Gate 12" in people) == (
+        True,
+        True,
+        False,
+    )
+    assert "nobody reads the address" in as_olivia.get(at("people", edition)).text
+
+
+def test_a_place_without_a_moment_ahead_is_kept_and_said_to_be_read_by_nobody(
+    as_olivia: Client, edition: Edition
+) -> None:
+    sent = PLACE | {"release_at": "2020-01-01T09:00"}
+
+    page = as_olivia.post(at("venue", edition), sent, follow=True).text
+
+    assert ("read by nobody" in page, Venue.objects.get().release_at) == (True, None)
+
+
+def test_whoever_reads_out_her_code_is_verified_and_nobody_else(
+    as_olivia: Client, edition: Edition, come: Come
+) -> None:
+    ana, bea = come("ana"), come("bea")
+
+    wrong = as_olivia.post(at("verify", edition), {"code": "AAAA-AAAA"})
+    as_olivia.post(at("verify", edition), {"code": queries.code_of(ana), "is_early": "on"})
+
+    ana.refresh_from_db()
+    bea.refresh_from_db()
+    assert wrong.status_code == 422
+    assert (ana.verified_at is None, ana.place_from is None, bea.verified_at) == (
+        False,
+        False,
+        None,
+    )
+
+
+def test_closing_for_good_is_asked_about_first(
+    as_olivia: Client, edition: Edition, come: Come
+) -> None:
+    come("ana")
+    asked = as_olivia.get(at("close", edition)).text
+    before = Invitation.objects.count()
+
+    page = as_olivia.post(at("close", edition), follow=True).text
+
+    assert ("Close this edition for good?" in asked, before) == (True, 1)
+    assert ("Invited: 1; had a place: 1" in page, Invitation.objects.count()) == (True, 0)
 
 
 def test_before_seats_are_settled_her_page_asks_for_them(
