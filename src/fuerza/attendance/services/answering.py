@@ -34,7 +34,13 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def begin_account(
-    *, invitation: Invitation, username: str, password: str | None, reply: Reply, now: datetime
+    *,
+    invitation: Invitation,
+    username: str,
+    password: str | None,
+    reply: Reply,
+    language: str,
+    now: datetime,
 ) -> Person:
     """Begin the account that an answer needs, by a link that is made and used up here and that nobody ever holds.
 
@@ -51,7 +57,12 @@ def begin_account(
         made = people.invite(
             by=None, roles=[RoleName.PARTICIPANT], scope_id=invitation.edition_id, now=now
         )
-        return people.begin(token=made.token, username=username, password=password, now=now)
+        begun = people.begin(token=made.token, username=username, password=password, now=now)
+        inviter = invitation.invited_by
+        begun.is_demo = inviter is not None and inviter.is_demo  # the demo's guests are the demo's
+        begun.language = language  # in which she read what she said yes to
+        begun.save(update_fields=["is_demo", "language"])
+        return begun
 
 
 def accept(*, invitation: Invitation, person: Person, reply: Reply, now: datetime) -> Registration:

@@ -107,6 +107,7 @@ def _who(request: HttpRequest, invitation: Any, form: Any) -> Any:
         username=form.cleaned_data["username"],
         password=form.cleaned_data["password"] if by_password else None,
         reply=form.reply(),
+        language=get_language() or "en",
         now=now(),
     )
 

@@ -155,11 +155,33 @@ def test_a_yes_begins_an_account_that_only_her_own_words_open(invite: Invite) ->
     made = invite()
 
     person = services.begin_account(
-        invitation=made.invitation, username="Ana", password=PASSWORD, reply=Reply(), now=NOW
+        invitation=made.invitation,
+        username="Ana",
+        password=PASSWORD,
+        reply=Reply(),
+        language="ar",
+        now=NOW,
     )
 
     assert (person.username, person.check_password(PASSWORD)) == ("ana", True)
     assert not SignInLink.objects.filter(used_at=None).exists()
+
+
+def test_an_account_begun_in_the_demo_is_the_demos(invite: Invite, olivia: Person) -> None:
+    Person.objects.filter(pk=olivia.pk).update(is_demo=True)
+    invitation = Invitation.objects.select_related("edition").get(pk=invite().invitation.pk)
+
+    person = services.begin_account(
+        invitation=invitation,
+        username="ana",
+        password=PASSWORD,
+        reply=Reply(),
+        language="ar",
+        now=NOW,
+    )
+
+    begun = Person.objects.get(pk=person.pk)
+    assert (begun.is_demo, begun.language) == (True, "ar")
 
 
 def test_the_token_of_an_invitation_signs_nobody_in_before_and_after(
@@ -168,7 +190,12 @@ def test_the_token_of_an_invitation_signs_nobody_in_before_and_after(
     made = invite()
     before = client.get(f"/in/{made.token}/").status_code
     person = services.begin_account(
-        invitation=made.invitation, username="ana", password=PASSWORD, reply=Reply(), now=NOW
+        invitation=made.invitation,
+        username="ana",
+        password=PASSWORD,
+        reply=Reply(),
+        language="ar",
+        now=NOW,
     )
     yes(made.invitation, person)
 
@@ -191,11 +218,21 @@ def test_no_account_begins_by_an_invitation_that_can_not_be_answered_or_with_a_t
 
     with pytest.raises(services.Refused):
         services.begin_account(
-            invitation=gone, username="bea", password=PASSWORD, reply=Reply(), now=NOW
+            invitation=gone,
+            username="bea",
+            password=PASSWORD,
+            reply=Reply(),
+            language="ar",
+            now=NOW,
         )
     with pytest.raises(NameTaken):
         services.begin_account(
-            invitation=fine, username="ana", password=PASSWORD, reply=Reply(), now=NOW
+            invitation=fine,
+            username="ana",
+            password=PASSWORD,
+            reply=Reply(),
+            language="ar",
+            now=NOW,
         )
 
     assert Person.objects.count() == before
