@@ -31,7 +31,6 @@ from fuerza.attendance.queries.registrations import (
     needs_of,
     note_place,
     offer_to,
-    purge_after,
     registration_of,
     registrations_of,
 )
@@ -79,7 +78,6 @@ __all__ = [
     "numbers",
     "offer_to",
     "place_of",
-    "purge_after",
     "read_list",
     "refusal_of",
     "registration_of",

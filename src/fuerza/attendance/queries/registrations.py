@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import msgspec
 from django.db.models import QuerySet
 
-from fuerza.attendance.choices import ASKED, IN_TOUCH, KEPT_DAYS, SEATED, OfferState
+from fuerza.attendance.choices import ASKED, IN_TOUCH, SEATED, OfferState
 from fuerza.attendance.models import Need, Offer, Registration
 from fuerza.core import crypto
 from fuerza.people import queries as people
@@ -115,18 +115,9 @@ def badges_at(edition: Edition, at: datetime) -> list[tuple[str, str]]:
 
 def consent_ends(edition: Edition) -> datetime | None:
     """Return when what is agreed to for an edition ends; None while its date is not known."""
-    return _after(edition, CONSENT_DAYS)
-
-
-def purge_after(edition: Edition) -> datetime | None:
-    """Return when needs, legal names and reveals are to be gone."""
-    return _after(edition, KEPT_DAYS)
-
-
-def _after(edition: Edition, days: int) -> datetime | None:
     if edition.last_day is None:
         return None
-    return datetime.combine(edition.last_day, time.max, UTC) + timedelta(days=days)
+    return datetime.combine(edition.last_day, time.max, UTC) + timedelta(days=CONSENT_DAYS)
 
 
 def _agreeing(

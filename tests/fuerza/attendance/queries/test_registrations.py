@@ -51,4 +51,4 @@ def test_she_reads_her_own_registration_and_nobody_elses(edition: Edition, come:
 def test_without_a_date_nothing_is_said_to_end(open_edition: OpenEdition) -> None:
     edition = open_edition("")
 
-    assert (queries.consent_ends(edition), queries.purge_after(edition)) == (None, None)
+    assert queries.consent_ends(edition) is None
