@@ -21,6 +21,7 @@ urlpatterns = [
     path("l/", include(([*connections, *acts], "connections"))),  # one letter, one namespace
     path("k/", include("fuerza.vault.urls")),
     path("f/", include(([*cases, *packs], "cases"))),
+    path("e/", include("fuerza.attendance.urls")),
     path("e/", include("fuerza.programme.urls")),
     path("g/", include("fuerza.guides.urls")),
 ]

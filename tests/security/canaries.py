@@ -48,6 +48,14 @@ SAID = {
     "rule's account": "dibblerpuddle",
     "list's name": "phascogalemitten",
     "sought": "nabarlekribbon",
+    "why invited": "numbatcurtain",
+    "invited address": "bettongpostbox",
+    "badge": "kowarilantern",
+    "name in papers": "quollpassport",
+    "need": "tapirpillow",
+    "district": "wombatquarter",
+    "exact place": "echidnagate",
+    "arrival": "quokkadoorbell",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

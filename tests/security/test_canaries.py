@@ -45,8 +45,14 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
+COMES = {
+    "attendance:answer": {"why invited"},
+    "attendance:mine": {"badge", "district", "name in papers", "need"},
+    "attendance:place": {"arrival", "district", "exact place"},
+}
 SHOWN = {
-    "owner, unlocked": {
+    "owner, unlocked": COMES
+    | {
         "cases:all": {"case title"},
         "cases:case": IN_CASE | {"alias", "case note", "seen by", "seen text", "seen where"},
         "cases:change_incident": {"case title", "incident"},
@@ -94,7 +100,8 @@ SHOWN = {
         | {"seen by", "seen link", "seen text", "seen where"}
         | {"text"},  # of what a helper proposed to block
     },
-    "owner, locked": {
+    "owner, locked": COMES
+    | {
         "connections:lists": {"her handle"},
         "connections:open": {"her handle"},
         "connections:show": {"her handle"},
@@ -103,8 +110,9 @@ SHOWN = {
         "crisis:on": {"her handle"},
         "crisis:switch": {"her handle"},
     },
-    "owner, workshop": {"crisis:alarm": {"alarm's words"}},  # no word of anybody else's
+    "owner, workshop": COMES | {"crisis:alarm": {"alarm's words"}},  # no word of anybody else's
     "helper, unlocked": {
+        "attendance:answer": {"why invited"},
         "desk:author": LISTED,
         "desk:category": LISTED,
         "desk:group": LISTED,
@@ -113,7 +121,7 @@ SHOWN = {
         "floods:danger": LISTED,
         "helping:queue": {"answer", "question"},
     },
-    "helper, locked": {},
+    "helper, locked": {"attendance:answer": {"why invited"}},
 }
 FILES = {
     "cases:hand_over",
@@ -456,7 +464,8 @@ def test_nothing_said_to_her_is_in_any_other_place(world: World, pushed: Browser
         told[model.__name__] = repr(list(model._default_manager.values_list()))
     told["sessions"] = repr([dict(client.session), dict(helper.session)])
 
-    assert {place: words for place, text in told.items() if (words := found_in(text))} == {}
+    known = {"mails": {"invited address"}}  # whom an invitation goes to, and nothing else of it
+    assert {place: words for place, text in told.items() if (words := found_in(text))} == known
     assert (statuses.count(302) > 8, 500 in statuses, len(mail.outbox) > 0) == (True, False, True)
     assert "/k/own/" not in ways  # nothing stopped for want of a lock of her own
     assert (len(heard) > 0, Crisis.objects.get().off_at is not None) == (True, True)

@@ -52,6 +52,11 @@ MUST_ASK = {
     "loosening what was tightened": {"crisis:off"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "other people's accounts": {
+        "attendance:close",
+        "attendance:invite",
+        "attendance:send_anew",
+        "attendance:venue",
+        "attendance:verify",
         "people:invite",
         "people:person",
         "people:reset",

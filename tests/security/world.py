@@ -20,6 +20,8 @@ from PIL import Image
 from fuerza.acts import services as acts
 from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
+from fuerza.attendance import queries as attendance_queries
+from fuerza.attendance import services as attendance
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
 from fuerza.cases.models import Case
@@ -46,6 +48,7 @@ from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
+from fuerza.programme.models import Edition
 from fuerza.sorting import services as sorting
 from fuerza.sorting.queries import Filters
 from fuerza.vault.models import Exhibit
@@ -157,6 +160,7 @@ def build(net: Net) -> World:
     _link(world, net)
     _account(world)
     _programme(world)
+    _attend(world)
     _help(world)
     _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -479,6 +483,48 @@ def _programme(world: World) -> None:
         format="workshop", starts=time(9), ends=time(10), zone="Africa/Accra"
     )
     world.ids |= {"edition": edition.pk, "session": session.pk}
+
+
+def _attend(world: World) -> None:
+    """Have her come to an edition for invited people, with all that can be written; and invite one more."""
+    now, organiser = world.now, world.people["organiser"]
+    first = Edition.objects.get(pk=world.ids["edition"])
+    details = programme.Details(
+        starts="2031-04-09", visibility="invited", distinct_because="another year"
+    )
+    edition = programme.open_edition(
+        programme=first.programme, place=first.place, details=details, now=now
+    )
+    programme.write_text(holder=edition, field="issue", language="en", text="Walking home")
+    edition = programme.move_on(edition=edition, to="announced", now=now)
+    attendance.settle_seats(edition=edition, capacity=1, by=organiser, now=now)
+    terms = attendance.Terms(channel="mail", why=SAID["why invited"])
+    addresses = [f"{SAID['invited address']}{n}@b.test" for n in range(2)]
+    hers, waiting = attendance.invite(
+        edition=edition, terms=terms, addresses=addresses, by=organiser, now=now
+    )
+    terms = attendance.Terms(channel="link", why=SAID["why invited"])
+    [others] = attendance.invite(edition=edition, terms=terms, number=1, by=organiser, now=now)
+    reply = attendance.Reply(badge=SAID["badge"], needs=(("diet", SAID["need"]),))
+    mine = attendance.accept(invitation=hers.invitation, person=world.owner, reply=reply, now=now)
+    attendance.settle_names(
+        registration=mine,
+        names=attendance_queries.names_of(mine),
+        legal=SAID["name in papers"],
+        now=now,
+    )
+    attendance.verify(registration=mine, is_early=False, by=organiser, now=now)
+    attendance.settle_venue(
+        edition=edition,
+        where=attendance_queries.Where(
+            district=SAID["district"], exact=SAID["exact place"], note=SAID["arrival"]
+        ),
+        release_at=now + timedelta(microseconds=1),
+        by=organiser,
+        now=now,
+    )
+    world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
+    world.tokens["open invitation"] = others.token
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -58,10 +58,10 @@ def line_of(kind: MailKind) -> str:
     return _(LINES[kind])
 
 
-def written(kind: MailKind, address: str, *, line: str = "") -> EmailMessage:
-    """Write the mail in the language in force; with `line` in her own words instead of ours."""
+def written(kind: MailKind, address: str, *, line: str = "", hint: str = "") -> EmailMessage:
+    """Write the mail in the language in force; with `line` in her own words, and `hint` for who can't sign in yet."""
     line = line or line_of(kind)
-    hint = _("Sign in the way you always do to see it.")
+    hint = hint or _("Sign in the way you always do to see it.")
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {
         "Message-ID": make_msgid(domain=domain),  # else it would name the machine

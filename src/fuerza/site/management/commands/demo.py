@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fuerza.core import serving
 from fuerza.core.progress import Progress
-from fuerza.site import demonstration
+from fuerza.site import demonstration, gathering
 from safeguard.classify.detector import Detector
 
 
@@ -56,6 +56,9 @@ class Command(BaseCommand):
             self.say(
                 f"  {guest.role:<12} {guest.name:<16} {serving.address(port)}/in/{guest.token}"
             )
+
+        token = gathering.gather(people={one.role: one.person for one in guests}, now=now)
+        self.say(f"An invitation as somebody gets it: {serving.address(port)}/e/i/{token}/")
 
     def say(self, text: str) -> None:
         self.stdout.write(text)

@@ -1,0 +1,1 @@
+"""Attendance's promises, module by module."""

@@ -1,0 +1,1 @@
+"""What is read of who is invited and who comes."""

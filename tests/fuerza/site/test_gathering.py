@@ -1,0 +1,36 @@
+"""The sample edition has people who come, a place to be read and an invitation to open; run again, no more of them."""
+
+from datetime import UTC, datetime
+
+from fuerza.attendance import queries
+from fuerza.attendance.models import Invitation, Registration
+from fuerza.programme.models import Edition
+from fuerza.site import demonstration, gathering
+
+NOW = datetime(2026, 11, 3, 14, 20, tzinfo=UTC)
+
+
+def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> None:
+    guests = demonstration.welcome(now=NOW)
+    people = {one.role: one.person for one in guests}
+    before = gathering.gather(people=people, now=NOW)
+    demonstration.load_programme(NOW)
+
+    first = gathering.gather(people=people, now=NOW)
+    again = gathering.gather(people=people, now=NOW)
+
+    edition = Edition.objects.get(is_fictional=True)
+    assert queries.numbers(edition, NOW) == queries.Numbers(
+        invited=4, confirmed=3, companions=1, offered=0, waiting=0, taken=4
+    )
+    assert queries.badges_at(edition, NOW) == [("Marisol", "journalism"), ("Noor", "journalism")]
+    invitation = queries.invitation_by(again)
+    assert invitation is not None
+    assert (before, queries.invitation_by(first), Invitation.objects.count()) == ("", None, 4)
+    written = [queries.why_of(invitation), *vars_of(queries.written_of(queries.venue_of(edition)))]
+    assert [text for text in written if "Sample" not in text] == []
+    assert Registration.objects.filter(verified_at=None).count() == 2
+
+
+def vars_of(where: queries.Where) -> list[str]:
+    return [where.district, where.exact, where.note]
