@@ -16,7 +16,7 @@ from fuerza.desk.views.desks import DeskRequest, at_desk, at_own_desk, note_watc
 from fuerza.desk.views.listing import listed
 from fuerza.floods import queries, services
 
-ON_A_PAGE = 25
+ON_A_PAGE = 15
 
 
 @access(signed_in)
