@@ -27,7 +27,7 @@ EDGES = [
 
 
 def event(begins: datetime | date, ends: datetime | date, **more: Any) -> Event:
-    fields = {"uid": "a", "summary": "Round table", "changed_at": NOW} | more
+    fields: dict[str, Any] = {"uid": "a", "summary": "Round table", "changed_at": NOW} | more
     return Event(begins=begins, ends=ends, **fields)
 
 
