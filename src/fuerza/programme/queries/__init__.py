@@ -38,6 +38,7 @@ from fuerza.programme.queries.hashtags import (
     is_hashtag,
     script_of,
 )
+from fuerza.programme.queries.pages import EditionPage, Wording, Written, page_of, words_of
 from fuerza.programme.queries.places import countries, folded, name_of, place_called
 from fuerza.programme.queries.seeing import (
     VISITOR,
@@ -54,6 +55,7 @@ from fuerza.programme.queries.when import date_words, day_words, when_words
 __all__ = [
     "VISITOR",
     "Day",
+    "EditionPage",
     "HashtagTotal",
     "Hours",
     "Item",
@@ -61,7 +63,9 @@ __all__ = [
     "Said",
     "Shelf",
     "Viewer",
+    "Wording",
     "Writable",
+    "Written",
     "agenda_of",
     "bare",
     "begins_at",
@@ -91,6 +95,7 @@ __all__ = [
     "organised_by",
     "organised_edition",
     "organises",
+    "page_of",
     "participant_of",
     "parts_of",
     "place_called",
@@ -102,5 +107,6 @@ __all__ = [
     "upcoming",
     "viewer_of",
     "when_words",
+    "words_of",
     "writable",
 ]

@@ -36,11 +36,13 @@ from fuerza.programme.services.programmes import ProgrammeTwice, open_campaign, 
 from fuerza.programme.services.removing import take_away
 from fuerza.programme.services.sessions import (
     EndedBeforeItBegan,
+    Hours,
     NewSession,
     NoSuchHour,
     OutsideTheEdition,
     ZoneUnknown,
     add_session,
+    move_session,
 )
 from fuerza.programme.services.texts import (
     NothingToTranslate,
@@ -55,6 +57,7 @@ __all__ = [
     "Details",
     "EditionTwice",
     "EndedBeforeItBegan",
+    "Hours",
     "Listed",
     "MoveRefused",
     "NewPlace",
@@ -90,6 +93,7 @@ __all__ = [
     "details_of",
     "known_partner",
     "move_on",
+    "move_session",
     "open_campaign",
     "open_edition",
     "open_programme",

@@ -1,7 +1,8 @@
 """The agenda: sessions at local hours of a zone, none at an hour that its clocks leave out."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -41,8 +42,18 @@ class NewSession(msgspec.Struct, frozen=True, kw_only=True):
     slot_seconds: int | None = None
 
 
+class Hours(NamedTuple):
+    """When a session is, in its edition's own time; without `on` its day is not settled."""
+
+    starts: time
+    ends: time
+    on: date | None = None
+
+
 @transaction.atomic
-def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.DRAFT) -> Session:
+def add_session(
+    *, edition: Edition, new: NewSession, now: datetime, status: str = TextStatus.DRAFT
+) -> Session:
     """Put a session on an edition's agenda. Only the soapbox has slots, of 140 seconds unless told otherwise.
 
     Raises:
@@ -52,19 +63,20 @@ def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.D
         OutsideTheEdition: its day is before the edition's first possible day.
 
     """
-    on = _day(edition, new.on)
-    _check(edition, new, on)
+    hours = Hours(new.starts, new.ends, _day(edition, new.on))
+    _check(edition, hours)
     is_soapbox = new.format == Format.SOAPBOX
     session = Session.objects.create(
         edition=edition,
         format=new.format,
-        on=on,
-        starts=new.starts,
-        ends=new.ends,
+        on=hours.on,
+        starts=hours.starts,
+        ends=hours.ends,
         zone=edition.zone,
         capacity=new.capacity,
         attribution_rule=new.attribution_rule,
         slot_seconds=(new.slot_seconds or SLOT_SECONDS) if is_soapbox else None,
+        changed_at=now,
     )
     first = edition.source_language
     for language in sorted(new.titles, key=lambda one: one != first):
@@ -78,6 +90,48 @@ def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.D
     return session
 
 
+def move_session(*, session: Session, to: Hours, now: datetime) -> Session:
+    """Put a session at another hour or day; whoever has it in a calendar sees it move.
+
+    Raises:
+        EndedBeforeItBegan, NoSuchHour, OutsideTheEdition, ZoneUnknown: as when adding it.
+
+    """
+    edition = session.edition
+    hours = Hours(to.starts, to.ends, _day(edition, to.on))
+    _check(edition, hours)
+    session.on, session.starts, session.ends, session.zone = (
+        hours.on,
+        hours.starts,
+        hours.ends,
+        edition.zone,
+    )
+    _changed(session, now)
+    return session
+
+
+def shift_sessions(*, edition: Edition, since: date, now: datetime) -> None:
+    """Move an agenda with its edition, from the day it began on to the day it begins now.
+
+    A session whose hour never comes on its new day, since clocks go forward, is left without one.
+    """
+    if edition.first_day is None or edition.precision != Precision.DAY:
+        return
+    away = edition.first_day - since
+    for session in edition.sessions.exclude(on=None):
+        on = session.on + away if session.on else None
+        hours = Hours(session.starts, session.ends, on)
+        session.zone = edition.zone
+        session.on = None if on is None or _never_comes(hours, on, edition.zone) else on
+        _changed(session, now)
+
+
+def _changed(session: Session, now: datetime) -> None:
+    session.sequence += 1
+    session.changed_at = now
+    session.save()
+
+
 def _day(edition: Edition, on: date | None) -> date | None:
     if on is None:
         return edition.first_day if edition.precision == Precision.DAY else None
@@ -86,10 +140,14 @@ def _day(edition: Edition, on: date | None) -> date | None:
     return on
 
 
-def _check(edition: Edition, new: NewSession, on: date | None) -> None:
+def _check(edition: Edition, hours: Hours) -> None:
     if not edition.zone:
         raise ZoneUnknown
-    if new.ends <= new.starts:
+    if hours.ends <= hours.starts:
         raise EndedBeforeItBegan
-    if on is not None and any(is_skipped(on, at, edition.zone) for at in (new.starts, new.ends)):
+    if hours.on is not None and _never_comes(hours, hours.on, edition.zone):
         raise NoSuchHour
+
+
+def _never_comes(hours: Hours, on: date, zone: str) -> bool:
+    return any(is_skipped(on, at, zone) for at in (hours.starts, hours.ends))

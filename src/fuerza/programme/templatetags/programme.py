@@ -77,6 +77,12 @@ def text(rows: Iterable[Any], field: str) -> SafeString | str:
 
 
 @register.filter
+def of(words: queries.Wording, thing: Any) -> Iterable[Any]:
+    """Pick the texts of one thing out of those that a page has read."""
+    return words.get(thing.pk, ())
+
+
+@register.filter
 def has_text(rows: Iterable[Any], field: str) -> bool:
     return queries.said(rows, field, _language()) is not None
 

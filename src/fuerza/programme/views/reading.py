@@ -67,16 +67,16 @@ def look_as(request: PersonRequest, pk: UUID, who: int) -> HttpResponse:
 
 
 def _page_of(viewer: queries.Viewer, pk: UUID) -> dict[str, Any] | None:
-    edition = queries.edition_for(viewer, pk, language=language())
-    if edition is None or not disclosure.may_show(viewer, edition, "page"):
+    page = queries.page_of(viewer, pk, language=language())
+    if page is None or not disclosure.may_show(viewer, page.edition, "page"):
         return None
     return {
-        "edition": edition,
-        "programme": queries.programme_here(),
-        "is_ahead": queries.is_ahead(edition, now().date()),
-        "is_from_before": queries.is_from_before(edition),
-        "partnerships": disclosure.shown(viewer, edition.partnerships.all(), "page"),
-        "days": queries.agenda_of(edition),
-        "claims": disclosure.shown(viewer, queries.claims_of(edition), "page"),
-        "countries": queries.countries(language()),
+        "edition": page.edition,
+        "is_ahead": queries.is_ahead(page.edition, now().date()),
+        "is_from_before": queries.is_from_before(page.edition),
+        "partnerships": disclosure.shown(viewer, page.partnerships, "page"),
+        "days": page.days,
+        "claims": disclosure.shown(viewer, page.claims, "page"),
+        "words": page.words,
+        "countries": page.countries,
     }

@@ -175,7 +175,7 @@ def _session_added(edition: Any, form: Any) -> bool:
     found = dict(form.cleaned_data)
     titles = {edition.source_language: found.pop("title")}
     try:
-        services.add_session(edition=edition, new=NewSession(titles=titles, **found))
+        services.add_session(edition=edition, new=NewSession(titles=titles, **found), now=now())
     except services.ZoneUnknown:
         form.add_error("starts", _("Choose the edition's time zone first."))
     except services.EndedBeforeItBegan:

@@ -23,7 +23,7 @@ from tests.fuerza.programme.conftest import (
 )
 
 FRONT_QUERIES = 9
-SHOW_QUERIES = 14
+SHOW_QUERIES = 7
 ORGANISERS_QUERIES = 15
 
 
