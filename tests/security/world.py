@@ -471,7 +471,11 @@ def _programme(world: World) -> None:
         programme=opened, place=place, details=programme.Details(), now=world.now
     )
     session = edition.sessions.create(
-        format="workshop", starts=time(9), ends=time(10), zone="Africa/Accra"
+        format="workshop",
+        starts=time(9),
+        ends=time(10),
+        zone="Africa/Accra",
+        changed_at=world.now,
     )
     world.ids |= {"edition": edition.pk, "session": session.pk}
 

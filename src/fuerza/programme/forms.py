@@ -261,9 +261,9 @@ class PartnerForm(forms.Form):
         )
 
 
-class SessionForm(forms.Form):
-    format = forms.ChoiceField(label=_("What it is"), choices=Format.choices)
-    title = forms.CharField(label=_("Its title"), max_length=200, widget=line())
+class HoursForm(forms.Form):
+    """When a session is, in the place's own time."""
+
     on = forms.DateField(
         label=_("Day"),
         help_text=_("Leave it empty for the edition's own day."),
@@ -278,6 +278,11 @@ class SessionForm(forms.Form):
         label=_("Ends"),
         widget=forms.TimeInput({"type": "time", "autocomplete": "off", "class": "short"}),
     )
+
+
+class SessionForm(HoursForm):
+    format = forms.ChoiceField(label=_("What it is"), choices=Format.choices)
+    title = forms.CharField(label=_("Its title"), max_length=200, widget=line())
     capacity = forms.IntegerField(
         label=_("Seats"),
         min_value=1,
@@ -290,6 +295,7 @@ class SessionForm(forms.Form):
         choices=AttributionRule.choices,
         widget=forms.RadioSelect,
     )
+    field_order = ("format", "title")
 
 
 class FactForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fuerza.programme import feeds
 from fuerza.programme.views import organising, reading, writing
 
 app_name = "programme"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("begin/", writing.begin, name="begin"),
     path("new/", writing.new, name="new"),
     path("place/", writing.add_place, name="add_place"),
+    path("<slug:code>.atom", feeds.atom, name="feed"),
+    path("<slug:code>.ics", feeds.calendar, name="calendar"),
+    path("<uuid:pk>/<slug:code>.ics", feeds.edition_calendar, name="edition_calendar"),
     path("<uuid:pk>/", reading.show, name="show"),
     path("<uuid:pk>/as/<int:who>/", reading.look_as, name="look_as"),
     path("<uuid:pk>/all/", organising.checklist, name="checklist"),
@@ -18,6 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/to/<slug:to>/", organising.move, name="move"),
     path("<uuid:pk>/texts/", writing.all_texts, name="all_texts"),
     path("<uuid:pk>/texts/<slug:code>/", writing.texts, name="texts"),
+    path("<uuid:pk>/sessions/<uuid:part>/", writing.move_session, name="move_session"),
     path("<uuid:pk>/<slug:kind>/", writing.parts, name="parts"),
     path("<uuid:pk>/<slug:kind>/<uuid:part>/away/", writing.take_away, name="take_away"),
 ]

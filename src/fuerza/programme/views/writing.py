@@ -1,6 +1,7 @@
 """What organisers write: the programme itself, places, editions, and what hangs from an edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -19,7 +20,7 @@ from fuerza.core.access import access
 from fuerza.people.queries import PersonRequest, organiser
 from fuerza.programme import forms, queries, services
 from fuerza.programme.choices import TextStatus
-from fuerza.programme.services import Details, NewPlace, NewSession
+from fuerza.programme.services import Details, Hours, NewPlace, NewSession
 from fuerza.programme.views.organising import organised
 from fuerza.programme.views.reading import language
 
@@ -174,8 +175,34 @@ def _partner_added(edition: Any, form: Any) -> bool:
 def _session_added(edition: Any, form: Any) -> bool:
     found = dict(form.cleaned_data)
     titles = {edition.source_language: found.pop("title")}
-    try:
+    with _said_by(form):
         services.add_session(edition=edition, new=NewSession(titles=titles, **found), now=now())
+    return not form.errors
+
+
+@access(organiser)
+def move_session(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Put a session at another hour or day; whoever follows the calendar sees it move."""
+    edition = organised(request, pk)
+    session = get_object_or_404(queries.parts_of(edition, "sessions"), pk=part)
+    start = {"on": session.on, "starts": session.starts, "ends": session.ends}
+    form = forms.HoursForm(request.POST or None, initial=start)
+    if form.is_valid() and _session_moved(session, form):
+        return redirect("programme:parts", pk=pk, kind="sessions")
+    return _form_page(request, form, name=_("When it is"), edition=edition)
+
+
+def _session_moved(session: Any, form: Any) -> bool:
+    with _said_by(form):
+        services.move_session(session=session, to=Hours(**form.cleaned_data), now=now())
+    return not form.errors
+
+
+@contextmanager
+def _said_by(form: Any) -> Iterator[None]:
+    """Say at its field what an agenda can't take."""
+    try:
+        yield
     except services.ZoneUnknown:
         form.add_error("starts", _("Choose the edition's time zone first."))
     except services.EndedBeforeItBegan:
@@ -184,7 +211,6 @@ def _session_added(edition: Any, form: Any) -> bool:
         form.add_error("starts", _("Clocks go forward over this hour that day: it never comes."))
     except services.OutsideTheEdition:
         form.add_error("on", _("The edition begins later than this day."))
-    return not form.errors
 
 
 def _hashtag_added(edition: Any, form: Any) -> bool:
