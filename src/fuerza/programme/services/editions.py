@@ -11,6 +11,7 @@ from fuerza.people.models import Person
 from fuerza.programme.choices import AttendanceMode, EditionState, Precision, Visibility
 from fuerza.programme.models import Edition, EditionFact, Place, Programme
 from fuerza.programme.queries import is_zone, missing_to_announce, moves_of
+from fuerza.programme.services.copying import take_over
 from fuerza.programme.services.dates import dated, may_overlap
 from fuerza.programme.services.sessions import shift_sessions
 from safeguard.publish import edtf
@@ -71,8 +72,12 @@ def open_edition(
     details: Details,
     now: datetime,
     by: Person | None = None,
+    like: Edition | None = None,
 ) -> Edition:
     """Open an edition as a draft, which nobody but its organisers sees. Its zone is the place's unless given.
+
+    What hangs from an edition that it is `like` comes along, and what takes place there and in which languages where
+    nobody says otherwise.
 
     Raises:
         EditionTwice: another one at the place could be the same, and nobody said why it is not.
@@ -80,10 +85,21 @@ def open_edition(
 
     """
     edition = Edition(programme=programme, place=place, made_at=now, changed_at=now)
-    _settle(edition, details)
+    _settle(edition, details if like is None else _filled(details, like))
     edition.save(force_insert=True)
+    if like is not None:
+        take_over(edition=edition, like=like, now=now)
     _note(by, "edition opened", edition, now)
     return edition
+
+
+def _filled(details: Details, like: Edition) -> Details:
+    return msgspec.structs.replace(
+        details,
+        languages=details.languages or like.languages,
+        formats=details.formats or like.formats,
+        source_language=like.source_language,
+    )
 
 
 @transaction.atomic

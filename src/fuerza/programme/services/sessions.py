@@ -119,11 +119,14 @@ def shift_sessions(*, edition: Edition, since: date, now: datetime) -> None:
         return
     away = edition.first_day - since
     for session in edition.sessions.exclude(on=None):
-        on = session.on + away if session.on else None
-        hours = Hours(session.starts, session.ends, on)
-        session.zone = edition.zone
-        session.on = None if on is None or _never_comes(hours, on, edition.zone) else on
+        hours = Hours(session.starts, session.ends, session.on and session.on + away)
+        session.zone, session.on = edition.zone, day_that_comes(hours, edition.zone)
         _changed(session, now)
+
+
+def day_that_comes(hours: Hours, zone: str) -> date | None:
+    """Return the day of these hours, or None where there is none or clocks go forward over them that day."""
+    return None if hours.on is None or _never_comes(hours, hours.on, zone) else hours.on
 
 
 def _changed(session: Session, now: datetime) -> None:

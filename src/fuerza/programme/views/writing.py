@@ -50,7 +50,12 @@ def new(request: PersonRequest) -> HttpResponse:
     programme = queries.programme_here()
     if programme is None:
         return redirect("programme:begin")
-    form = forms.OpenForm(request.POST or None, details=Details(source_language=language()))
+    earlier = queries.organised_by(request.user, language=language())
+    form = forms.OpenForm(
+        request.POST or None,
+        earlier=[one for one in earlier if one.source_language == language()],
+        details=Details(source_language=language()),
+    )
     if form.is_valid():
         try:
             edition = services.open_edition(
@@ -59,6 +64,7 @@ def new(request: PersonRequest) -> HttpResponse:
                 details=form.settled(),
                 now=now(),
                 by=request.user,
+                like=form.like(),
             )
         except services.EditionTwice as refused:
             form.ask_why_distinct(refused.other)

@@ -464,3 +464,36 @@ def test_an_organiser_of_nothing_learns_how_editions_begin(
 
     assert "You organise no edition yet" in page
     assert "Bogotá" not in page
+
+
+def test_a_new_edition_begins_from_an_earlier_one(
+    as_olivia: Client, open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    earlier = open_edition("2027-04-09", "announced")
+    add_session(earlier, "Table one")
+    data = DETAILS | {"place": "Bogotá", "starts": "2028-04-09", "issue": "B"}
+
+    asked = as_olivia.get(reverse("programme:new")).text
+    post(as_olivia, "new", data | {"begun_from": str(earlier.pk)})
+
+    assert "Begin from an earlier edition" in asked
+    assert "Bogotá, 9 April 2027" in asked
+    edition = Edition.objects.get(starts="2028-04-09")
+    assert [one.texts.get().text for one in edition.sessions.all()] == ["Table one"]
+
+
+def test_a_sessions_hours_are_changed_and_what_can_not_be_is_said(
+    as_olivia: Client, open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition("2027-04-09")
+    session = add_session(edition)
+    hours = {"on": "2027-04-10", "starts": "14:00", "ends": "15:00"}
+
+    refused = post(as_olivia, "move_session", hours | {"ends": "13:00"}, edition.pk, session.pk)
+    moved = post(as_olivia, "move_session", hours, edition.pk, session.pk)
+    absent = as_olivia.get(reverse("programme:move_session", args=[edition.pk, uuid.uuid4()]))
+
+    session.refresh_from_db()
+    assert (refused.status_code, moved.status_code, absent.status_code) == (422, 302, 404)
+    assert "It has to end after it begins." in refused.text
+    assert (str(session.on), str(session.starts), session.sequence) == ("2027-04-10", "14:00:00", 1)
