@@ -108,6 +108,8 @@ NAMES: dict[str, dict[str, str]] = {
     "programme:texts": {"pk": "edition", "code": "=en"},
     "programme:parts": {"pk": "edition", "kind": "=sessions"},
     "programme:move_session": {"pk": "edition", "part": "session"},
+    "programme:stage": {"pk": "edition", "part": "session"},
+    "programme:write_agenda": {"pk": "edition"},
     "programme:feed": {"code": "=en"},
     "programme:calendar": {"code": "=en"},
     "programme:edition_calendar": {"pk": "edition", "code": "=en"},

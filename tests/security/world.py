@@ -471,7 +471,8 @@ def _programme(world: World) -> None:
         programme=opened, place=place, details=programme.Details(), now=world.now
     )
     session = edition.sessions.create(
-        format="workshop",
+        format="soapbox",
+        slot_seconds=140,
         starts=time(9),
         ends=time(10),
         zone="Africa/Accra",

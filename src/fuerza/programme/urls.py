@@ -22,7 +22,9 @@ urlpatterns = [
     path("<uuid:pk>/to/<slug:to>/", organising.move, name="move"),
     path("<uuid:pk>/texts/", writing.all_texts, name="all_texts"),
     path("<uuid:pk>/texts/<slug:code>/", writing.texts, name="texts"),
+    path("<uuid:pk>/agenda/", writing.write_agenda, name="write_agenda"),
     path("<uuid:pk>/sessions/<uuid:part>/", writing.move_session, name="move_session"),
+    path("<uuid:pk>/sessions/<uuid:part>/stage/", organising.stage, name="stage"),
     path("<uuid:pk>/<slug:kind>/", writing.parts, name="parts"),
     path("<uuid:pk>/<slug:kind>/<uuid:part>/away/", writing.take_away, name="take_away"),
 ]

@@ -2,10 +2,18 @@
 
 from fuerza.programme.forms.details import DetailsForm, ProgrammeForm
 from fuerza.programme.forms.opening import OpenForm, PlaceForm
-from fuerza.programme.forms.parts import FactForm, HashtagForm, HoursForm, PartnerForm, SessionForm
+from fuerza.programme.forms.parts import (
+    AgendaForm,
+    FactForm,
+    HashtagForm,
+    HoursForm,
+    PartnerForm,
+    SessionForm,
+)
 from fuerza.programme.forms.texts import TextsForm
 
 __all__ = [
+    "AgendaForm",
     "DetailsForm",
     "FactForm",
     "HashtagForm",

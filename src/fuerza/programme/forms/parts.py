@@ -1,9 +1,13 @@
 """What hangs from an edition: partners, sessions, claims, hashtags."""
 
+import re
+from datetime import time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from fuerza.programme.choices import (
     FACT_WORDS,
@@ -16,7 +20,7 @@ from fuerza.programme.choices import (
     PartnerRole,
 )
 from fuerza.programme.forms.fields import PartialDateField, hashtag, line, lines
-from fuerza.programme.services import Source, Terms
+from fuerza.programme.services import NewSession, Source, Terms
 
 
 class PartnerForm(forms.Form):
@@ -30,6 +34,7 @@ class PartnerForm(forms.Form):
         ),
         choices=DataAccess.choices,
         widget=forms.RadioSelect,
+        initial=DataAccess.NONE,
     )
     told = forms.CharField(
         label=_("What for, and anything else people should know"), required=False, widget=lines()
@@ -70,6 +75,70 @@ class HoursForm(forms.Form):
         label=_("Ends"),
         widget=forms.TimeInput({"type": "time", "autocomplete": "off", "class": "short"}),
     )
+
+
+class AgendaForm(forms.Form):
+    """A whole agenda as one writes it down: a line for each session."""
+
+    agenda = forms.CharField(
+        label=_("One session a line: its hours, what it is, its title"),
+        help_text=_(
+            "Such as: 09:30-10:45 panel: Who pays. What it is can be left out; then it is a round table."
+        ),
+        max_length=20_000,
+        widget=lines(10, dir="auto"),
+    )
+    attribution_rule = forms.ChoiceField(
+        label=_("What may be told outside, for all of them; you can part them later"),
+        choices=AttributionRule.choices,
+        widget=forms.RadioSelect,
+        initial=AttributionRule.CHATHAM_HOUSE,
+    )
+
+    def clean_agenda(self) -> list[NewSession]:
+        written = [one.strip() for one in self.cleaned_data["agenda"].splitlines()]
+        return [_session(line) for line in written if line]
+
+    def sessions(self, language: str) -> list[NewSession]:
+        rule = self.cleaned_data["attribution_rule"]
+        return [
+            replace(one, titles={language: one.titles[""]}, attribution_rule=rule)
+            for one in self.cleaned_data["agenda"]
+        ]
+
+
+_A_LINE = re.compile(
+    r"(\d{1,2})[:.h](\d{2})\s*[-\u2013\u2014]\s*(\d{1,2})[:.h](\d{2})[\s,:]+(?:([^:]{1,60}):\s+)?(.{1,200})"
+)
+
+
+def _session(line: str) -> NewSession:
+    """Read one line; digits may be of any script. What stands before a colon is its kind if it names one."""
+    refused = ValidationError(
+        _("This line begins with no hours such as 09:30-10:45: %(line)s"),
+        params={"line": line[:80]},
+    )
+    found = _A_LINE.fullmatch(line)
+    if found is None:
+        raise refused
+    try:
+        starts = time(int(found[1]), int(found[2]))
+        ends = time(int(found[3]), int(found[4]))
+    except ValueError as error:
+        raise refused from error
+    kind, title = found.group(5), found.group(6)
+    format_ = _formats().get((kind or "").strip().casefold())
+    whole = title if format_ or not kind else f"{kind}: {title}"
+    return NewSession(
+        format=format_ or Format.ROUND_TABLE, starts=starts, ends=ends, titles={"": whole.strip()}
+    )
+
+
+def _formats() -> dict[str, str]:
+    """Name each format in the reader's language and by its code."""
+    return {str(label).casefold(): code for code, label in Format.choices} | {
+        code: code for code in Format.values
+    }
 
 
 class SessionForm(HoursForm):

@@ -10,6 +10,7 @@ from fuerza.programme.queries.agenda import (
     begins_at,
     is_skipped,
     is_zone,
+    slots_of,
 )
 from fuerza.programme.queries.checklist import Item, checklist_of, missing_to_announce, moves_of
 from fuerza.programme.queries.drafting import Writable, drafts_by_language, writable
@@ -122,6 +123,7 @@ __all__ = [
     "script_of",
     "sees",
     "shelved",
+    "slots_of",
     "structured",
     "title_of",
     "upcoming",

@@ -1,7 +1,7 @@
 """An edition's agenda by day, as moments: local hours with their offset, so that no time can be read two ways."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,6 +47,14 @@ def hours_of(session: Session) -> Hours:
         moment(session.on, session.starts, session.zone),
         moment(session.on, session.ends, session.zone),
     )
+
+
+def slots_of(session: Session) -> list[time]:
+    """When each voice of a soapbox begins, by the clock on the wall: as many as fit whole into its hours."""
+    began = datetime.combine(date.min, session.starts)
+    lasts = datetime.combine(date.min, session.ends) - began
+    each = timedelta(seconds=session.slot_seconds or 0)
+    return [(began + number * each).time() for number in range(lasts // each)] if each else []
 
 
 def moment(on: date, at: time, zone: str) -> datetime:

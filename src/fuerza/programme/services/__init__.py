@@ -42,6 +42,7 @@ from fuerza.programme.services.sessions import (
     OutsideTheEdition,
     ZoneUnknown,
     add_session,
+    add_sessions,
     move_session,
 )
 from fuerza.programme.services.texts import (
@@ -88,6 +89,7 @@ __all__ = [
     "add_partner",
     "add_place",
     "add_session",
+    "add_sessions",
     "add_variant",
     "change_edition",
     "details_of",

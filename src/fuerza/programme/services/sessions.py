@@ -1,6 +1,6 @@
 """The agenda: sessions at local hours of a zone, none at an hour that its clocks leave out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -48,6 +48,17 @@ class Hours(NamedTuple):
     starts: time
     ends: time
     on: date | None = None
+
+
+@transaction.atomic
+def add_sessions(*, edition: Edition, every: Iterable[NewSession], now: datetime) -> int:
+    """Put several sessions on an agenda, all or none; say how many.
+
+    Raises:
+        EndedBeforeItBegan, NoSuchHour, OutsideTheEdition, ZoneUnknown: as for one; then none was added.
+
+    """
+    return len([add_session(edition=edition, new=new, now=now) for new in every])
 
 
 @transaction.atomic

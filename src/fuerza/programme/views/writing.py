@@ -187,6 +187,20 @@ def _session_added(edition: Any, form: Any) -> bool:
 
 
 @access(organiser)
+def write_agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take a whole agenda as it is written down, a line for each session: all of it or none."""
+    edition = organised(request, pk)
+    form = forms.AgendaForm(request.POST or None)
+    if form.is_valid():
+        with _said_by(form, "agenda"):
+            every = form.sessions(edition.source_language)
+            services.add_sessions(edition=edition, every=every, now=now())
+            return redirect("programme:checklist", pk=pk)
+    name, verb = _("Write the whole agenda"), _("Add these sessions")
+    return _form_page(request, form, name=name, verb=verb, edition=edition)
+
+
+@access(organiser)
 def move_session(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
     """Put a session at another hour or day; whoever follows the calendar sees it move."""
     edition = organised(request, pk)
@@ -205,18 +219,20 @@ def _session_moved(session: Any, form: Any) -> bool:
 
 
 @contextmanager
-def _said_by(form: Any) -> Iterator[None]:
-    """Say at its field what an agenda can't take."""
+def _said_by(form: Any, only: str = "") -> Iterator[None]:
+    """Say at its field, or at the only one there is, what an agenda can't take."""
     try:
         yield
     except services.ZoneUnknown:
-        form.add_error("starts", _("Choose the edition's time zone first."))
+        form.add_error(only or "starts", _("Choose the edition's time zone first."))
     except services.EndedBeforeItBegan:
-        form.add_error("ends", _("It has to end after it begins."))
+        form.add_error(only or "ends", _("It has to end after it begins."))
     except services.NoSuchHour:
-        form.add_error("starts", _("Clocks go forward over this hour that day: it never comes."))
+        form.add_error(
+            only or "starts", _("Clocks go forward over this hour that day: it never comes.")
+        )
     except services.OutsideTheEdition:
-        form.add_error("on", _("The edition begins later than this day."))
+        form.add_error(only or "on", _("The edition begins later than this day."))
 
 
 def _hashtag_added(edition: Any, form: Any) -> bool:

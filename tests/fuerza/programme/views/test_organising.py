@@ -1,6 +1,8 @@
 """An organiser's way from nothing to an announced edition, and that nobody else goes it."""
 
+import re
 import uuid
+from datetime import time
 from typing import Any
 
 import pytest
@@ -497,3 +499,73 @@ def test_a_sessions_hours_are_changed_and_what_can_not_be_is_said(
     assert (refused.status_code, moved.status_code, absent.status_code) == (422, 302, 404)
     assert "It has to end after it begins." in refused.text
     assert (str(session.on), str(session.starts), session.sequence) == ("2027-04-10", "14:00:00", 1)
+
+
+AGENDA = """
+09:30-10:45 Who pays
+
+11.00 \u2013 12.30  soapbox: Voices: 140 seconds each
+\u0661\u0664:\u0660\u0660-15:00 Hands-on table: Your settings
+"""
+
+
+def test_a_whole_agenda_is_read_from_lines(as_olivia: Client, open_edition: OpenEdition) -> None:
+    edition = open_edition("2027-04-09")
+    data = {"agenda": AGENDA, "attribution_rule": "chatham_house"}
+
+    reply = post(as_olivia, "write_agenda", data, edition.pk)
+
+    assert reply["Location"] == reverse("programme:checklist", args=[edition.pk])
+    assert [
+        (str(one.starts), one.format, one.texts.get().text, one.slot_seconds, one.attribution_rule)
+        for one in edition.sessions.order_by("starts")
+    ] == [
+        ("09:30:00", "round_table", "Who pays", None, "chatham_house"),
+        ("11:00:00", "soapbox", "Voices: 140 seconds each", 140, "chatham_house"),
+        ("14:00:00", "clinic", "Your settings", None, "chatham_house"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Who pays, at noon", "This line begins with no hours"),
+        ("09:30-25:00 Who pays", "This line begins with no hours"),
+        ("10:45-09:30 Who pays", "It has to end after it begins."),
+    ],
+)
+def test_an_agenda_with_a_line_that_cannot_be_is_not_taken_at_all(
+    as_olivia: Client, open_edition: OpenEdition, line: str, words: str
+) -> None:
+    edition = open_edition("2027-04-09")
+    data = {"agenda": f"08:00-09:00 Coffee\n{line}", "attribution_rule": "open"}
+
+    reply = post(as_olivia, "write_agenda", data, edition.pk)
+
+    assert (reply.status_code, words in reply.text, line in reply.text) == (422, True, True)
+    assert not edition.sessions.exists()
+
+
+def test_the_stage_has_the_soapboxs_slots_and_only_a_soapbox_has_a_stage(
+    as_olivia: Client, open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition("2027-04-09")
+    ends = {"starts": time(11), "ends": time(11, 8)}
+    soapbox, panel = (add_session(edition, format=kind, **ends) for kind in ("soapbox", "panel"))
+
+    page = as_olivia.get(reverse("programme:stage", args=[edition.pk, soapbox.pk]))
+    other = as_olivia.get(reverse("programme:stage", args=[edition.pk, panel.pk]))
+
+    assert re.findall("<li>([0-9:]+)</li>", page.text) == ["11:00:00", "11:02:20", "11:04:40"]
+    assert 'data-stage="140"' in page.text
+    assert other.status_code == 404
+
+
+def test_the_stages_clock_sends_stores_and_records_nothing() -> None:
+    script = (settings.HERE / "static/js/stage.js").read_text()
+
+    told = re.sub("//[^\n]*", "", script)
+    assert (
+        re.findall("fetch|XMLHttp|Beacon|Storage|indexedDB|cookie|caches|Media|WebSocket", told)
+        == []
+    )
