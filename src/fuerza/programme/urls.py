@@ -2,19 +2,14 @@
 
 from django.urls import path
 
-from fuerza.programme import feeds
 from fuerza.programme.views import organising, reading, writing
 
-app_name = "programme"
 urlpatterns = [
     path("", reading.front, name="list"),
     path("all/", organising.editions, name="editions"),
     path("begin/", writing.begin, name="begin"),
     path("new/", writing.new, name="new"),
     path("place/", writing.add_place, name="add_place"),
-    path("<slug:code>.atom", feeds.atom, name="feed"),
-    path("<slug:code>.ics", feeds.calendar, name="calendar"),
-    path("<uuid:pk>/<slug:code>.ics", feeds.edition_calendar, name="edition_calendar"),
     path("<uuid:pk>/", reading.show, name="show"),
     path("<uuid:pk>/as/<int:who>/", reading.look_as, name="look_as"),
     path("<uuid:pk>/all/", organising.checklist, name="checklist"),

@@ -10,6 +10,7 @@ from fuerza.programme.queries.agenda import (
     begins_at,
     is_skipped,
     is_zone,
+    moment,
     slots_of,
 )
 from fuerza.programme.queries.checklist import Item, checklist_of, missing_to_announce, moves_of
@@ -43,12 +44,11 @@ from fuerza.programme.queries.hashtags import (
 from fuerza.programme.queries.pages import EditionPage, Wording, Written, page_of, words_of
 from fuerza.programme.queries.places import countries, folded, name_of, place_called
 from fuerza.programme.queries.publishing import (
+    Address,
+    apart,
     area_of,
-    events_of,
     goes_out,
-    pages_listed,
     programme_name,
-    public_sessions,
     structured,
     title_of,
 )
@@ -66,6 +66,7 @@ from fuerza.programme.queries.when import date_words, day_words, when_words
 
 __all__ = [
     "VISITOR",
+    "Address",
     "Day",
     "EditionPage",
     "HashtagTotal",
@@ -79,6 +80,7 @@ __all__ = [
     "Writable",
     "Written",
     "agenda_of",
+    "apart",
     "area_of",
     "bare",
     "begins_at",
@@ -91,7 +93,6 @@ __all__ = [
     "drafts_by_language",
     "edition_for",
     "editions_for",
-    "events_of",
     "folded",
     "goes_out",
     "hashtag_key",
@@ -104,6 +105,7 @@ __all__ = [
     "listed_editions_for",
     "may_open",
     "missing_to_announce",
+    "moment",
     "moves_of",
     "name_of",
     "name_of_language",
@@ -112,13 +114,11 @@ __all__ = [
     "organises",
     "page_of",
     "page_of_list",
-    "pages_listed",
     "participant_of",
     "parts_of",
     "place_called",
     "programme_here",
     "programme_name",
-    "public_sessions",
     "said",
     "script_of",
     "sees",

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from fuerza.core import disclosure, times
 from fuerza.core.access import access, public
+from fuerza.following.queries import events_of, pages_listed
 from fuerza.programme import queries
 from safeguard.publish import ics
 
@@ -31,7 +32,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 def atom(request: HttpRequest, code: str) -> HttpResponse:
     """Feed readers: the editions that changed last, each with its public sessions."""
     with _in(code):
-        pages = sorted(_shown(queries.pages_listed(code)), key=_changed_at, reverse=True)
+        pages = sorted(_shown(pages_listed(code)), key=_changed_at, reverse=True)
         feed = Atom1Feed(
             title=_name(pages, code),
             link=request.build_absolute_uri(reverse("programme:list")),
@@ -56,7 +57,7 @@ def atom(request: HttpRequest, code: str) -> HttpResponse:
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
     """Calendars: every edition in the list that has a day."""
     with _in(code):
-        return _calendar(request, _shown(queries.pages_listed(code)), code)
+        return _calendar(request, _shown(pages_listed(code)), code)
 
 
 @access(public)
@@ -83,7 +84,7 @@ def _shown(pages: list[queries.EditionPage]) -> list[queries.EditionPage]:
 
 
 def _calendar(request: HttpRequest, pages: list[queries.EditionPage], code: str) -> HttpResponse:
-    events = queries.events_of(pages, code, lambda pk: _address(request, pk))
+    events = events_of(pages, code, lambda pk: _address(request, pk))
     body = ics.calendar(events, name=_name(pages, code), product="Fuerza")
     reply = HttpResponse(body, content_type=CALENDAR)
     reply["Content-Disposition"] = 'inline; filename="calendar.ics"'
@@ -105,7 +106,7 @@ def _changed_at(page: queries.EditionPage) -> datetime:
 def _lines(page: queries.EditionPage, code: str) -> Iterator[str]:
     """Say when and where, then each session with its hours and how far they are from UTC."""
     yield f"{queries.when_words(page.edition)} · {queries.area_of(page, code)}"
-    for event in queries.events_of([page], code, str):
+    for event in events_of([page], code, str):
         at = event.begins
         if isinstance(at, datetime):
             hour = f"{formats.date_format(at, 'H:i')} {times.offset(at)}"
