@@ -58,6 +58,25 @@ def open_draft(hands: Hands) -> None:
     hands.press("main form button")
 
 
+def hold_the_stage(page: "Page", board: str) -> None:
+    """Run the soapbox's clock by keyboard, with no connection: two names, one of them speaks, then the other."""
+    page.goto(board)
+    page.context.set_offline(True)
+    for name in ("Ama", "Efua"):
+        page.locator("[data-name]").fill(name)
+        page.keyboard.press("Enter")
+    page.locator("h1").click()
+    assert page.locator("[data-left]").inner_text() == "140"
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('[data-left]').textContent < 140")
+    shown = [page.locator(f"[data-{part}]").inner_text() for part in ("speaker", "next", "go")]
+    assert shown == ["Ama", "Efua", "Pause"]
+    page.keyboard.press("n")
+    assert page.locator("[data-speaker]").inner_text() == "Efua"
+    assert page.locator("[data-left]").inner_text() == "140"
+    page.context.set_offline(False)
+
+
 def test_from_nothing_to_an_announced_edition_in_few_actions(
     open_browser: Open, site: Site
 ) -> None:
@@ -86,3 +105,5 @@ def test_from_nothing_to_an_announced_edition_in_few_actions(
         assert words in shown
     assert page.locator(".session-title").count() == 6
     assert hands.actions <= FEW_ACTIONS
+    page.goto(checklist.replace("/all/", "/sessions/"))
+    hold_the_stage(page, page.locator("main a[href$='/stage/']").evaluate("each => each.href"))
