@@ -9,6 +9,7 @@ urlpatterns = [
     path("all/", organising.editions, name="editions"),
     path("begin/", writing.begin, name="begin"),
     path("new/", writing.new, name="new"),
+    path("campaign/", writing.campaign, name="campaign"),
     path("place/", writing.add_place, name="add_place"),
     path("<uuid:pk>/", reading.show, name="show"),
     path("<uuid:pk>/as/<int:who>/", reading.look_as, name="look_as"),

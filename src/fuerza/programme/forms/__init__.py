@@ -1,6 +1,6 @@
 """What organisers fill in. Each form asks for as much as is known and says in words what can't be used."""
 
-from fuerza.programme.forms.details import DetailsForm, ProgrammeForm
+from fuerza.programme.forms.details import CampaignForm, DetailsForm, ProgrammeForm
 from fuerza.programme.forms.opening import OpenForm, PlaceForm
 from fuerza.programme.forms.parts import (
     AgendaForm,
@@ -14,6 +14,7 @@ from fuerza.programme.forms.texts import TextsForm
 
 __all__ = [
     "AgendaForm",
+    "CampaignForm",
     "DetailsForm",
     "FactForm",
     "HashtagForm",

@@ -10,6 +10,7 @@ from fuerza.programme import queries
 from fuerza.programme.choices import (
     AttendanceMode,
     Format,
+    PartnerKind,
     Visibility,
 )
 from fuerza.programme.forms.fields import HOW_EXACT, PartialDateField, hashtag, line, lines, zones
@@ -29,6 +30,24 @@ class ProgrammeForm(forms.Form):
 
     def clean_hashtag(self) -> str:
         return hashtag(self.cleaned_data["hashtag"])
+
+
+class CampaignForm(forms.Form):
+    """Something said together online: what it is called, from when, under which hashtag, and with whom."""
+
+    name = forms.CharField(label=_("What it is called"), max_length=200, widget=line())
+    starts = PartialDateField(label=_("When it begins"), help_text=HOW_EXACT)
+    hashtag = forms.CharField(
+        label=_("Its hashtag"), max_length=100, required=False, widget=line(dir="auto")
+    )
+    partner = forms.CharField(
+        label=_("The partner it is done with"), max_length=200, required=False, widget=line()
+    )
+    kind = forms.ChoiceField(label=_("What kind"), choices=PartnerKind.choices)
+
+    def clean_hashtag(self) -> str:
+        found = str(self.cleaned_data["hashtag"])
+        return hashtag(found) if found else ""
 
 
 class DetailsForm(forms.Form):

@@ -79,6 +79,24 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 @access(organiser)
+def campaign(request: PersonRequest) -> HttpResponse:
+    """Open a campaign, which everybody reads of on the programme's page from then on."""
+    _only_for_all(request)
+    programme = queries.programme_here()
+    if programme is None:
+        return redirect("programme:begin")
+    form = forms.CampaignForm(request.POST or None)
+    if form.is_valid():
+        found = dict(form.cleaned_data)
+        who, kind = found.pop("partner"), found.pop("kind")
+        partner = services.known_partner(name=who, kind=kind) if who else None
+        services.open_campaign(programme=programme, language=language(), partner=partner, **found)
+        messages.success(request, _("Opened. It stands on the programme's page."))
+        return redirect("programme:list")
+    return _form_page(request, form, name=_("Open a campaign"), verb=_("Open it for everybody"))
+
+
+@access(organiser)
 def change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change what is settled about an edition."""
     edition = organised(request, pk)

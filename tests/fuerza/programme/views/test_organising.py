@@ -569,3 +569,24 @@ def test_the_stages_clock_sends_stores_and_records_nothing() -> None:
         re.findall("fetch|XMLHttp|Beacon|Storage|indexedDB|cookie|caches|Media|WebSocket", told)
         == []
     )
+
+
+def test_a_campaign_is_opened_with_its_hashtag_and_partner_and_everybody_reads_of_it(
+    as_olivia: Client, client: Client, programme: Programme
+) -> None:
+    data = {"name": "A safer day", "starts": "2027-02", "hashtag": "#शक्ति", "kind": "ngo"}
+
+    refused = post(as_olivia, "campaign", data | {"hashtag": "no, not one"})
+    post(as_olivia, "campaign", data | {"partner": "Karisma"})
+    post(as_olivia, "campaign", {"name": "Another", "kind": "ngo"})
+
+    page = client.get(reverse("programme:list")).text
+    assert (refused.status_code, programme.campaigns.count()) == (422, 2)
+    for words in ("A safer day", "February 2027", "Karisma", "#शक्ति", "Another"):
+        assert words in page
+
+
+def test_a_campaign_waits_for_the_programme(as_olivia: Client) -> None:
+    reply = as_olivia.get(reverse("programme:campaign"))
+
+    assert reply["Location"] == reverse("programme:begin")
