@@ -68,7 +68,8 @@ def hold_the_stage(page: "Page", board: str) -> None:
     page.locator("h1").click()
     assert page.locator("[data-left]").inner_text() == "140"
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('[data-left]').textContent < 140")
+    page.wait_for_timeout(1_500)
+    assert int(page.locator("[data-left]").inner_text()) < 140
     shown = [page.locator(f"[data-{part}]").inner_text() for part in ("speaker", "next", "go")]
     assert shown == ["Ama", "Efua", "Pause"]
     page.keyboard.press("n")
