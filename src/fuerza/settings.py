@@ -35,6 +35,7 @@ DOMAINS = [
     "pages",
     "programme",
     "attendance",
+    "following",
     "vault",
     "connections",
     "acts",

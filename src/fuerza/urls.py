@@ -5,8 +5,10 @@ from django.urls import include, path
 from fuerza.acts.urls import urlpatterns as acts
 from fuerza.cases.urls import urlpatterns as cases
 from fuerza.connections.urls import urlpatterns as connections
+from fuerza.following.urls import urlpatterns as following
 from fuerza.packs.urls import urlpatterns as packs
 from fuerza.people.urls import account_urlpatterns
+from fuerza.programme.urls import urlpatterns as programme
 
 urlpatterns = [
     path("", include("fuerza.site.urls")),
@@ -22,7 +24,7 @@ urlpatterns = [
     path("k/", include("fuerza.vault.urls")),
     path("f/", include(([*cases, *packs], "cases"))),
     path("e/", include("fuerza.attendance.urls")),
-    path("e/", include("fuerza.programme.urls")),
+    path("e/", include(([*following, *programme], "programme"))),
     path("g/", include("fuerza.guides.urls")),
 ]
 handler400 = "fuerza.site.views.bad_request"

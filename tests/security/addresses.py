@@ -126,6 +126,12 @@ NAMES: dict[str, dict[str, str]] = {
     "programme:all_texts": {"pk": "edition"},
     "programme:texts": {"pk": "edition", "code": "=en"},
     "programme:parts": {"pk": "edition", "kind": "=sessions"},
+    "programme:move_session": {"pk": "edition", "part": "session"},
+    "programme:stage": {"pk": "edition", "part": "session"},
+    "programme:write_agenda": {"pk": "edition"},
+    "programme:feed": {"code": "=en"},
+    "programme:calendar": {"code": "=en"},
+    "programme:edition_calendar": {"pk": "edition", "code": "=en"},
     "programme:take_away": {"pk": "edition", "kind": "=sessions", "part": "session"},
 }
 ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")

@@ -480,7 +480,12 @@ def _programme(world: World) -> None:
         programme=opened, place=place, details=programme.Details(), now=world.now
     )
     session = edition.sessions.create(
-        format="workshop", starts=time(9), ends=time(10), zone="Africa/Accra"
+        format="soapbox",
+        slot_seconds=140,
+        starts=time(9),
+        ends=time(10),
+        zone="Africa/Accra",
+        changed_at=world.now,
     )
     world.ids |= {"edition": edition.pk, "session": session.pk}
 

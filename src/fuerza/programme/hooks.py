@@ -71,13 +71,25 @@ def partner(viewer: Any, thing: Partner) -> frozenset[str]:
     return PARTNER if is_known else disclosure.NOTHING
 
 
-@disclosure.rule(Edition, "feed", "mail", "export", "search")
+@disclosure.rule(Edition, "feed")
+def edition_outside(_viewer: Any, thing: Edition) -> frozenset[str]:
+    """Feeds and calendars show what a visitor sees, whoever asks: they are copied, and nobody takes a copy back."""
+    return _if_seen(queries.VISITOR, thing, EDITION)
+
+
+@disclosure.rule(Session, "feed")
+def session_outside(_viewer: Any, thing: Session) -> frozenset[str]:
+    may_go = queries.goes_out(thing)
+    return _if_seen(queries.VISITOR, thing.edition, SESSION) if may_go else disclosure.NOTHING
+
+
+@disclosure.rule(Edition, "mail", "export", "search")
+@disclosure.rule(Session, "mail", "export", "search")
 @disclosure.rule(EditionFact, "feed", "mail", "export", "search")
 @disclosure.rule(Partner, "feed", "mail", "export", "search")
 @disclosure.rule(Partnership, "feed", "mail", "export", "search")
-@disclosure.rule(Session, "feed", "mail", "export", "search")
-def not_yet(_viewer: Any, _thing: Model) -> frozenset[str]:
-    """Nothing of the programme is in a feed, a mail, anybody's copy or a search so far."""
+def nowhere(_viewer: Any, _thing: Model) -> frozenset[str]:
+    """Nothing of the programme is in a mail, anybody's copy or a search; claims and partners are in no feed."""
     return disclosure.NOTHING
 
 

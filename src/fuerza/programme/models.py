@@ -56,6 +56,16 @@ class PartlyDated(models.Model):
         abstract = True
 
 
+class Changing(models.Model):
+    """Something that calendars follow: what changed in it that matters, counted, and when it last did."""
+
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
 def _no_false_day(name: str) -> models.CheckConstraint:
     """Let a row hold one exact day only where the day is what is known (domain.md, invariant 3)."""
     unknown = Q(starts="", precision="", first_day=None, last_day=None)
@@ -113,6 +123,7 @@ class Place(models.Model):
     country = models.CharField(max_length=2)
     zone = models.CharField(max_length=60, default="")
     languages = models.JSONField(default=list)
+    names_shown: "list[PlaceName]"  # what a reader of one language needs of them, where a query has looked for it
     latitude = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     longitude = models.DecimalField(max_digits=4, decimal_places=1, null=True)
 
@@ -145,7 +156,7 @@ class PlaceName(models.Model):
         ]
 
 
-class Edition(PartlyDated):
+class Edition(PartlyDated, Changing):
     """One event of a programme: an issue, at a place. Nothing of it is shown before `announced_at` is set."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -245,7 +256,7 @@ class PartnershipText(Words):
         ]
 
 
-class Session(models.Model):
+class Session(Changing):
     """Part of an edition's agenda. Hours are local to `zone`; without `on` its day is not settled yet."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -142,7 +142,7 @@ def _edition(
             confidence=told.confidence,
         )
         if (told.field, told.value) == ("starts", row.starts):
-            services.settle_start(edition=edition, fact=fact)
+            services.settle_start(edition=edition, fact=fact, now=now)
     partners = {partner.key: partner for partner in sample.partners}
     for partnership in row.partners:
         services.add_partner(
@@ -202,7 +202,9 @@ def _upcoming(programme: Programme, place: Place, row: rows.Upcoming, now: datet
             status=TextStatus.REVIEWED,
         )
     for session in row.sessions:
-        services.add_session(edition=edition, new=_session(session), status=TextStatus.REVIEWED)
+        services.add_session(
+            edition=edition, new=_session(session), now=now, status=TextStatus.REVIEWED
+        )
     services.move_on(edition=edition, to=EditionState.ANNOUNCED, now=now)
     return services.move_on(edition=edition, to=EditionState.OPEN, now=now)
 

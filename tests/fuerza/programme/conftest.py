@@ -91,7 +91,7 @@ def add_session() -> AddSession:
             "ends": time(10, 45),
             "titles": {edition.source_language: title},
         }
-        return services.add_session(edition=edition, new=NewSession(**fields | more))  # type: ignore[arg-type]  # the test says which
+        return services.add_session(edition=edition, new=NewSession(**fields | more), now=NOW)  # type: ignore[arg-type]  # the test says which
 
     return added
 

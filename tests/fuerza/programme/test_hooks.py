@@ -19,7 +19,7 @@ from fuerza.programme.services import Source, Terms
 from tests.fuerza.programme.conftest import AddSession, MakePerson, OpenEdition
 
 SHOWN: list[Surface] = ["page", "json", "count"]
-NEVER: list[Surface] = ["feed", "mail", "export", "search"]
+NEVER: list[Surface] = ["mail", "export", "search"]
 
 
 @pytest.fixture
@@ -71,13 +71,24 @@ def test_an_announced_public_edition_is_shown_with_its_partners(
 
 
 @pytest.mark.parametrize("surface", NEVER)
-def test_nothing_is_in_feeds_mails_copies_or_searches(
+def test_nothing_is_in_mails_copies_or_searches(
     open_edition: OpenEdition, make: MakePerson, fill: object, surface: Surface
 ) -> None:
     things = fill(open_edition("2027-04-09", "announced"))  # type: ignore[operator]  # as above
     olivia = make("olivia", "organiser")
 
     assert not any(disclosure.may_show(olivia, one, surface) for one in things)
+
+
+def test_a_feed_has_editions_and_sessions_as_a_visitor_sees_them_and_nothing_else(
+    open_edition: OpenEdition, make: MakePerson, fill: object
+) -> None:
+    shown = fill(open_edition("2027-04-09", "announced"))  # type: ignore[operator]  # as above
+    draft = fill(open_edition("2028-04-09"))  # type: ignore[operator]  # as above
+    olivia = make("olivia", "organiser")
+
+    assert [disclosure.may_show(olivia, one, "feed") for one in shown] == [True, *[False] * 3, True]
+    assert not any(disclosure.may_show(olivia, one, "feed") for one in draft)
 
 
 def test_a_campaigns_partner_is_known_without_any_edition(programme: Programme) -> None:

@@ -10,6 +10,8 @@ from fuerza.programme.queries.agenda import (
     begins_at,
     is_skipped,
     is_zone,
+    moment,
+    slots_of,
 )
 from fuerza.programme.queries.checklist import Item, checklist_of, missing_to_announce, moves_of
 from fuerza.programme.queries.drafting import Writable, drafts_by_language, writable
@@ -25,6 +27,7 @@ from fuerza.programme.queries.editions import (
     may_open,
     organised_by,
     organised_edition,
+    page_of_list,
     parts_of,
     programme_here,
     shelved,
@@ -38,7 +41,17 @@ from fuerza.programme.queries.hashtags import (
     is_hashtag,
     script_of,
 )
+from fuerza.programme.queries.pages import EditionPage, Wording, Written, page_of, words_of
 from fuerza.programme.queries.places import countries, folded, name_of, place_called
+from fuerza.programme.queries.publishing import (
+    Address,
+    apart,
+    area_of,
+    goes_out,
+    programme_name,
+    structured,
+    title_of,
+)
 from fuerza.programme.queries.seeing import (
     VISITOR,
     Looking,
@@ -53,7 +66,9 @@ from fuerza.programme.queries.when import date_words, day_words, when_words
 
 __all__ = [
     "VISITOR",
+    "Address",
     "Day",
+    "EditionPage",
     "HashtagTotal",
     "Hours",
     "Item",
@@ -61,8 +76,12 @@ __all__ = [
     "Said",
     "Shelf",
     "Viewer",
+    "Wording",
     "Writable",
+    "Written",
     "agenda_of",
+    "apart",
+    "area_of",
     "bare",
     "begins_at",
     "campaigns_of",
@@ -75,6 +94,7 @@ __all__ = [
     "edition_for",
     "editions_for",
     "folded",
+    "goes_out",
     "hashtag_key",
     "hashtag_totals",
     "is_ahead",
@@ -85,22 +105,30 @@ __all__ = [
     "listed_editions_for",
     "may_open",
     "missing_to_announce",
+    "moment",
     "moves_of",
     "name_of",
     "name_of_language",
     "organised_by",
     "organised_edition",
     "organises",
+    "page_of",
+    "page_of_list",
     "participant_of",
     "parts_of",
     "place_called",
     "programme_here",
+    "programme_name",
     "said",
     "script_of",
     "sees",
     "shelved",
+    "slots_of",
+    "structured",
+    "title_of",
     "upcoming",
     "viewer_of",
     "when_words",
+    "words_of",
     "writable",
 ]

@@ -1,7 +1,7 @@
 """An edition's agenda by day, as moments: local hours with their offset, so that no time can be read two ways."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,7 +27,11 @@ class Day(msgspec.Struct, frozen=True):
 
 def agenda_of(edition: Edition) -> list[Day]:
     """Part an edition's sessions into days, each in the order of its hours; unsettled ones come last."""
-    sessions = edition.sessions.prefetch_related("texts").order_by("starts", "ends", "id")
+    return days_of(edition.sessions.prefetch_related("texts").order_by("starts", "ends", "id"))
+
+
+def days_of(sessions: Iterable[Session]) -> list[Day]:
+    """Part sessions that stand in the order of their hours into days."""
     ordered = sorted(sessions, key=lambda one: (one.on is None, one.on or date.min))
     return [
         Day(on, [hours_of(session) for session in group])
@@ -43,6 +47,14 @@ def hours_of(session: Session) -> Hours:
         moment(session.on, session.starts, session.zone),
         moment(session.on, session.ends, session.zone),
     )
+
+
+def slots_of(session: Session) -> list[time]:
+    """When each voice of a soapbox begins, by the clock on the wall: as many as fit whole into its hours."""
+    began = datetime.combine(date.min, session.starts)
+    lasts = datetime.combine(date.min, session.ends) - began
+    each = timedelta(seconds=session.slot_seconds or 0)
+    return [(began + number * each).time() for number in range(lasts // each)] if each else []
 
 
 def moment(on: date, at: time, zone: str) -> datetime:

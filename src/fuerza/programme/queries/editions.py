@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from fuerza.core import times
 from fuerza.programme.choices import BEFORE_IT_TOOK_PLACE, ProgrammeState
@@ -22,6 +22,7 @@ from fuerza.programme.queries.places import with_names
 from fuerza.programme.queries.seeing import Looking, listed_for, organises, seen_by, viewer_of
 
 A_DAY = timedelta(days=1)
+A_PAGE = 30
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -46,6 +47,20 @@ def editions_for(looking: Looking, *, language: str = "en") -> QuerySet[Edition]
 def listed_editions_for(looking: Looking, *, language: str = "en") -> QuerySet[Edition]:
     """Those that stand in lists for whoever looks."""
     return _ready(Edition.objects.filter(listed_for(viewer_of(looking))), language)
+
+
+def page_of_list(
+    looking: Looking, today: date, number: int, *, language: str = "en"
+) -> tuple[list[Edition], bool]:
+    """One page of the list as `shelved` orders it, and whether another follows: as cheap for 300 editions as for 30."""
+    is_ahead_ = Q(last_day__gte=today, state__in=BEFORE_IT_TOOK_PLACE)
+    shelf = Case(When(is_ahead_, then=0), When(first_day=None, then=2), default=1)
+    soonest = Case(When(is_ahead_, then=F("first_day")))
+    ordered = listed_editions_for(looking, language=language).order_by(
+        shelf, soonest, F("first_day").desc(), F("last_day").desc(), "made_at", "id"
+    )
+    found = list(ordered[number * A_PAGE : (number + 1) * A_PAGE + 1])
+    return found[:A_PAGE], len(found) > A_PAGE
 
 
 def edition_for(looking: Looking, pk: uuid.UUID, *, language: str = "en") -> Edition | None:
@@ -97,12 +112,12 @@ def may_open(looking: Looking) -> bool:
 
 
 def shelved(editions: Iterable[Edition], today: date) -> Shelf:
-    """Part editions into those ahead (soonest first), those past, and those whose date is not known."""
+    """Part editions, in the order of `page_of_list`, into those ahead, those past, and those without a date."""
     known = [one for one in editions if one.first_day]
     undated = [one for one in editions if not one.first_day]
     ahead = [one for one in known if is_ahead(one, today)]
     past = [one for one in known if not is_ahead(one, today)]
-    return Shelf(ahead=ahead[::-1], past=past, undated=undated)
+    return Shelf(ahead=ahead, past=past, undated=undated)
 
 
 def is_ahead(edition: Edition, today: date) -> bool:

@@ -1,13 +1,13 @@
 """Which text is shown: the reviewed one in the reader's language, else the first written, with its language named."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.utils.translation import get_language_info
 
 from fuerza.programme.choices import TextStatus
-from fuerza.programme.models import Words
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Said(msgspec.Struct, frozen=True):
         return name_of_language(self.language)
 
 
-def said(rows: Iterable[Words], field: str, language: str) -> Said | None:
+def said(rows: Iterable[Any], field: str, language: str) -> Said | None:
     """Choose the text of a field for a reader of `language`; drafts of translations are shown to nobody here."""
     of_field = [row for row in rows if row.field == field]
     for row in of_field:

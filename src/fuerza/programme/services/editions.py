@@ -8,10 +8,12 @@ from django.db import transaction
 
 from fuerza.core import audit
 from fuerza.people.models import Person
-from fuerza.programme.choices import AttendanceMode, EditionState, Visibility
+from fuerza.programme.choices import AttendanceMode, EditionState, Precision, Visibility
 from fuerza.programme.models import Edition, EditionFact, Place, Programme
 from fuerza.programme.queries import is_zone, missing_to_announce, moves_of
+from fuerza.programme.services.copying import take_over
 from fuerza.programme.services.dates import dated, may_overlap
+from fuerza.programme.services.sessions import shift_sessions
 from safeguard.publish import edtf
 
 
@@ -70,26 +72,41 @@ def open_edition(
     details: Details,
     now: datetime,
     by: Person | None = None,
+    like: Edition | None = None,
 ) -> Edition:
     """Open an edition as a draft, which nobody but its organisers sees. Its zone is the place's unless given.
+
+    What hangs from an edition that it is `like` comes along, and what takes place there and in which languages where
+    nobody says otherwise.
 
     Raises:
         EditionTwice: another one at the place could be the same, and nobody said why it is not.
         NotAPartialDate, NoSuchZone: `starts` or the zone was none.
 
     """
-    edition = Edition(programme=programme, place=place, made_at=now)
-    _settle(edition, details)
+    edition = Edition(programme=programme, place=place, made_at=now, changed_at=now)
+    _settle(edition, details if like is None else _filled(details, like))
     edition.save(force_insert=True)
+    if like is not None:
+        take_over(edition=edition, like=like, now=now)
     _note(by, "edition opened", edition, now)
     return edition
+
+
+def _filled(details: Details, like: Edition) -> Details:
+    return msgspec.structs.replace(
+        details,
+        languages=details.languages or like.languages,
+        formats=details.formats or like.formats,
+        source_language=like.source_language,
+    )
 
 
 @transaction.atomic
 def change_edition(
     *, edition: Edition, details: Details, now: datetime, by: Person | None = None
 ) -> Edition:
-    """Settle an edition's details anew.
+    """Settle an edition's details anew; its agenda moves with its day.
 
     Raises:
         EditionTwice, NotAPartialDate, NoSuchZone: as when opening it.
@@ -98,8 +115,12 @@ def change_edition(
     """
     if details.source_language != edition.source_language and edition.texts.exists():
         raise WrittenAlready
+    was = edition.first_day if edition.precision == Precision.DAY else None
     _settle(edition, details)
+    _changed(edition, now)
     edition.save()
+    if was is not None and was != edition.first_day:
+        shift_sessions(edition=edition, since=was, now=now)
     _note(by, "edition changed", edition, now)
     return edition
 
@@ -110,7 +131,7 @@ def details_of(edition: Edition) -> Details:
 
 
 @transaction.atomic
-def settle_start(*, edition: Edition, fact: EditionFact) -> Edition:
+def settle_start(*, edition: Edition, fact: EditionFact, now: datetime) -> Edition:
     """Date an edition by what one of its sources says of the event itself.
 
     When a source was published is never when the event took place, so only a claim about the start will do.
@@ -127,6 +148,7 @@ def settle_start(*, edition: Edition, fact: EditionFact) -> Edition:
     except edtf.NotAPartialDate as error:
         raise NotAboutTheStart(fact.value) from error
     _refuse_twin(edition)
+    _changed(edition, now)
     edition.save()
     return edition
 
@@ -152,9 +174,15 @@ def move_on(*, edition: Edition, to: str, now: datetime, by: Person | None = Non
     edition.state = to
     if to != EditionState.CANCELLED and edition.announced_at is None:
         edition.announced_at = now
-    edition.save(update_fields=["state", "announced_at"])
+    _changed(edition, now)
+    edition.save(update_fields=["state", "announced_at", "sequence", "changed_at"])
     _note(by, f"edition {to}", edition, now)
     return edition
+
+
+def _changed(edition: Edition, now: datetime) -> None:
+    edition.sequence += 1
+    edition.changed_at = now
 
 
 def _settle(edition: Edition, details: Details) -> None:

@@ -36,6 +36,7 @@ def open_programme(
     return programme
 
 
+@transaction.atomic
 def open_campaign(
     *,
     programme: Programme,
@@ -43,13 +44,17 @@ def open_campaign(
     language: str,
     starts: str = "",
     partner: Partner | None = None,
+    hashtag: str = "",
 ) -> Campaign:
     """Open a campaign; `starts` is as precise as is known.
 
     Raises:
         NotAPartialDate: `starts` was no date.
+        NotAHashtag: a hashtag was given, and was none.
 
     """
     campaign = Campaign(programme=programme, name=name, language=language, partner=partner)
     dated(campaign, starts).save()
+    if hashtag:
+        use_hashtag(display=hashtag, by=campaign, language=language)
     return campaign

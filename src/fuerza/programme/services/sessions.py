@@ -1,7 +1,8 @@
 """The agenda: sessions at local hours of a zone, none at an hour that its clocks leave out."""
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -41,8 +42,29 @@ class NewSession(msgspec.Struct, frozen=True, kw_only=True):
     slot_seconds: int | None = None
 
 
+class Hours(NamedTuple):
+    """When a session is, in its edition's own time; without `on` its day is not settled."""
+
+    starts: time
+    ends: time
+    on: date | None = None
+
+
 @transaction.atomic
-def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.DRAFT) -> Session:
+def add_sessions(*, edition: Edition, every: Iterable[NewSession], now: datetime) -> int:
+    """Put several sessions on an agenda, all or none; say how many.
+
+    Raises:
+        EndedBeforeItBegan, NoSuchHour, OutsideTheEdition, ZoneUnknown: as for one; then none was added.
+
+    """
+    return len([add_session(edition=edition, new=new, now=now) for new in every])
+
+
+@transaction.atomic
+def add_session(
+    *, edition: Edition, new: NewSession, now: datetime, status: str = TextStatus.DRAFT
+) -> Session:
     """Put a session on an edition's agenda. Only the soapbox has slots, of 140 seconds unless told otherwise.
 
     Raises:
@@ -52,19 +74,20 @@ def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.D
         OutsideTheEdition: its day is before the edition's first possible day.
 
     """
-    on = _day(edition, new.on)
-    _check(edition, new, on)
+    hours = Hours(new.starts, new.ends, _day(edition, new.on))
+    _check(edition, hours)
     is_soapbox = new.format == Format.SOAPBOX
     session = Session.objects.create(
         edition=edition,
         format=new.format,
-        on=on,
-        starts=new.starts,
-        ends=new.ends,
+        on=hours.on,
+        starts=hours.starts,
+        ends=hours.ends,
         zone=edition.zone,
         capacity=new.capacity,
         attribution_rule=new.attribution_rule,
         slot_seconds=(new.slot_seconds or SLOT_SECONDS) if is_soapbox else None,
+        changed_at=now,
     )
     first = edition.source_language
     for language in sorted(new.titles, key=lambda one: one != first):
@@ -78,6 +101,51 @@ def add_session(*, edition: Edition, new: NewSession, status: str = TextStatus.D
     return session
 
 
+def move_session(*, session: Session, to: Hours, now: datetime) -> Session:
+    """Put a session at another hour or day; whoever has it in a calendar sees it move.
+
+    Raises:
+        EndedBeforeItBegan, NoSuchHour, OutsideTheEdition, ZoneUnknown: as when adding it.
+
+    """
+    edition = session.edition
+    hours = Hours(to.starts, to.ends, _day(edition, to.on))
+    _check(edition, hours)
+    session.on, session.starts, session.ends, session.zone = (
+        hours.on,
+        hours.starts,
+        hours.ends,
+        edition.zone,
+    )
+    _changed(session, now)
+    return session
+
+
+def shift_sessions(*, edition: Edition, since: date, now: datetime) -> None:
+    """Move an agenda with its edition, from the day it began on to the day it begins now.
+
+    A session whose hour never comes on its new day, since clocks go forward, is left without one.
+    """
+    if edition.first_day is None or edition.precision != Precision.DAY:
+        return
+    away = edition.first_day - since
+    for session in edition.sessions.exclude(on=None):
+        hours = Hours(session.starts, session.ends, session.on and session.on + away)
+        session.zone, session.on = edition.zone, day_that_comes(hours, edition.zone)
+        _changed(session, now)
+
+
+def day_that_comes(hours: Hours, zone: str) -> date | None:
+    """Return the day of these hours, or None where there is none or clocks go forward over them that day."""
+    return None if hours.on is None or _never_comes(hours, hours.on, zone) else hours.on
+
+
+def _changed(session: Session, now: datetime) -> None:
+    session.sequence += 1
+    session.changed_at = now
+    session.save()
+
+
 def _day(edition: Edition, on: date | None) -> date | None:
     if on is None:
         return edition.first_day if edition.precision == Precision.DAY else None
@@ -86,10 +154,14 @@ def _day(edition: Edition, on: date | None) -> date | None:
     return on
 
 
-def _check(edition: Edition, new: NewSession, on: date | None) -> None:
+def _check(edition: Edition, hours: Hours) -> None:
     if not edition.zone:
         raise ZoneUnknown
-    if new.ends <= new.starts:
+    if hours.ends <= hours.starts:
         raise EndedBeforeItBegan
-    if on is not None and any(is_skipped(on, at, edition.zone) for at in (new.starts, new.ends)):
+    if hours.on is not None and _never_comes(hours, hours.on, edition.zone):
         raise NoSuchHour
+
+
+def _never_comes(hours: Hours, on: date, zone: str) -> bool:
+    return any(is_skipped(on, at, zone) for at in (hours.starts, hours.ends))

@@ -1,5 +1,6 @@
 """How the programme's pages say places, dates, hours and texts: `{% load programme %}`. Everything is escaped."""
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from fuerza.programme.choices import FACT_WORDS, Format, PlaceKind
 from safeguard.publish import edtf
 
 register = template.Library()
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 DATES = {"posted_on", "starts"}  # claims about a date, which can be put into the reader's words
 
 
@@ -45,6 +47,12 @@ def begins(row: Any) -> SafeString | str:
     """Say when something begins, as exactly as is known and no more."""
     words = queries.when_words(row)
     return format_html('<time datetime="{}">{}</time>', row.starts, words) if row.starts else words
+
+
+@register.filter
+def when(row: Any) -> str:
+    """Say when something begins in plain words, for where no markup can be."""
+    return queries.when_words(row)
 
 
 @register.filter
@@ -77,8 +85,20 @@ def text(rows: Iterable[Any], field: str) -> SafeString | str:
 
 
 @register.filter
+def of(words: queries.Wording, thing: Any) -> Iterable[Any]:
+    """Pick the texts of one thing out of those that a page has read."""
+    return words.get(thing.pk, ())
+
+
+@register.filter
 def has_text(rows: Iterable[Any], field: str) -> bool:
     return queries.said(rows, field, _language()) is not None
+
+
+@register.filter
+def ld_json(told: dict[str, Any]) -> SafeString:
+    """Write structured data into a page; nothing in it can end the element that holds it."""
+    return SafeString(json.dumps(told, ensure_ascii=False).translate(_IN_A_SCRIPT))
 
 
 @register.filter

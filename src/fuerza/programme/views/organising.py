@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from fuerza.core.access import access
 from fuerza.people.queries import PersonRequest, organiser
 from fuerza.programme import queries, services
-from fuerza.programme.choices import EditionState, Visibility
+from fuerza.programme.choices import EditionState, Format, Visibility
 from fuerza.programme.views.reading import AS_PARTICIPANT, AS_VISITOR, language
 
 
@@ -75,6 +75,17 @@ def move(request: PersonRequest, pk: UUID, to: str) -> HttpResponse:
     return redirect(back)
 
 
+@access(organiser)
+@require_safe
+def stage(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Show the soapbox's clock for a stage, and its slots for whoever has only a watch."""
+    edition = organised(request, pk)
+    soapboxes = queries.parts_of(edition, "sessions").filter(format=Format.SOAPBOX)
+    session = get_object_or_404(soapboxes, pk=part)
+    context = {"edition": edition, "session": session, "slots": queries.slots_of(session)}
+    return render(request, "programme/stage.html", context)
+
+
 def organised(request: PersonRequest, pk: UUID) -> Any:
     """The edition, if she organises it; else the same answer as for one that is not there."""
     edition = queries.organised_edition(request.user, pk, language=language())
@@ -85,6 +96,8 @@ def organised(request: PersonRequest, pk: UUID) -> Any:
 
 def _line(edition: Any, item: queries.Item) -> dict[str, Any]:
     url = _urls(edition)[item.about]
+    if item.about == "sessions" and not item.is_done:
+        url = reverse("programme:write_agenda", args=[edition.pk])
     return {"item": item, "words": _WORDS[item.about](item), "url": url}
 
 

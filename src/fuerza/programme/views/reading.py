@@ -13,8 +13,10 @@ from fuerza.core import disclosure
 from fuerza.core.access import access, public
 from fuerza.people.queries import PersonRequest, organiser
 from fuerza.programme import queries
+from fuerza.programme.choices import Visibility
 
 AS_VISITOR, AS_PARTICIPANT = 1, 2
+DIGITS = 4  # of the number of a page
 
 
 def language() -> str:
@@ -30,15 +32,24 @@ def front(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"programme": programme, "is_organiser": viewer.is_organiser}
     if programme is not None:
         guest = viewer.as_guest
-        listed = queries.listed_editions_for(guest, language=language())
+        today, number = now().date(), _number(request)
+        listed, is_more = queries.page_of_list(guest, today, number, language=language())
         shown = disclosure.shown(guest, listed, "page")
         context |= {
-            "shelf": queries.shelved(shown, now().date()),
+            "shelf": queries.shelved(shown, today),
+            "number": number,
+            "next_number": number + 1 if is_more else None,
             "hashtags": queries.hashtag_totals(guest, programme),
-            "campaigns": queries.campaigns_of(programme),
+            "campaigns": [] if number else queries.campaigns_of(programme),
             "countries": queries.countries(language()),
         }
     return render(request, "programme/list.html", context)
+
+
+def _number(request: HttpRequest) -> int:
+    """Read which page of the list is asked for; what is no number, or an absurd one, is the first."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= DIGITS else 0
 
 
 @access(public)
@@ -50,6 +61,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     if page is None:
         raise Http404
     page["is_organiser"] = queries.organises(viewer, page["edition"])
+    page["public"] = _told_to_everybody(request, page["page"])
     return render(request, "programme/show.html", page)
 
 
@@ -67,16 +79,32 @@ def look_as(request: PersonRequest, pk: UUID, who: int) -> HttpResponse:
 
 
 def _page_of(viewer: queries.Viewer, pk: UUID) -> dict[str, Any] | None:
-    edition = queries.edition_for(viewer, pk, language=language())
-    if edition is None or not disclosure.may_show(viewer, edition, "page"):
+    page = queries.page_of(viewer, pk, language=language())
+    if page is None or not disclosure.may_show(viewer, page.edition, "page"):
         return None
     return {
-        "edition": edition,
-        "programme": queries.programme_here(),
-        "is_ahead": queries.is_ahead(edition, now().date()),
-        "is_from_before": queries.is_from_before(edition),
-        "partnerships": disclosure.shown(viewer, edition.partnerships.all(), "page"),
-        "days": queries.agenda_of(edition),
-        "claims": disclosure.shown(viewer, queries.claims_of(edition), "page"),
-        "countries": queries.countries(language()),
+        "page": page,
+        "edition": page.edition,
+        "is_ahead": queries.is_ahead(page.edition, now().date()),
+        "is_from_before": queries.is_from_before(page.edition),
+        "partnerships": disclosure.shown(viewer, page.partnerships, "page"),
+        "days": page.days,
+        "claims": disclosure.shown(viewer, page.claims, "page"),
+        "words": page.words,
+        "countries": page.countries,
+    }
+
+
+def _told_to_everybody(request: HttpRequest, page: queries.EditionPage) -> dict[str, Any] | None:
+    """What other sites and search engines may take from the page; None where they may take nothing."""
+    edition = page.edition
+    if not disclosure.may_show(queries.VISITOR, edition, "json"):
+        return None
+    address = request.build_absolute_uri(request.path)
+    return {
+        "title": queries.title_of(page, language()),
+        "area": queries.area_of(page, language()),
+        "is_listed": edition.visibility == Visibility.PUBLIC,
+        "structured": queries.structured(page, language(), lambda _pk: address),
+        "address": address,
     }

@@ -1,6 +1,7 @@
 """What organisers write: the programme itself, places, editions, and what hangs from an edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -19,7 +20,7 @@ from fuerza.core.access import access
 from fuerza.people.queries import PersonRequest, organiser
 from fuerza.programme import forms, queries, services
 from fuerza.programme.choices import TextStatus
-from fuerza.programme.services import Details, NewPlace, NewSession
+from fuerza.programme.services import Details, Hours, NewPlace, NewSession
 from fuerza.programme.views.organising import organised
 from fuerza.programme.views.reading import language
 
@@ -49,7 +50,12 @@ def new(request: PersonRequest) -> HttpResponse:
     programme = queries.programme_here()
     if programme is None:
         return redirect("programme:begin")
-    form = forms.OpenForm(request.POST or None, details=Details(source_language=language()))
+    earlier = queries.organised_by(request.user, language=language())
+    form = forms.OpenForm(
+        request.POST or None,
+        earlier=[one for one in earlier if one.source_language == language()],
+        details=Details(source_language=language()),
+    )
     if form.is_valid():
         try:
             edition = services.open_edition(
@@ -58,6 +64,7 @@ def new(request: PersonRequest) -> HttpResponse:
                 details=form.settled(),
                 now=now(),
                 by=request.user,
+                like=form.like(),
             )
         except services.EditionTwice as refused:
             form.ask_why_distinct(refused.other)
@@ -69,6 +76,24 @@ def new(request: PersonRequest) -> HttpResponse:
     return _form_page(
         request, form, name=_("Open an edition"), verb=_("Open it as a draft"), **more
     )
+
+
+@access(organiser)
+def campaign(request: PersonRequest) -> HttpResponse:
+    """Open a campaign, which everybody reads of on the programme's page from then on."""
+    _only_for_all(request)
+    programme = queries.programme_here()
+    if programme is None:
+        return redirect("programme:begin")
+    form = forms.CampaignForm(request.POST or None)
+    if form.is_valid():
+        found = dict(form.cleaned_data)
+        who, kind = found.pop("partner"), found.pop("kind")
+        partner = services.known_partner(name=who, kind=kind) if who else None
+        services.open_campaign(programme=programme, language=language(), partner=partner, **found)
+        messages.success(request, _("Opened. It stands on the programme's page."))
+        return redirect("programme:list")
+    return _form_page(request, form, name=_("Open a campaign"), verb=_("Open it for everybody"))
 
 
 @access(organiser)
@@ -174,17 +199,58 @@ def _partner_added(edition: Any, form: Any) -> bool:
 def _session_added(edition: Any, form: Any) -> bool:
     found = dict(form.cleaned_data)
     titles = {edition.source_language: found.pop("title")}
-    try:
-        services.add_session(edition=edition, new=NewSession(titles=titles, **found))
-    except services.ZoneUnknown:
-        form.add_error("starts", _("Choose the edition's time zone first."))
-    except services.EndedBeforeItBegan:
-        form.add_error("ends", _("It has to end after it begins."))
-    except services.NoSuchHour:
-        form.add_error("starts", _("Clocks go forward over this hour that day: it never comes."))
-    except services.OutsideTheEdition:
-        form.add_error("on", _("The edition begins later than this day."))
+    with _said_by(form):
+        services.add_session(edition=edition, new=NewSession(titles=titles, **found), now=now())
     return not form.errors
+
+
+@access(organiser)
+def write_agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take a whole agenda as it is written down, a line for each session: all of it or none."""
+    edition = organised(request, pk)
+    form = forms.AgendaForm(request.POST or None)
+    if form.is_valid():
+        with _said_by(form, "agenda"):
+            every = form.sessions(edition.source_language)
+            services.add_sessions(edition=edition, every=every, now=now())
+            return redirect("programme:checklist", pk=pk)
+    name, verb = _("Write the whole agenda"), _("Add these sessions")
+    return _form_page(request, form, name=name, verb=verb, edition=edition)
+
+
+@access(organiser)
+def move_session(request: PersonRequest, pk: UUID, part: UUID) -> HttpResponse:
+    """Put a session at another hour or day; whoever follows the calendar sees it move."""
+    edition = organised(request, pk)
+    session = get_object_or_404(queries.parts_of(edition, "sessions"), pk=part)
+    start = {"on": session.on, "starts": session.starts, "ends": session.ends}
+    form = forms.HoursForm(request.POST or None, initial=start)
+    if form.is_valid() and _session_moved(session, form):
+        return redirect("programme:parts", pk=pk, kind="sessions")
+    return _form_page(request, form, name=_("When it is"), edition=edition)
+
+
+def _session_moved(session: Any, form: Any) -> bool:
+    with _said_by(form):
+        services.move_session(session=session, to=Hours(**form.cleaned_data), now=now())
+    return not form.errors
+
+
+@contextmanager
+def _said_by(form: Any, only: str = "") -> Iterator[None]:
+    """Say at its field, or at the only one there is, what an agenda can't take."""
+    try:
+        yield
+    except services.ZoneUnknown:
+        form.add_error(only or "starts", _("Choose the edition's time zone first."))
+    except services.EndedBeforeItBegan:
+        form.add_error(only or "ends", _("It has to end after it begins."))
+    except services.NoSuchHour:
+        form.add_error(
+            only or "starts", _("Clocks go forward over this hour that day: it never comes.")
+        )
+    except services.OutsideTheEdition:
+        form.add_error(only or "on", _("The edition begins later than this day."))
 
 
 def _hashtag_added(edition: Any, form: Any) -> bool:

@@ -75,3 +75,19 @@ def test_of_an_hour_that_comes_twice_the_first_is_meant(
     add_session(edition, starts=time(2, 30), ends=time(4))
 
     assert offsets(queries.agenda_of(edition)) == ["UTC+11"]
+
+
+def test_what_is_no_soapbox_has_no_slots(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition()
+    soapbox = add_session(edition, format="soapbox", slot_seconds=900)
+
+    assert queries.slots_of(soapbox) == [
+        time(9, 30),
+        time(9, 45),
+        time(10),
+        time(10, 15),
+        time(10, 30),
+    ]
+    assert queries.slots_of(add_session(edition)) == []

@@ -174,7 +174,7 @@ def test_the_day_a_source_was_published_never_dates_the_edition(open_edition: Op
 
     for fact in facts:
         with pytest.raises(NotAboutTheStart):
-            services.settle_start(edition=edition, fact=fact)
+            services.settle_start(edition=edition, fact=fact, now=NOW)
 
     edition.refresh_from_db()
     assert (edition.starts, edition.first_day) == ("", None)
@@ -186,8 +186,8 @@ def test_a_claim_about_the_start_dates_its_own_edition_only(open_edition: OpenEd
     fact = services.add_fact(edition=edition, field="starts", value="2016-04", source=BLOG)
 
     with pytest.raises(NotAboutTheStart):
-        services.settle_start(edition=other, fact=fact)
-    services.settle_start(edition=edition, fact=fact)
+        services.settle_start(edition=other, fact=fact, now=NOW)
+    services.settle_start(edition=edition, fact=fact, now=NOW)
 
     assert sorted(Edition.objects.values_list("starts", flat=True)) == ["2016-04", "2020"]
 
@@ -198,7 +198,7 @@ def test_a_start_that_makes_a_twin_is_refused(open_edition: OpenEdition) -> None
     fact = services.add_fact(edition=later, field="starts", value="2016", source=BLOG)
 
     with pytest.raises(EditionTwice):
-        services.settle_start(edition=later, fact=fact)
+        services.settle_start(edition=later, fact=fact, now=NOW)
 
     later.refresh_from_db()
     assert later.starts == "2018"

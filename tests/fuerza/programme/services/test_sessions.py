@@ -1,15 +1,17 @@
 """Hours are local to a zone, and an hour that its clocks leave out is refused."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
+from msgspec.structs import replace
 
 from fuerza.programme import services
 from fuerza.programme.models import Place, Programme, Session
 from fuerza.programme.services import (
     Details,
     EndedBeforeItBegan,
+    Hours,
     NoSuchHour,
     OutsideTheEdition,
     ZoneUnknown,
@@ -107,3 +109,61 @@ def test_the_database_itself_refuses_a_broken_session(
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Session.objects.filter(pk=session.pk).update(**change)
+
+
+LATER = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
+def test_moving_a_session_counts_as_a_change(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    session = add_session(open_edition("2027-04-09"))
+
+    services.move_session(
+        session=session, to=Hours(time(14), time(15), date(2027, 4, 10)), now=LATER
+    )
+
+    session.refresh_from_db()
+    assert (session.on, session.starts, session.ends) == (date(2027, 4, 10), time(14), time(15))
+    assert (session.sequence, session.changed_at) == (1, LATER)
+
+
+def test_a_session_is_not_moved_to_an_hour_that_never_comes(
+    open_edition: OpenEdition, add_session: AddSession, sydney: Place
+) -> None:
+    session = add_session(open_edition("2027-10-03", place=sydney))
+
+    with pytest.raises(NoSuchHour):
+        services.move_session(session=session, to=Hours(time(2, 15), time(4)), now=LATER)
+
+    session.refresh_from_db()
+    assert (session.starts, session.sequence) == (time(9, 30), 0)
+
+
+def test_an_agenda_moves_with_its_editions_day(
+    open_edition: OpenEdition, add_session: AddSession, sydney: Place
+) -> None:
+    edition = open_edition("2027-04-09", place=sydney)
+    first = add_session(edition)
+    second = add_session(edition, on=date(2027, 4, 10), starts=time(2, 15), ends=time(4))
+    unsettled = add_session(edition)
+    Session.objects.filter(pk=unsettled.pk).update(on=None)
+
+    details = replace(services.details_of(edition), starts="2027-10-02")
+    services.change_edition(edition=edition, details=details, now=LATER)
+
+    days = [Session.objects.get(pk=one.pk).on for one in (first, second, unsettled)]
+    assert days == [date(2027, 10, 2), None, None]  # at 02:15 on the 3rd clocks go forward
+
+
+def test_an_agenda_stays_where_its_edition_is_no_longer_known_to_the_day(
+    open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition("2027-04-09")
+    session = add_session(edition)
+
+    details = replace(services.details_of(edition), starts="2027-05")
+    services.change_edition(edition=edition, details=details, now=LATER)
+
+    session.refresh_from_db()
+    assert (session.on, session.sequence) == (date(2027, 4, 9), 0)

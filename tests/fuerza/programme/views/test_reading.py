@@ -23,7 +23,7 @@ from tests.fuerza.programme.conftest import (
 )
 
 FRONT_QUERIES = 9
-SHOW_QUERIES = 14
+SHOW_QUERIES = 7
 ORGANISERS_QUERIES = 15
 
 
@@ -219,7 +219,7 @@ def test_a_country_is_not_said_to_lie_in_itself(
 ) -> None:
     page = shown(client, open_edition("2027", "announced", place=colombia)).text
 
-    assert page.count("Colombia") == 1
+    assert page.partition("<body")[2].count("Colombia") == 1
 
 
 def test_an_undated_edition_says_that_its_date_is_not_known(

@@ -1,0 +1,1 @@
+"""What follows editions from outside: a feed of changes, and calendars."""

@@ -1,0 +1,1 @@
+"""What follows editions from outside, tested."""
