@@ -4,8 +4,8 @@
 tenth is two raids, the rest stands alone over forty days), has the job find them, and asks for each page as its
 owner with her desk locked: opened, fifty bodies more are decrypted, at any size.
 
-On 2026-11-30, two cores shared with much else, at 1,000 / 100,000 / 1,000,000 (queries, CPU a request, ratio of the last
-to the first; a list of more than a thousand is not counted on each look at it, which saves a query):
+On 2026-11-30, two cores shared with much else, at 1,000 / 100,000 / 1,000,000 (queries, CPU a request, ratio of the
+last to the first; a list of more than a thousand is not counted on each look at it, which saves a query):
 
     first page                  16/16/16 queries   17.2/17.8/20.5 ms   1.19
     inbox: a category             9/8/8            47.3/44.0/51.7      1.09
@@ -16,8 +16,8 @@ to the first; a list of more than a thousand is not counted on each look at it, 
     raid                        13/13/13           17.1/19.2/20.2      1.18
     what may come to her door     5/5/5             5.9/11.9/12.8      2.15
 
-The last with 25 on a page, of which there are six at 1,000; with 15, as it is since, 9.1/8.5 ms in a run of the first two
-sizes. A million mentions are found in 164 s of CPU the first time and 34 s again, in 902 MB.
+The last with 25 on a page, of which there are six at 1,000; with 15, as it is since, 9.1/8.5 ms in a run of the first
+two sizes. A million mentions are found in 164 s of CPU the first time and 34 s again, in 902 MB.
 """
 
 import os

@@ -6,6 +6,7 @@ import pytest
 
 from fuerza.connections import services as connections
 from fuerza.connections.models import Import
+from fuerza.connections.queries import job_of
 from fuerza.desk import queries, services
 from fuerza.desk.models import Mention, Tally
 from fuerza.desk.services import importing
@@ -150,4 +151,4 @@ def test_two_files_are_never_staged_at_once(person: Person) -> None:
 
 
 def test_a_file_that_is_not_confirmed_has_no_job(person: Person) -> None:
-    assert queries.job_of(brought(person)) is None
+    assert job_of(brought(person)) is None

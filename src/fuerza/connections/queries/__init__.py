@@ -47,6 +47,7 @@ from fuerza.connections.queries.money import (
     native_key,
     spent,
 )
+from fuerza.connections.queries.progress import Progress, job_of
 
 __all__ = [
     "ENDS_WITHIN",
@@ -56,6 +57,7 @@ __all__ = [
     "THOUSANDTH",
     "About",
     "Cost",
+    "Progress",
     "abilities_of",
     "about",
     "app_of",
@@ -80,6 +82,7 @@ __all__ = [
     "is_down",
     "is_harmless",
     "is_priced",
+    "job_of",
     "label_of",
     "month_of",
     "native_key",

@@ -46,8 +46,8 @@ from fuerza.desk.queries.listing import (
     items,
     scores_of,
     slice_of,
+    taken_from,
 )
-from fuerza.desk.queries.progress import Progress, job_of, taken_from
 from fuerza.desk.queries.scopes import Scope, aimed_at, left_of, numbers_of, scope_in, scope_kind
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "Day",
     "Desk",
     "Item",
-    "Progress",
     "Scope",
     "Slice",
     "Standing",
@@ -84,7 +83,6 @@ __all__ = [
     "history_of",
     "how_many",
     "items",
-    "job_of",
     "left_of",
     "may_put_in_danger",
     "mention_in",

@@ -7,6 +7,7 @@ import msgspec
 from django.db.models import Count, Q, QuerySet, Sum
 
 from fuerza.acts.choices import Category
+from fuerza.connections.models import Import
 from fuerza.core import disclosure
 from fuerza.core.keyrings import Opened
 from fuerza.desk.choices import Decision, Source
@@ -98,3 +99,8 @@ def by_decision(desk: Desk, category: Category) -> dict[Decision, int]:
         .order_by()
     )
     return {Decision(row["decision"]): row["n"] for row in rows if row["n"] > 0}
+
+
+def taken_from(made: Import) -> int:
+    """Count the mentions that a file brought."""
+    return Mention.objects.filter(import_made=made).count()

@@ -68,7 +68,7 @@ def check(request: DeskRequest, pk: UUID) -> HttpResponse:
     made = connections.import_of(request.user, pk)
     if made is None or not disclosure.may_show(request.user, made, "page"):
         raise Http404
-    job = queries.job_of(made)
+    job = connections.job_of(made)
     if made.state != "staged":
         new = queries.taken_from(made)
         return show(request, "desk/file_done.html", {"made": made, "new": new})

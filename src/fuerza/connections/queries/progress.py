@@ -5,7 +5,6 @@ import msgspec
 from fuerza.connections.models import Import
 from fuerza.core.choices import JobState
 from fuerza.core.models import Job
-from fuerza.desk.models import Mention
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +28,3 @@ def job_of(made: Import) -> Progress | None:
         is_over=job.state in {JobState.DONE, JobState.DEAD},
         has_died=job.state == JobState.DEAD,
     )
-
-
-def taken_from(made: Import) -> int:
-    """Count the mentions that a file brought."""
-    return Mention.objects.filter(import_made=made).count()
