@@ -84,7 +84,7 @@ def accept(*, invitation: Invitation, person: Person, reply: Reply, now: datetim
         registration = known or Registration(
             edition=seats.edition, person=person, number=0, registered_at=now, moved_at=now
         )
-        _fill(registration, invitation, reply, now)
+        _fill(registration, invitation, reply)
         if known is not None and known.state in IN_TOUCH:
             known.save()  # invited twice: one place, by the invitation answered last
         else:
@@ -149,12 +149,10 @@ def _check(
         raise Refused(Refusal.OTHER_ADDRESS)
 
 
-def _fill(registration: Registration, invitation: Invitation, reply: Reply, now: datetime) -> None:
+def _fill(registration: Registration, invitation: Invitation, reply: Reply) -> None:
     registration.invitation = invitation
     registration.field = invitation.field
     registration.photo = reply.photo
-    if invitation.is_locked and registration.verified_at is None:
-        registration.verified_at = now  # she knew the address and has what was sent there
 
 
 def _enter(registration: Registration, seats: Seats, reply: Reply, now: datetime) -> None:
