@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import InvitationState
 from fuerza.attendance.forms import AnswerForm, BeginForm, CodeForm
+from fuerza.attendance.views.edition import told_of
 from fuerza.core.access import access, public
 from fuerza.people import queries as people
 from fuerza.people import services as accounts
-from fuerza.programme import queries as programme
 
 
 @access(public)
@@ -129,16 +129,8 @@ def _hers(request: HttpRequest, invitation: Any) -> Any:
 
 
 def _page(invitation: Any) -> dict[str, Any]:
-    language = get_language() or "en"
-    guest = programme.participant_of(invitation.edition)
-    edition = programme.edition_for(guest, invitation.edition_id, language=language)
     inviter = invitation.invited_by
-    return {
-        "edition": edition,
-        "programme": programme.programme_here(),
-        "partnerships": edition.partnerships.all() if edition else (),
-        "days": programme.agenda_of(edition) if edition else (),
-        "countries": programme.countries(language),
+    return told_of(invitation.edition) | {
         "who": people.name_of(inviter) if inviter else "",
         "why": queries.why_of(invitation),
         "until": invitation.expires_at,

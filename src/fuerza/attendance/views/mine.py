@@ -8,16 +8,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import IN_TOUCH, Layer
 from fuerza.attendance.forms import CompanionsForm, MineForm
+from fuerza.attendance.views.edition import told_of
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
-from fuerza.programme import queries as programme
 
 
 @access(signed_in)
@@ -25,13 +24,9 @@ from fuerza.programme import queries as programme
 def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where she stands with an edition; without a registration of hers there is no such page."""
     registration = _hers(request, pk)
-    language = get_language() or "en"
-    guest = programme.participant_of(registration.edition)
-    edition = programme.edition_for(guest, pk, language=language)
     context = {
+        **told_of(registration.edition),
         "registration": registration,
-        "edition": edition,
-        "countries": programme.countries(language),
         "offer": queries.offer_to(registration, now()),
         "ahead": queries.ahead_of(registration),
         "is_in_touch": registration.state in IN_TOUCH,
@@ -39,7 +34,6 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
         "companions": CompanionsForm(
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
-        "days": programme.agenda_of(edition) if edition else (),
         **_where(registration),
     }
     return render(request, "attendance/mine.html", context)
