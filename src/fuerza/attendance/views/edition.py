@@ -5,10 +5,9 @@ from typing import Any
 from django.utils.translation import get_language
 
 from fuerza.programme import queries as programme
-from fuerza.programme.models import Edition
 
 
-def told_of(edition: Edition) -> dict[str, Any]:
+def told_of(edition: Any) -> dict[str, Any]:
     guest = programme.participant_of(edition)
     page = programme.page_of(guest, edition.pk, language=get_language() or "en")
     if page is None:
