@@ -1,5 +1,6 @@
 """Safety advisers: who is on duty, who is asked, that nobody is let in but by her own tap, and what ends with it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,14 +10,14 @@ from fuerza.core import audit, keyrings
 from fuerza.core import hooks as names
 from fuerza.core.models import Job
 from fuerza.desk import queries as desks
-from fuerza.desk.models import Tally
+from fuerza.desk.models import Mention
 from fuerza.helping import queries, services
 from fuerza.helping.models import Apart, Asking, Debrief, Duty
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Purpose, RoleName
 from fuerza.people.models import Consent, Grant, Person
-from tests.fuerza.desk.conftest import NOW
+from tests.fuerza.desk.conftest import NOW, post
 
 ALWAYS = services.Card(
     languages=["en"], days=[0, 1, 2, 3, 4, 5, 6], from_hour=0, to_hour=0, at_once=2
@@ -197,16 +198,10 @@ def test_the_hook_asks_and_says_whether_somebody_was_told(person: Person) -> Non
     assert (without, kept, ask(person, now=NOW), Asking.objects.count()) == (False, 0, True, 1)
 
 
-def test_how_many_may_be_dangerous_is_told_and_nothing_else(person: Person) -> None:
-    for category, count in (("T1", 2), ("A1", 7)):
-        Tally.objects.create(
-            person=person,
-            day=NOW.date(),
-            platform="x",
-            category=category,
-            decision="waiting",
-            count=count,
-        )
+def test_how_many_may_be_dangerous_is_told_and_nothing_else(
+    person: Person, said: Callable[..., list[Mention]]
+) -> None:
+    said(*(post(text) for text in ("kill", "kill", "idiot", "lovely")))
     adviser("vera")
 
     assert asked(person).urgent == 2

@@ -11,7 +11,6 @@ from fuerza.core.choices import MailKind
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.desk import queries as desks
-from fuerza.desk.queries import URGENT
 from fuerza.helping import queries
 from fuerza.helping.choices import AGAIN, AN_ADVISER_STAYS
 from fuerza.helping.models import Apart, Asking, Debrief
@@ -46,12 +45,8 @@ def call(*, person: Person, now: datetime, message: str = "") -> bool:
 
 
 def _asked(person: Person, message: str, now: datetime) -> Asking:
-    waits = desks.standing(desks.desk_of(person), now).needs_her
-    asking = Asking(
-        person=person,
-        asked_at=now,
-        urgent=sum(each.waiting for each in waits if each.severity >= URGENT),
-    )
+    urgent = desks.urgent_in(desks.desk_of(person)).count()
+    asking = Asking(person=person, asked_at=now, urgent=urgent)
     if message:
         asked = [each.person_id for each in queries.able_for(person, now)]
         readers = keyrings.readers_of([person.pk, *asked])
