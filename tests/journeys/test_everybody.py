@@ -86,7 +86,11 @@ def links_of(page: "Page") -> list[str]:
     found: list[str] = page.locator("main a[href^='/']").evaluate_all(
         "all => all.map(a => a.getAttribute('href').split(/[?#]/)[0])"
     )
-    return [link for link in found if not link.endswith((".csv", "/slip/")) and "/x/" not in link]
+    return [
+        link
+        for link in found
+        if not link.endswith((".atom", ".csv", ".ics", "/slip/")) and "/x/" not in link
+    ]
 
 
 def violations(page: "Page") -> "Iterator[tuple[Any, ...]]":

@@ -84,12 +84,12 @@ STATES = {
 
 
 def narrow(world: World, capability: str, state: str, part: str) -> None:
-    """Make the helper's grant allow one thing alone, for one part of what is hers, in this state."""
+    """Make the helper's grant allow one thing alone, for one part of what is hers, in this state; a case is masked."""
     now = timezone.now()
     values: dict[str, object] = {name: now + by for name, by in STATES[state].items()}
-    scope = world.ids["case"] if part == "case" else None
+    values |= {"scope_id": world.ids["case"], "is_masked": True} if part == "case" else {}
     grants = Grant.objects.filter(pk=world.ids["grant of helper"])
-    grants.update(capabilities=[capability], scope_id=scope, **values)
+    grants.update(capabilities=[capability], **values)
     if part == "case":  # the key too, so that only the grant stands in the way
         opened = keyrings.open_with_server(world.owner.pk, now=now)
         vault.let_into_case(grant=grants.get(), opened=opened, now=now)

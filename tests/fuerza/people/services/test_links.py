@@ -144,6 +144,7 @@ def test_of_four_who_use_a_link_at_once_one_gets_in(tmp_path: Path) -> None:
     for alias, name in (("default", "fuerza.sqlite3"), ("keys", "keys.sqlite3")):
         with closing(sqlite3.connect(tmp_path / name)) as file:
             connections[alias].connection.backup(file)
+            file.execute("PRAGMA journal_mode = WAL")  # as a site's is before anybody comes
     environ = os.environ | {
         "DJANGO_SETTINGS_MODULE": "fuerza.settings",
         "FUERZA_DATA": str(tmp_path),
