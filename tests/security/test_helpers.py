@@ -84,12 +84,12 @@ STATES = {
 
 
 def narrow(world: World, capability: str, state: str, part: str) -> None:
-    """Make the helper's grant allow one thing alone, for one part of what is hers, in this state; a case is masked."""
+    """Make the helper's grant allow one thing alone, for one part of what is hers, in this state."""
     now = timezone.now()
     values: dict[str, object] = {name: now + by for name, by in STATES[state].items()}
-    values |= {"scope_id": world.ids["case"], "is_masked": True} if part == "case" else {}
+    scope = world.ids["case"] if part == "case" else None
     grants = Grant.objects.filter(pk=world.ids["grant of helper"])
-    grants.update(capabilities=[capability], **values)
+    grants.update(capabilities=[capability], scope_id=scope, **values)
     if part == "case":  # the key too, so that only the grant stands in the way
         opened = keyrings.open_with_server(world.owner.pk, now=now)
         vault.let_into_case(grant=grants.get(), opened=opened, now=now)
@@ -136,6 +136,8 @@ def ask(client: Client, line: Line, world: World, known: dict[str, Route]) -> Ou
     form = dict(parse_qsl(line.form.format(**ids)), desk=str(world.ids["grant of helper"]))
     trail = AuditEntry.objects.filter(person_id=world.owner.pk, actor_id=world.people["helper"].pk)
     with taken_back(client):
+        if line.form.startswith("show="):  # only one who is masked has something to unfold
+            Grant.objects.update(is_masked=True)
         before, noted = state_of(world), trail.count()
         address = address_of(line, world, known)
         reply = client.post(address, form) if line.verb == "post" else client.get(address)

@@ -558,6 +558,7 @@ def test_the_stage_has_the_soapboxs_slots_and_only_a_soapbox_has_a_stage(
 
     assert re.findall("<li>([0-9:]+)</li>", page.text) == ["11:00:00", "11:02:20", "11:04:40"]
     assert 'data-stage="140"' in page.text
+    assert "<h1>Soapbox</h1>" in page.text
     assert other.status_code == 404
 
 
