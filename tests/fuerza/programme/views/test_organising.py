@@ -555,10 +555,13 @@ def test_the_stage_has_the_soapboxs_slots_and_only_a_soapbox_has_a_stage(
 
     page = as_olivia.get(reverse("programme:stage", args=[edition.pk, soapbox.pk]))
     other = as_olivia.get(reverse("programme:stage", args=[edition.pk, panel.pk]))
+    soapbox.texts.all().delete()
+    untitled = as_olivia.get(reverse("programme:stage", args=[edition.pk, soapbox.pk]))
 
     assert re.findall("<li>([0-9:]+)</li>", page.text) == ["11:00:00", "11:02:20", "11:04:40"]
     assert 'data-stage="140"' in page.text
-    assert "<h1>Soapbox</h1>" in page.text
+    assert "<h1><bdi>Round one</bdi></h1>" in page.text
+    assert "<h1>Soapbox</h1>" in untitled.text
     assert other.status_code == 404
 
 
