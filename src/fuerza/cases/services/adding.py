@@ -137,7 +137,11 @@ def _join_missing(at: CaseAt, opened: Opened) -> int:
     """
     inside = CaseExhibit.objects.filter(case=at.case, exhibit__state=ExhibitState.KEPT)
     joined = SealedKey.objects.filter(holder_id=at.case.case_key_id)
-    pictures = Exhibit.objects.filter(beside__case_exhibits__in=inside, state=ExhibitState.KEPT)
+    pictures = Exhibit.objects.filter(  # no subquery: PostgreSQL took minutes over one
+        beside__case_exhibits__case=at.case,
+        beside__state=ExhibitState.KEPT,
+        state=ExhibitState.KEPT,
+    )
     if joined.count() >= inside.count() + pictures.count():
         return 0
     there = set(joined.values_list("key_id", flat=True))
