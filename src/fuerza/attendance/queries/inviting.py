@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from fuerza.attendance.choices import InvitationState, Refusal, Waiver
 from fuerza.attendance.models import Invitation
+from fuerza.attendance.queries.sealed import opened
 from fuerza.attendance.queries.seats import seats_of
 from fuerza.core import crypto
 from fuerza.programme.choices import EditionState, Visibility
@@ -134,10 +135,5 @@ def _is_address(text: str) -> bool:
 
 
 def _opened(invitation: Invitation, field: str) -> str:
-    sealed = bytes(getattr(invitation, f"sealed_{field}"))
-    if not sealed:
-        return ""
-    try:
-        return crypto.open_personal(invitation.edition_id, sealed, place_of(invitation.pk, field))
-    except crypto.KeyGone:
-        return ""
+    place = place_of(invitation.pk, field)
+    return opened(invitation, field, edition_id=invitation.edition_id, place=place)

@@ -7,6 +7,7 @@ import msgspec
 
 from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.models import Registration, Venue
+from fuerza.attendance.queries.sealed import opened
 from fuerza.core import crypto
 from fuerza.core.disclosure import Surface
 from fuerza.people.models import Person
@@ -90,13 +91,7 @@ def reveals_at(edition: Edition) -> int:
 
 
 def _opened(venue: Venue, field: str) -> str:
-    sealed = bytes(getattr(venue, f"sealed_{field}"))
-    if not sealed:
-        return ""
-    try:
-        return crypto.open_personal(venue.pk, sealed, venue_place(venue.pk, field))
-    except crypto.KeyGone:
-        return ""
+    return opened(venue, field, edition_id=venue.pk, place=venue_place(venue.pk, field))
 
 
 def _is_past(moment: datetime | None, now: datetime) -> bool:
