@@ -16,8 +16,8 @@ look at it, which saves a query):
     raid                        13/13            22.7/24.0      1.06
     what may come to her door     5/5             7.7/10.3      1.34
 
-A hundred thousand ask the same queries as a million. A million mentions are found in 134 s of CPU the first time and 31 s
-again, in 889 MB.
+A hundred thousand ask the same queries as a million. A million mentions are found in 134 s of CPU the first time and
+31 s again, in 889 MB.
 """
 
 import os
