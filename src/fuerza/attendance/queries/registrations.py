@@ -106,11 +106,8 @@ def agreed_to(registration: Registration, at: datetime) -> list[str]:
 def badges_at(edition: Edition, at: datetime) -> list[tuple[str, str]]:
     """List for organisers badge name and field of those who have a place and agreed to be on the list of the room."""
     rows = Registration.objects.filter(edition=edition, state__in=SEATED).select_related("person")
-    return sorted(
-        (names_of(row).badge, str(row.get_field_display()))
-        for row in _agreeing(rows, edition, at)
-        if names_of(row).badge
-    )
+    named = [(names_of(row).badge, row) for row in _agreeing(rows, edition, at)]
+    return sorted((badge, str(row.get_field_display())) for badge, row in named if badge)
 
 
 def consent_ends(edition: Edition) -> datetime | None:

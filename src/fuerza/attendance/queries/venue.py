@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
+from fuerza.attendance.choices import IN_TOUCH, LETTERS, SEATED, Layer
 from fuerza.attendance.models import Registration, Venue
 from fuerza.attendance.queries.sealed import opened
 from fuerza.core import crypto
@@ -14,8 +14,6 @@ from fuerza.people.models import Person
 from fuerza.programme.choices import EditionState
 from fuerza.programme.models import Edition
 
-FIELDS = ("district", "exact", "note")
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE = 8
 
 
@@ -58,7 +56,11 @@ def shown_to(person: Person, venue: Venue, now: datetime, surface: Surface) -> L
 
 def where_of(venue: Venue, layer: Layer) -> Where:
     """Open what a layer lets somebody read, and no more."""
-    fields = {Layer.AREA: (), Layer.DISTRICT: FIELDS[:1], Layer.EXACT: FIELDS}[layer]
+    fields = {
+        Layer.AREA: (),
+        Layer.DISTRICT: ("district",),
+        Layer.EXACT: Where.__struct_fields__,
+    }[layer]
     return Where(**{field: _opened(venue, field) for field in fields})
 
 
@@ -74,7 +76,7 @@ def venue_place(edition_id: Any, field: str) -> bytes:
 def code_of(registration: Registration) -> str:
     """Return the code that she reads out to an organiser, face to face or on the phone, to be known as herself."""
     key = crypto.keyed(crypto.data_key(registration.person_id), "verify", str(registration.pk))
-    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in key[:_CODE])
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in key[:_CODE])
     return f"{letters[:4]}-{letters[4:]}"
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import UNANSWERED, Channel, InvitationState, Refusal
+from fuerza.attendance.choices import LETTERS, UNANSWERED, Channel, InvitationState, Refusal
 from fuerza.attendance.models import Invitation
 from fuerza.attendance.services.seating import Refused
 from fuerza.core import audit, crypto, jobs, mail
@@ -22,7 +22,6 @@ from fuerza.core.choices import MailKind
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read as another
 _GROUPS = 4
 
 
@@ -178,5 +177,5 @@ def _token(channel: str) -> str:
     """Make a token: 256 bits for a link, 80 that can be typed for a code on paper."""
     if channel != Channel.CODE:
         return secrets.token_urlsafe(32).replace("-", "_")  # a hyphen is what codes are parted by
-    letters = "".join(secrets.choice(_LETTERS) for _place in range(4 * _GROUPS))
+    letters = "".join(secrets.choice(LETTERS) for _place in range(4 * _GROUPS))
     return "-".join(letters[at : at + 4] for at in range(0, 4 * _GROUPS, 4))

@@ -87,7 +87,7 @@ def release_venues(*, now: datetime) -> None:
 
 
 def _write(venue: Venue, where: Where, now: datetime) -> None:
-    for field in ("district", "exact", "note"):
+    for field in Where.__struct_fields__:
         text = getattr(where, field)
         place = queries.venue_place(venue.pk, field)
         setattr(

@@ -33,12 +33,9 @@ def code(request: HttpRequest) -> HttpResponse:
 @access(public)
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation; looking uses nothing up. A yes needs no account beforehand, and makes one with it."""
-    if not _may_guess(request, dry_run=True):
-        return render(request, "429.html", status=429)
-    invitation = queries.invitation_by(token)
-    if invitation is None:
-        _may_guess(request)
-        return render(request, "people/link_gone.html", status=404)
+    invitation, refused = _found(request, token)
+    if refused is not None:
+        return refused
     mine = _hers(request, invitation)
     if mine is not None:
         return redirect("attendance:mine", pk=invitation.edition_id)
@@ -57,18 +54,26 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Take a no: nothing else is asked."""
+    invitation, refused = _found(request, token)
+    if refused is not None:
+        return refused
+    try:
+        services.decline(invitation=invitation, now=now())
+    except services.Refused as why_not:
+        return _refused(request, why_not.why)
+    page = {"token": token, "until": invitation.expires_at}
+    return _kept_nowhere(render(request, "attendance/declined.html", page))
+
+
+def _found(request: HttpRequest, token: str) -> tuple[Any, HttpResponse | None]:
+    """Find an invitation by its token, or the answer to whoever has none, or has tried too many."""
     if not _may_guess(request, dry_run=True):
-        return render(request, "429.html", status=429)
+        return None, render(request, "429.html", status=429)
     invitation = queries.invitation_by(token)
     if invitation is None:
         _may_guess(request)
-        return render(request, "people/link_gone.html", status=404)
-    try:
-        services.decline(invitation=invitation, now=now())
-    except services.Refused as refused:
-        return _refused(request, refused.why)
-    page = {"token": token, "until": invitation.expires_at}
-    return _kept_nowhere(render(request, "attendance/declined.html", page))
+        return None, render(request, "people/link_gone.html", status=404)
+    return invitation, None
 
 
 def _answered(request: HttpRequest, invitation: Any, form: Any) -> HttpResponse:
