@@ -24,6 +24,13 @@ urlpatterns = [
     path("k/", include("fuerza.vault.urls")),
     path("f/", include(([*cases, *packs], "cases"))),
     path("e/", include("fuerza.attendance.urls")),
+    path("e/", include("fuerza.apart.urls")),
+    path("e/", include("fuerza.vetting.urls")),
+    path("e/", include("fuerza.door.urls")),
+    path("e/", include("fuerza.incidents.urls")),
+    path("e/", include("fuerza.impact.urls")),
+    path("e/", include("fuerza.slots.urls")),
+    path("e/", include("fuerza.campaigns.urls")),
     path("e/", include(([*following, *programme], "programme"))),
     path("g/", include("fuerza.guides.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Turns of a session: the queue of the soapbox, and the tables of the clinic."""

@@ -1,0 +1,6 @@
+"""Addresses of slots, beside those of the programme."""
+
+from django.urls import URLPattern
+
+app_name = "slots"
+urlpatterns: list[URLPattern] = []

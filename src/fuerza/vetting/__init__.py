@@ -1,0 +1,1 @@
+"""Asking to come, vouching, and the answer by two people, with its reason and an appeal."""
