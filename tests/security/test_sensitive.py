@@ -59,6 +59,7 @@ MUST_ASK = {
         "attendance:venue",
         "attendance:verify",
     },
+    "what everybody reads": {"guides:show"},
     "other people's accounts": {
         "people:invite",
         "people:person",
@@ -133,8 +134,10 @@ def test_what_must_warn_first_warns_first_and_nothing_else_does(world: World) ->
 
 
 NOT_THERE = {  # for whom what others do is not there at all
-    "owner": MUST_ASK["who comes to an edition"] | MUST_ASK["other people's accounts"],
-    "operator": MUST_ASK["who comes to an edition"],
+    "owner": MUST_ASK["who comes to an edition"]
+    | MUST_ASK["what everybody reads"]
+    | MUST_ASK["other people's accounts"],
+    "operator": MUST_ASK["who comes to an edition"] | MUST_ASK["what everybody reads"],
     "organiser": MUST_ASK["other people's accounts"] - {"people:invite"},
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -39,10 +40,13 @@ from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
 from fuerza.floods import services as floods
+from fuerza.guides import queries as guide_queries
+from fuerza.guides import services as guides
 from fuerza.helping import services as helping
 from fuerza.helping.models import Asking
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
+from fuerza.pages.services import Written as PageText
 from fuerza.people import queries as people_queries
 from fuerza.people import services as people
 from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
@@ -161,6 +165,7 @@ def build(net: Net) -> World:
     _account(world)
     _programme(world)
     _attend(world)
+    _write_guide(world)
     _help(world)
     _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -530,6 +535,18 @@ def _attend(world: World) -> None:
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.tokens["open invitation"] = others.token
+
+
+def _write_guide(world: World) -> None:
+    """Have somebody else propose another English text of a guide."""
+    by = world.people["operator"]
+    work = guide_queries.work_of(UUID("0ccd2cdb-bf64-43eb-89a6-73ecd70cc1e3"))
+    assert work is not None
+    body = guide_queries.body_of(work, "en")
+    written = PageText(body=body, over=guide_queries.stamp_of(body))
+    row = guides.keep(work=work, part="en", written=written, by=by, now=world.now)
+    guides.propose(work=work, revision=row, by=by, now=world.now)
+    world.ids["proposed text"] = row.pk
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

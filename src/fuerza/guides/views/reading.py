@@ -32,7 +32,8 @@ def everything(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST or None)
     query = form.cleaned_data["words"] if form.is_bound and form.is_valid() else ""
     rows = queries.results(query, language()) if query else queries.listed(language())
-    return unstored(request, "guides/all.html", {"form": form, "query": query, "rows": rows})
+    context = {"form": form, "query": query, "rows": rows, "may_write": queries.writer(request)}
+    return unstored(request, "guides/all.html", context)
 
 
 @access(public)
