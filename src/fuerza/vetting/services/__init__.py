@@ -3,6 +3,7 @@
 from fuerza.vetting.services.asking import (
     Asking,
     Gone,
+    answer_asking,
     appeal,
     ask,
     confirm,
@@ -26,6 +27,7 @@ __all__ = [
     "Gone",
     "NotAMember",
     "TookPart",
+    "answer_asking",
     "appeal",
     "ask",
     "ask_more",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -74,13 +75,17 @@ def ask(*, edition: Edition, asking: Asking, now: datetime) -> None:
         Opening.objects.select_for_update().get(pk=edition.pk)  # one address, one application
         known = Application.objects.filter(edition=edition, address_key=key).first()
         application = known or Application(edition=edition, address_key=key, made_at=now)
-        is_new = application.confirmed_at is None
-        _write(application, asking, now, is_kept=is_new)
-        last = application.mailed_at
-        if last is None or last + MAILS_APART <= now:
-            application.mailed_at = now
-            application.save(update_fields=["mailed_at"])
-            post(application, now)
+        _write(application, asking, now, is_kept=application.confirmed_at is None)
+        jobs.enqueue(
+            "vetting.answer_asking", key=str(application.pk), application=application.pk, now=now
+        )
+
+
+def answer_asking(*, application_id: uuid.UUID, now: datetime) -> bool:
+    """Mail her link to whoever asked, once a day however often her address was typed."""
+    may_be_mailed = Q(mailed_at=None) | Q(mailed_at__lte=now - MAILS_APART)
+    found = Application.objects.filter(may_be_mailed, pk=application_id)
+    return found.update(mailed_at=now) > 0 and deliver(application_id=application_id)
 
 
 @transaction.atomic
@@ -185,7 +190,7 @@ def sealed(row: Opening | Application | Review | Vouch, field: queries.Text, tex
 
 
 def _write(application: Application, asking: Asking, now: datetime, *, is_kept: bool) -> None:
-    """Seal what was sent in any case, so that it takes as long; keep it where nothing confirmed stands there."""
+    """Seal and save in any case, so that it takes as long; keep what was sent where nothing confirmed stands there."""
     answers = msgspec.json.encode(list(asking.answers)).decode()
     texts: dict[queries.Text, str] = {
         "address": asking.address.strip(),
@@ -193,13 +198,12 @@ def _write(application: Application, asking: Asking, now: datetime, *, is_kept: 
         "answers": answers,
     }
     found = {field: sealed(application, field, text) for field, text in texts.items()}
-    if not is_kept:
-        return
-    for field, value in found.items():
-        setattr(application, f"sealed_{field}", value)
-    if application.state == ApplicationState.WITHDRAWN:
-        application.mailed_at = None
-    application.state = ApplicationState.SUBMITTED
-    application.language, application.settled_at = asking.language, None
-    application.made_at = now
+    if is_kept:
+        for field, value in found.items():
+            setattr(application, f"sealed_{field}", value)
+        if application.state == ApplicationState.WITHDRAWN:
+            application.mailed_at = None
+        application.state = ApplicationState.SUBMITTED
+        application.language, application.settled_at = asking.language, None
+        application.made_at = now
     application.save()
