@@ -590,8 +590,8 @@ def _vet(world: World) -> None:
     )
     world.ids["application"] = row.pk
     world.tokens |= {
-        "asking": vetting_queries.token_of(row),
-        "vouching": vetting_queries.token_of(row, "vouch"),
+        "link of application": vetting_queries.token_of(row),
+        "link to vouch": vetting_queries.token_of(row, "vouch"),
     }
 
 

@@ -102,19 +102,24 @@ def _told(person: Person) -> list[Panel]:
 
 
 def _waiting(person: Person) -> list[Panel]:
-    if not programme.viewer_of(person).is_organiser:
+    """Say what waits for her; what holds for all editions stands on the page of each that she organises."""
+    viewer = programme.viewer_of(person)
+    if not viewer.is_organiser:
         return []
     found: list[Panel] = []
-    first = queries.second_needed_by(person, now()).exclude(edition=None).first()
-    if first is not None:
-        number = queries.second_needed_by(person, now()).count()
+    waiting = list(queries.second_needed_by(person, now()))
+    if waiting:
+        editions = [one.edition_id for one in waiting if one.edition_id]
+        editions += [one.pk for one in programme.organised_by(viewer, language="en")[:1]]
         text = ngettext(
             "%(n)s decision about not letting somebody in waits for a second organiser.",
             "%(n)s decisions about not letting somebody in wait for a second organiser.",
-            number,
+            len(waiting),
         )
-        url = reverse("apart:exclusions", args=[first.edition_id])
-        found.append(Todo(text=text % {"n": number}, verb=_("Look at it"), url=url, weight=WAITING))
+        url = reverse("apart:exclusions", args=editions[:1])
+        found.append(
+            Todo(text=text % {"n": len(waiting)}, verb=_("Look at it"), url=url, weight=WAITING)
+        )
     appeals = queries.appeals_for(person).count()
     if appeals:
         text = ngettext("%(n)s appeal waits to be read.", "%(n)s appeals wait to be read.", appeals)

@@ -42,11 +42,11 @@ def fill(*, edition: Edition, people: dict[str, Person], now: datetime) -> None:
             told="Sample: what she read.",
             ends_at=now - LONG_AGO + timedelta(days=30),
         )
-        row = apart.propose(
+        kept_out = apart.propose(
             person=people["facilitator"],
             edition=edition,
             proposal=proposal,
             by=by,
             now=now - LONG_AGO,
         )
-        apart.confirm(exclusion=row, by=second, now=now - LONG_AGO)
+        apart.confirm(exclusion=kept_out, by=second, now=now - LONG_AGO)

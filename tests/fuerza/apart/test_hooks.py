@@ -3,6 +3,7 @@
 from typing import get_args
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from fuerza.apart import hooks as rules
 from fuerza.apart import services
@@ -84,6 +85,19 @@ def test_today_tells_her_and_the_organisers_what_waits(
         [],
     ]
     assert rules.panels("desk", ana) == []
+
+
+def test_a_proposal_for_every_edition_waits_for_whoever_organises_all(
+    propose: KeepOut, ana: Person, paula: Person, make: MakePerson, edition: Edition
+) -> None:
+    propose(is_wide=True)
+    second = make("second", "organiser")
+
+    [todo] = rules.panels("today", second)
+
+    assert isinstance(todo, Todo)
+    there = reverse("apart:exclusions", args=[edition.pk])
+    assert (todo.url, texts(paula), texts(ana)) == (there, [], [])
 
 
 def test_whoever_is_on_a_list_sees_nothing_of_it_on_today(ana: Person, make: MakePerson) -> None:

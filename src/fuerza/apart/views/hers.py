@@ -90,10 +90,11 @@ def told(request: PersonRequest) -> HttpResponse:
             "told": queries.text_of(one, "told"),
             "appeal": queries.text_of(one, "appeal"),
             "answer": queries.text_of(one, "answer"),
+            "form": AppealForm(auto_id=f"id_{one.pk}_%s"),
         }
         for one in queries.told_to(request.user)
     ]
-    return render(request, "apart/told.html", {"rows": rows, "form": AppealForm()})
+    return render(request, "apart/told.html", {"rows": rows})
 
 
 @access(signed_in)

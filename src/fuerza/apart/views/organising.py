@@ -36,6 +36,7 @@ def exclusions(request: PersonRequest, pk: UUID) -> HttpResponse:
     edition = _organised(request, pk)
     page = {
         "edition": edition,
+        "organises_all": programme.viewer_of(request.user).organises_all,
         "rows": [_row(one) for one in queries.exclusions_at(request.user, edition)],
         "talks": [(one, queries.text_of(one, "how")) for one in queries.talks_at(edition)],
         "appeals": queries.appeals_for(request.user).count(),

@@ -109,7 +109,7 @@ def _done(request: HttpRequest, application: Any, text: str) -> str:
     do = request.POST.get("do", "")
     if do == "confirm":
         person = request.user if request.user.is_authenticated else None
-        services.confirm(application=application, person=person, now=now())  # type: ignore[arg-type]  # whoever is signed in is a Person
+        services.confirm(application=application, person=person, now=now())
         return _("Sent. Two people of the team read it, each for herself.")
     if do == "withdraw":
         services.withdraw(application=application, now=now())

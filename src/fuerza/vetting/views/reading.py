@@ -60,7 +60,12 @@ def one(request: PersonRequest, pk: UUID, application: UUID) -> HttpResponse:
         raise Http404
     do = request.POST.get("do", "")
     form = ViewForm(request.POST if do == "view" else None)
-    text = TextForm(request.POST if do in {"more", "invite", "stay"} else None, label="")
+    label = (
+        _("Your answer to her")
+        if found.state == ApplicationState.APPEALED
+        else _("One question, which she answers on her page")
+    )
+    text = TextForm(request.POST if do in {"more", "invite", "stay"} else None, label=label)
     if do == "back" or form.is_valid() or text.is_valid():
         _do(request, found, form, text)
         return redirect("vetting:one", pk=pk, application=application)

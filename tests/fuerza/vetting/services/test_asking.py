@@ -163,11 +163,10 @@ def test_taken_back_nothing_that_was_written_is_left_and_she_can_ask_again(
 
 def test_a_question_is_asked_and_answered_once(ask: Ask, readers: list[Person]) -> None:
     row = ask()
-    same = {"application": row, "by": readers[0], "now": NOW}
     with pytest.raises(Gone):
         services.reply(application=row, text="x")
 
-    services.ask_more(question="Where?", **same)
+    services.ask_more(application=row, question="Where?", by=readers[0], now=NOW)
     row.refresh_from_db()
     asked = row.state
     services.reply(application=row, text="Here")
@@ -175,7 +174,7 @@ def test_a_question_is_asked_and_answered_once(ask: Ask, readers: list[Person]) 
     row.refresh_from_db()
     assert (asked, row.state, queries.text_of(row, "reply")) == ("needs_info", "in_review", "Here")
     with pytest.raises(Gone):
-        services.ask_more(question="When?", **same)
+        services.ask_more(application=row, question="When?", by=readers[0], now=NOW)
 
 
 def test_a_no_can_be_objected_to_once_and_for_thirty_days(ask: Ask, readers: list[Person]) -> None:
