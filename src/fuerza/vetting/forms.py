@@ -89,19 +89,13 @@ class TextForm(forms.Form):
 
 
 class ViewForm(forms.Form):
+    """A yes or a no with its reason; standing aside needs none."""
+
     view = forms.ChoiceField(
-        label=_("What you say"), choices=View.choices, widget=forms.RadioSelect
+        label=_("What you say"),
+        choices=[choice for choice in View.choices if choice[0] != View.RECUSED],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Why, for the other reader"),
-        help_text=_("Needed for a yes and for a no."),
-        required=False,
-        max_length=1_500,
-        widget=forms.Textarea(LINES),
+        label=_("Why, for the other reader"), max_length=1_500, widget=forms.Textarea(LINES)
     )
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("view") in {View.YES, View.NO} and not data.get("reason"):
-            self.add_error("reason", _("Say why: the other reader and an appeal need it."))
-        return data

@@ -20,6 +20,8 @@ from fuerza.vetting import queries, services
 from fuerza.vetting.choices import OPEN, ApplicationState, View
 from fuerza.vetting.forms import OpeningForm, TextForm, ViewForm
 
+ASIDE = {"view": View.RECUSED, "reason": ""}
+
 
 @access(organiser)
 @require_safe
@@ -66,7 +68,7 @@ def one(request: PersonRequest, pk: UUID, application: UUID) -> HttpResponse:
         else _("One question, which she answers on her page")
     )
     text = TextForm(request.POST if do in {"more", "invite", "stay"} else None, label=label)
-    if do == "back" or form.is_valid() or text.is_valid():
+    if do in {"back", "aside"} or form.is_valid() or text.is_valid():
         _do(request, found, form, text)
         return redirect("vetting:one", pk=pk, application=application)
     page = _page(request, found) | {"edition": edition, "form": form, "more": text}
@@ -77,8 +79,9 @@ def one(request: PersonRequest, pk: UUID, application: UUID) -> HttpResponse:
 def _do(request: PersonRequest, found: Any, form: ViewForm, text: TextForm) -> None:
     do, same = request.POST["do"], {"application": found, "by": request.user, "now": now()}
     try:
-        if do == "view":
-            services.give_view(**form.cleaned_data, **same)
+        if do in {"view", "aside"}:
+            said = form.cleaned_data if do == "view" else ASIDE
+            services.give_view(**said, **same)
         elif do == "back":
             services.take_back(**same)
         elif do == "more":

@@ -156,7 +156,7 @@ def test_readers_say_what_they_say_each_for_herself(
     first.post(at, {"do": "back"})
     first.post(at, {"do": "view", "view": "yes", "reason": "quokka"})
     hidden, shown = second.get(at).text, first.get(at).text
-    third.post(at, {"do": "view", "view": "recused", "reason": ""})
+    third.post(at, {"do": "aside"})
     aside = third.get(at).text
     wrong = second.post(at, {"do": "view", "view": "no"}).status_code
     second.post(at, {"do": "more", "text": "Where?"})
