@@ -146,6 +146,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "link": "20/m/ip",
+    "asking": "20/h/ip",  # many may share a network; mail to one address goes once a day however often
     "linking": "5/5m/key",
     "handbook": "60/5m/key",  # all people together: by address, it would say who took one
 }

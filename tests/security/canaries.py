@@ -56,6 +56,18 @@ SAID = {
     "district": "wombatquarter",
     "exact place": "echidnagate",
     "arrival": "quokkadoorbell",
+    "kept out because": "numbatgavel",
+    "told why": "bilbynotice",
+    "objection": "tapirpetition",
+    "not to meet": "potoroofence",
+    "not to meet because": "wombathedge",
+    "how to reach": "echidnabell",
+    "asked from": "galahletterbox",
+    "asks as": "kowarivisitor",
+    "what she asks": "dunnartquestion",
+    "what she answers": "quendareply",
+    "reader's reason": "kultarrverdict",
+    "known how": "bettongschool",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -45,7 +45,14 @@ KEPT = {"kept text", "handle", "author name"}
 # Which page shows what, and to whom; all others show nothing.
 SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
+ASKED = {"asks as", "what she answers", "what she asks"}
 COMES = {
+    "apart:mine": {"not to meet", "not to meet because"},
+    "apart:talk": {"how to reach"},
+    "apart:told": {"objection", "told why"},
+    "vetting:ask": {"what she asks"},
+    "vetting:mine": ASKED,
+    "vetting:vouch": {"asks as"},  # her own words stand in the field, which a wrong sending empties
     "attendance:answer": {"why invited"},
     "attendance:mine": {"badge", "district", "name in papers", "need"},
     "attendance:place": {"arrival", "district", "exact place"},
@@ -112,6 +119,7 @@ SHOWN = {
     },
     "owner, workshop": COMES | {"crisis:alarm": {"alarm's words"}},  # no word of anybody else's
     "helper, unlocked": {
+        "vetting:mine": ASKED,
         "attendance:answer": {"why invited"},
         "desk:author": LISTED,
         "desk:category": LISTED,
@@ -121,7 +129,7 @@ SHOWN = {
         "floods:danger": LISTED,
         "helping:queue": {"answer", "question"},
     },
-    "helper, locked": {"attendance:answer": {"why invited"}},
+    "helper, locked": {"attendance:answer": {"why invited"}, "vetting:mine": ASKED},
 }
 FILES = {
     "cases:hand_over",

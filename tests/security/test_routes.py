@@ -39,11 +39,29 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
     ("helping:taken", "get", "adviser"): {"asking"},
     ("helping:waiting", "get", "adviser"): {"debrief"},
     ("attendance:people", "get", "organiser"): {"need"},
+    ("apart:exclusions", "get", "organiser"): {"how to reach"},
+    ("vetting:asked", "get", "organiser"): {"asks as"},
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,
 }
-TO_WHOEVER_HOLDS_IT = {"attendance:answer": {"why invited"}}  # an invitation that nobody answered
+ASKED = {"asks as", "what she answers", "what she asks"}
+MEANT_FOR |= {  # the two who decide, and who reads an appeal; never a reader's reason before she gave hers
+    (route, verb, "organiser"): words
+    for route, words in {
+        "apart:settle": {"kept out because", "told why"},
+        "apart:read_appeal": {"kept out because", "objection", "told why"},
+        "vetting:ask": {"what she asks"},
+        "vetting:one": ASKED | {"known how"},
+        "vetting:opening": {"what she asks"},
+    }.items()
+    for verb in VERBS
+    if (route, verb) != ("vetting:opening", "post")
+}
+TO_WHOEVER_HOLDS_IT = {
+    "attendance:answer": {"why invited"},  # an invitation that nobody answered
+    "vetting:mine": ASKED,
+}
 
 
 def of(route: Route) -> object:

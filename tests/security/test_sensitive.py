@@ -53,6 +53,11 @@ MUST_ASK = {
     "loosening what was tightened": {"crisis:off"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "who comes to an edition": {
+        "apart:propose",
+        "apart:read_appeal",
+        "apart:settle",
+        "vetting:one",
+        "vetting:opening",
         "attendance:close",
         "attendance:invite",
         "attendance:send_anew",

@@ -21,6 +21,7 @@ from PIL import Image
 from fuerza.acts import services as acts
 from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
+from fuerza.apart import services as apart
 from fuerza.attendance import queries as attendance_queries
 from fuerza.attendance import services as attendance
 from fuerza.cases import queries as case_queries
@@ -56,6 +57,9 @@ from fuerza.programme.models import Edition
 from fuerza.sorting import services as sorting
 from fuerza.sorting.queries import Filters
 from fuerza.vault.models import Exhibit
+from fuerza.vetting import queries as vetting_queries
+from fuerza.vetting import services as vetting
+from fuerza.vetting.models import Application
 from safeguard.classify.records import HEADS, Score
 from safeguard.classify.wishes import Wish
 from safeguard.evidence import Medium
@@ -166,6 +170,8 @@ def build(net: Net) -> World:
     _programme(world)
     _attend(world)
     _write_guide(world)
+    _apart(world)
+    _vet(world)
     _help(world)
     _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -547,6 +553,61 @@ def _write_guide(world: World) -> None:
     row = guides.keep(work=work, part="en", written=written, by=by, now=world.now)
     guides.propose(work=work, revision=row, by=by, now=world.now)
     world.ids["proposed text"] = row.pk
+def _apart(world: World) -> None:
+    """Have her kept out of another edition by two others, object to it, keep a list, and ask for a talk."""
+    now, owner = world.now, world.owner
+    edition = Edition.objects.get(pk=world.ids["edition"])
+    proposal = apart.Proposal(
+        whom="x",
+        reason=SAID["kept out because"],
+        told=SAID["told why"],
+        ends_at=now + timedelta(days=9),
+    )
+    row = apart.propose(
+        person=owner, edition=edition, proposal=proposal, by=world.people["facilitator"], now=now
+    )
+    row = apart.confirm(exclusion=row, by=world.people["adviser"], now=now)
+    apart.appeal(exclusion=row, text=SAID["objection"], now=now)
+    edge = apart.keep_apart(
+        person=owner, whom=SAID["not to meet"], reason=SAID["not to meet because"], now=now
+    )
+    coming = Edition.objects.get(pk=world.ids["edition she goes to"])
+    talk = apart.ask_to_talk(person=owner, edition=coming, how=SAID["how to reach"], now=now)
+    world.ids |= {"exclusion": row.pk, "edge": edge.pk, "talk": talk.pk}
+
+
+def _vet(world: World) -> None:
+    """Have somebody ask to come to the edition she goes to, and her vouch for that one."""
+    now = world.now
+    edition = Edition.objects.get(pk=world.ids["edition she goes to"])
+    vetting.settle_opening(
+        edition=edition,
+        is_open=True,
+        questions=[SAID["what she asks"]],
+        after="x",
+        by=world.people["organiser"],
+        now=now,
+    )
+    asking = vetting.Asking(
+        address=f"{SAID['asked from']}@b.test",
+        name=SAID["asks as"],
+        answers=[(SAID["what she asks"], SAID["what she answers"])],
+    )
+    vetting.ask(edition=edition, asking=asking, now=now)
+    row = vetting.confirm(application=Application.objects.get(), person=None, now=now)
+    vetting.vouch(application=row, how=SAID["known how"], by=world.owner, now=now)
+    vetting.give_view(
+        application=row,
+        view="yes",
+        reason=SAID["reader's reason"],
+        by=world.people["facilitator"],
+        now=now,
+    )
+    world.ids["application"] = row.pk
+    world.tokens |= {
+        "link of application": vetting_queries.token_of(row),
+        "link to vouch": vetting_queries.token_of(row, "vouch"),
+    }
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -116,6 +116,7 @@ class Refusal(models.TextChoices):
     USED = "used", _("This invitation was answered from another account.")
     OTHER_ADDRESS = "other_address", _("This invitation was sent to another address.")
     NOT_OPEN = "not_open", _("Answers are not taken any more, or not yet.")
+    KEPT_OUT = "kept_out", _("You are not let in to this edition for now.")
     CALLED_OFF = "called_off", _("This edition does not take place.")
     OFFER_OVER = "offer_over", _("The time for this offer is over.")
     TOO_MANY = "too_many", _("There are not enough free places for that.")

@@ -23,6 +23,11 @@ def release_venue(run: jobs.Run) -> None:
     services.release_venues(now=run.now())
 
 
+@jobs.handler("attendance.give_up")
+def give_up(run: jobs.Run) -> None:
+    services.give_up(person_id=run.uuid("person"), now=run.now())
+
+
 @jobs.handler("attendance.purge")
 def purge(run: jobs.Run) -> None:
     services.purge(now=run.now())

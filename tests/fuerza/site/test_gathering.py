@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+from fuerza.apart import queries as apart
 from fuerza.attendance import queries
 from fuerza.attendance.models import Invitation, Registration
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
+from fuerza.vetting import queries as vetting
 
 NOW = datetime(2026, 11, 3, 14, 20, tzinfo=UTC)
 
@@ -30,6 +32,11 @@ def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> No
     written = [queries.why_of(invitation), *vars_of(queries.written_of(queries.venue_of(edition)))]
     assert [text for text in written if "Sample" not in text] == []
     assert Registration.objects.filter(verified_at=None).count() == 2
+    waiting = vetting.waiting_for(people["organiser"])
+    names = sorted(vetting.text_of(one, "name") for one in waiting)
+    assert names == ["Sample: Itzel", "Sample: Meera"]
+    [ended] = apart.told_to(people["facilitator"])
+    assert not apart.is_in_force(ended, NOW)
 
 
 def vars_of(where: queries.Where) -> list[str]:

@@ -17,6 +17,7 @@ from fuerza.attendance.queries.inviting import (
     token_hash,
     why_of,
 )
+from fuerza.attendance.queries.keeping import kept_out
 from fuerza.attendance.queries.registrations import (
     Names,
     agreed_to,
@@ -67,6 +68,7 @@ __all__ = [
     "invitation_by",
     "invitations_of",
     "is_her_address",
+    "kept_out",
     "layer_of",
     "legal_name_of",
     "link_of",

@@ -2,11 +2,12 @@
 
 import uuid
 
-from fuerza.attendance.models import Invitation, Venue
+from django.db.models import Model
+
 from fuerza.core import crypto
 
 
-def opened(row: Invitation | Venue, field: str, *, edition_id: uuid.UUID, place: bytes) -> str:
+def opened(row: Model, field: str, *, edition_id: uuid.UUID, place: bytes) -> str:
     """Open a field; nothing where nothing is there, or its key is gone."""
     sealed = bytes(getattr(row, f"sealed_{field}"))
     if not sealed:

@@ -7,6 +7,7 @@ import msgspec
 
 from fuerza.attendance.choices import IN_TOUCH, LETTERS, SEATED, Layer
 from fuerza.attendance.models import Registration, Venue
+from fuerza.attendance.queries.keeping import kept_out
 from fuerza.attendance.queries.sealed import opened
 from fuerza.core import crypto
 from fuerza.core.disclosure import Surface
@@ -35,12 +36,14 @@ def layer_of(
     """Say how much of where it is the holder of a registration may read, on a surface, at a moment.
 
     The district: whoever has a place. The address: whoever has a place and is verified, once it is released to all or
-    to her, unless it was taken back. Both on pages alone; everywhere else there is the city.
+    to her, unless it was taken back. Both on pages alone, and to nobody who is not let in; else there is the city.
     """
     is_seated = registration is not None and registration.state in SEATED
     if surface != "page" or not is_seated or venue.edition.state == EditionState.CANCELLED:
         return Layer.AREA
     assert registration is not None
+    if kept_out(venue.pk, [registration.person_id]):
+        return Layer.AREA
     is_verified = registration.verified_at is not None
     is_released = _is_past(venue.release_at, now) or _is_past(registration.place_from, now)
     if is_verified and is_released and venue.revoked_at is None:

@@ -1,6 +1,13 @@
 """What can be done with invitations, seats and registrations: every write of attendance is one of these."""
 
-from fuerza.attendance.services.answering import Reply, accept, begin_account, decline, leave
+from fuerza.attendance.services.answering import (
+    Reply,
+    accept,
+    begin_account,
+    decline,
+    give_up,
+    leave,
+)
 from fuerza.attendance.services.inviting import (
     Made,
     Terms,
@@ -44,6 +51,7 @@ __all__ = [
     "decline",
     "deliver",
     "expire_offers",
+    "give_up",
     "invite",
     "leave",
     "purge",

@@ -1,5 +1,6 @@
 """Answering an invitation, from an account that is there or one begun by the answer; and not coming after all."""
 
+import uuid
 from datetime import datetime
 
 import msgspec
@@ -81,6 +82,8 @@ def accept(*, invitation: Invitation, person: Person, reply: Reply, now: datetim
         if known is not None and known.invitation_id == invitation.pk and known.state in IN_TOUCH:
             return known
         _check(invitation, reply, now, by=known)
+        if queries.kept_out(seats.pk, [person.pk]):
+            raise Refused(Refusal.KEPT_OUT)
         registration = known or Registration(
             edition=seats.edition, person=person, number=0, registered_at=now, moved_at=now
         )
@@ -135,6 +138,14 @@ def leave(*, registration: Registration, now: datetime) -> Registration:
         registration.person_id, registration.person_id, "not coming", registration.pk, at=now
     )
     return registration
+
+
+def give_up(*, person_id: uuid.UUID, now: datetime) -> None:
+    """Give up what somebody has at editions ahead to which she is not let in: her seat goes on to whoever waits."""
+    held = Registration.objects.filter(person=person_id, state__in=IN_TOUCH)
+    for registration in held.select_related("edition"):
+        if queries.kept_out(registration.edition_id, [person_id]):
+            leave(registration=registration, now=now)
 
 
 def _check(

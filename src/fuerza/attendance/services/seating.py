@@ -94,7 +94,9 @@ def offer_free(seats: Seats, now: datetime) -> None:
     free = seats.capacity - queries.taken(edition, now)
     if free <= 0 or queries.closed_because(edition, now, waivers=[Waiver.LATE]):
         return
-    for registration in queries.waiting(edition):
+    queue = queries.waiting(edition)
+    out = queries.kept_out(edition.pk, [row.person_id for row in queue])
+    for registration in (row for row in queue if row.person_id not in out):
         free -= 1 + len(registration.companions.all())
         if free < 0:
             return
@@ -119,6 +121,8 @@ def claim(*, registration: Registration, now: datetime) -> Registration:
     offer = queries.offer_to(registration, now)
     if offer is None:
         raise Refused(Refusal.OFFER_OVER)
+    if queries.kept_out(registration.edition_id, [registration.person_id]):
+        raise Refused(Refusal.KEPT_OUT)
     _end(offer, OfferState.CLAIMED, now)
     _move(registration, RegistrationState.CONFIRMED, now)
     audit.note(

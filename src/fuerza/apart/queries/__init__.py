@@ -1,0 +1,51 @@
+"""What may be read of exclusions and edges: the one by organisers and whom it is about, the other by code alone."""
+
+from fuerza.apart.queries.edges import (
+    apart_among,
+    edge_key,
+    edges_of,
+    editions_to_talk_of,
+    free_edges,
+    may_meet,
+    talks_at,
+    talks_of,
+)
+from fuerza.apart.queries.exclusions import (
+    Text,
+    appeal_for,
+    appeals_for,
+    exclusion_for,
+    exclusions_at,
+    is_in_force,
+    kept_out,
+    person_at,
+    place_of,
+    second_needed_by,
+    text_of,
+    told_to,
+    took_part,
+)
+
+__all__ = [
+    "Text",
+    "apart_among",
+    "appeal_for",
+    "appeals_for",
+    "edge_key",
+    "edges_of",
+    "editions_to_talk_of",
+    "exclusion_for",
+    "exclusions_at",
+    "free_edges",
+    "is_in_force",
+    "kept_out",
+    "may_meet",
+    "person_at",
+    "place_of",
+    "second_needed_by",
+    "talks_at",
+    "talks_of",
+    "text_of",
+    "told_to",
+    "took_part",
+]

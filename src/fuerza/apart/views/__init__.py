@@ -1,0 +1,1 @@
+"""Pages of apart: hers, and what organisers decide."""
