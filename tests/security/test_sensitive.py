@@ -58,6 +58,7 @@ MUST_ASK = {
         "attendance:send_anew",
         "attendance:venue",
         "attendance:verify",
+        "door:doors",
     },
     "other people's accounts": {
         "people:invite",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from fuerza.attendance import queries
 from fuerza.attendance.models import Invitation, Registration
+from fuerza.door.models import Door, Ticket
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
 
@@ -30,6 +31,7 @@ def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> No
     written = [queries.why_of(invitation), *vars_of(queries.written_of(queries.venue_of(edition)))]
     assert [text for text in written if "Sample" not in text] == []
     assert Registration.objects.filter(verified_at=None).count() == 2
+    assert (Door.objects.count(), Ticket.objects.count()) == (1, 3)
 
 
 def vars_of(where: queries.Where) -> list[str]:
