@@ -118,10 +118,8 @@ def measure(tickets: int) -> None:
             )
     began = time.process_time()
     reply = client.post(reverse("door:list"))
-    spent = time.process_time() - began
-    print(
-        f"list of {len(reply.json()['entries'])}: {spent:.1f} s of CPU, {len(reply.content) / 1e6:.1f} MB"
-    )
+    took, entries = time.process_time() - began, len(reply.json()["entries"])
+    print(f"list of {entries}: {took:.1f} s of CPU, {len(reply.content) / 1e6:.1f} MB")
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def door_by_link(code: str, now: datetime) -> Door | None:
     found = Door.objects.filter(
         link_hash=link_hash(bare(code)), link_until__gt=now, ends_at__gt=now, taken_back_at=None
     )
-    return found.first()
+    return found.select_related("edition").first()
 
 
 def door_by_cookie(cookie: str) -> Door | None:
@@ -39,7 +39,7 @@ def door_by_cookie(cookie: str) -> Door | None:
     if not cookie:
         return None
     found = Door.objects.filter(cookie_hash=link_hash(cookie))
-    return found.select_related("edition", "edition__seats").first()
+    return found.select_related("edition").first()
 
 
 def shut_because(door: Door, at: datetime) -> Refusal | None:
@@ -60,6 +60,11 @@ def is_closed_for_good(edition_id: uuid.UUID) -> bool:
 def address_of(code: str) -> str:
     """Write the address that opens a door."""
     return f"{settings.ENV.origin}{reverse('door:enter', args=[code])}"
+
+
+def door_page() -> str:
+    """Write the address at which a door's code is typed in."""
+    return f"{settings.ENV.origin}{reverse('door:door')}"
 
 
 def totals(edition: Edition) -> tuple[int, int] | None:

@@ -49,6 +49,8 @@ def doors(request: PersonRequest, pk: UUID) -> HttpResponse:
             "code": queries.in_groups(opened.code),
             "address": address,
             "picture": queries.drawn(address),
+            "typed": queries.door_page(),
+            "form": DoorForm(),
             "minutes": LINK_MINUTES,
         }
     return render(request, "door/doors.html", page, status=422 if form.errors else 200)

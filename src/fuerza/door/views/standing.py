@@ -11,6 +11,7 @@ from django_permissions_policy.decorators import permissions_policy_override
 
 from fuerza.attendance.choices import LETTERS
 from fuerza.attendance.views.answering import kept_nowhere, may_guess
+from fuerza.core import times
 from fuerza.core.access import access, public
 from fuerza.door import queries, services
 from fuerza.door.choices import ENDS_DOOR, SEND_HOURS, UNDO_MINUTES, Who
@@ -61,7 +62,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         may_guess(request)
         return kept_nowhere(render(request, "people/link_gone.html", status=404))
     if request.method != "POST":
-        return kept_nowhere(render(request, "door/enter.html", {"door": found}))
+        return kept_nowhere(render(request, "door/enter.html", {"until": _until(found)}))
     try:
         at, cookie = services.enter(code=code, now=now())
     except services.LinkGone:
@@ -138,6 +139,11 @@ def told(checked: Result) -> dict[str, Any]:
     }
 
 
+def _until(at: Any) -> str:
+    """Say until when a door is open, in the zone of the place: this phone is nobody's."""
+    return times.said(at.ends_at, now=now(), zone=at.edition.zone)
+
+
 def _fresh(text: str = "") -> CheckForm:
     return CheckForm(initial={"text": text, "who": Who.HERSELF})
 
@@ -159,6 +165,7 @@ def _page(
         return kept_nowhere(render(request, "door/shut.html", page, status=410))
     page = {
         "door": at,
+        "until": _until(at),
         "form": form,
         "checked": checked,
         "minutes": UNDO_MINUTES,

@@ -124,15 +124,15 @@
     list.verify = await subtle.importKey("spki", bytes(data.key), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
   }
 
-  const post = (address, body, headers) =>
-    fetch(address, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token, ...headers }, signal: AbortSignal.timeout(PATIENCE) });
+  const post = (address, body, headers, patience = PATIENCE) =>
+    fetch(address, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token, ...headers }, signal: AbortSignal.timeout(patience) });
 
   part("take").addEventListener("submit", async (event) => {
     event.preventDefault();
     const pin = part("take").querySelector("[data-pin]");
     if (!/^\d+$/.test(pin.value) || pin.value.length < SHORTEST) return tell("short");
     try {
-      const reply = await post(carry.dataset.list, "");
+      const reply = await post(carry.dataset.list, "", {}, 10 * PATIENCE);
       if (!reply.ok) return tell("failed");
       const data = await reply.json(), salt = crypto.getRandomValues(new Uint8Array(16));
       key = await lock(pin.value, salt);
