@@ -61,6 +61,11 @@
       const opening = indexedDB.open("door", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
       base = await asked(opening);
+      base.onversionchange = () => { // another tab of this phone was left
+        base?.close();
+        base = null;
+        document.dispatchEvent(new Event("door-left"));
+      };
     }
     return base.transaction("kept", mode).objectStore("kept");
   };
@@ -109,6 +114,7 @@
     part("unsent").hidden = queue.length === 0;
     part("number").textContent = queue.length.toLocaleString(document.documentElement.lang);
   }
+  document.addEventListener("door-left", () => forget("erased"));
   const tell = (name) => { part("said").textContent = name && say(name); };
   async function forget(name) {
     key = list = null;
@@ -305,14 +311,15 @@
     }
     await send();
   }
-  document.querySelector("[data-leaves]")?.addEventListener("submit", (event) => {
+  document.querySelector("[data-leaves]")?.addEventListener("submit", async (event) => {
+    event.preventDefault();
     if (queue.length && !isSure) {
-      event.preventDefault();
       part("away").scrollIntoView({ block: "center" });
       part("erase").focus();
       return;
     }
-    wipe();
+    await Promise.race([wipe(), new Promise((done) => setTimeout(done, 1500))]);
+    event.target.submit();
   });
 
   (async () => {

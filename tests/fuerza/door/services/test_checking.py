@@ -228,6 +228,7 @@ def test_the_door_is_told_badge_colour_and_that_there_are_needs_and_nothing_else
     bare = services.check_in(door=strict, text=bea, now=DAY)
 
     assert told.face == Face(badge="Ana A.", photo="yellow", has_needs=True, legal="")
+    assert [note for _need, note in attendance_queries.needs_at(scene.edition)] == ["no nuts"]
     assert papers.face == Face(badge="Ana A.", photo="yellow", has_needs=True, legal="Ana Paper")
     assert bare.face == Face(badge="", photo="red", has_needs=False)
 

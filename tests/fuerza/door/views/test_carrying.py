@@ -4,6 +4,7 @@ import uuid
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from fuerza.attendance.models import Registration
 from fuerza.door import services
@@ -17,7 +18,7 @@ LIST, NOTED, OPEN = (reverse(f"door:{name}") for name in ("list", "noted", "is_o
 
 def phone(edition: Edition, olivia: Person, **terms: object) -> Client:
     settled = services.Terms(**terms)  # type: ignore[arg-type]  # the test says which
-    made = services.open_door(edition=edition, terms=settled, by=olivia, now=DAY)
+    made = services.open_door(edition=edition, terms=settled, by=olivia, now=timezone.now())
     browser = Client()
     browser.post(reverse("door:enter", args=[made.code]))
     return browser
