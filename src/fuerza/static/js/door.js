@@ -250,6 +250,7 @@
     try {
       const reply = await post(door.dataset.check, body);
       if (reply.ok) told = await reply.json();
+      else if (reply.status < 500) return (verdict(false, [[say("unreadable")]]), look()); // the door may have ended
     } catch {
       // no connection: the list answers
     }
@@ -261,6 +262,7 @@
       return face(told.face);
     }
     verdict(false, [[told.words], [told.why, "soft small handle"]]);
+    look();
   });
 
   // Sending what was noted; what could not hold is said, with the end of its code and the time.
