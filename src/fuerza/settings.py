@@ -195,6 +195,7 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "fuerza.site.views.form_expired"
 LANGUAGE_COOKIE_NAME = f"{_host}l"
 LOOK_COOKIE_NAME = f"{_host}v"
+DOOR_COOKIE_NAME = f"{_host}d"
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,11 +1,13 @@
 """A small programme in which many answer their invitations at once: what the test of concurrent registrations starts.
 
-Says `confirmed=... waitlisted=... in order=... errors=...`; with `twice` one invitation is answered many times at once.
+Says `confirmed=... waitlisted=... in order=... errors=...`; with `twice` one invitation is answered many times at once;
+with `doors` the one ticket that there is then is shown at many doors at once.
 """
 
 import os
 import sys
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -21,6 +23,9 @@ from django.utils import timezone  # noqa: E402 -- after the set-up
 from fuerza.attendance import services  # noqa: E402 -- after the set-up
 from fuerza.attendance.models import Invitation, Registration  # noqa: E402 -- after the set-up
 from fuerza.core import crypto  # noqa: E402 -- after the set-up
+from fuerza.door import services as door  # noqa: E402 -- after the set-up
+from fuerza.door.models import Door  # noqa: E402 -- after the set-up
+from fuerza.door.queries import code_for  # noqa: E402 -- after the set-up
 from fuerza.people.models import Person  # noqa: E402 -- after the set-up
 from fuerza.programme import services as programme  # noqa: E402 -- after the set-up
 from fuerza.programme.models import Edition  # noqa: E402 -- after the set-up
@@ -79,6 +84,31 @@ def answer(side_by_side: int, *, is_one_invitation: bool) -> None:
     tell(len(errors))
 
 
+def enter(doors: int) -> None:
+    """Show one ticket at so many doors at once, and say what each was told."""
+    now = timezone.now()
+    Edition.objects.update(starts=str(now.date()), first_day=now.date(), last_day=now.date())
+    registration = Registration.objects.get()
+    by, edition = registration.person, Edition.objects.get()
+    opened = [
+        door.open_door(edition=edition, terms=door.Terms(), by=by, now=now).door
+        for _one in range(doors)
+    ]
+    code = code_for(door.ticket_for(registration=registration, now=now).pk)
+    start = threading.Barrier(doors)
+
+    def show(at: Door) -> str:
+        start.wait()
+        try:
+            return door.check_in(door=at, text=code, now=timezone.now()).why or "in"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(doors) as pool:
+        told = Counter(pool.map(show, opened))
+    sys.stdout.write("".join(f" {why}={number}" for why, number in sorted(told.items())))
+
+
 def tell(errors: int) -> None:
     rows = list(Registration.objects.order_by("number").values_list("state", "number"))
     states = [state for state, _number in rows]
@@ -95,6 +125,8 @@ if __name__ == "__main__":
         verb, _equals, number = argument.partition("=")
         if verb == "build":
             build(int(number))
+        elif verb == "doors":
+            enter(int(number))
         else:
             assert Edition.objects.exists()
             answer(int(number), is_one_invitation=verb == "twice")

@@ -24,11 +24,13 @@ def test_two_hundred_at_once_for_twenty_seats(database: tuple[Fuerza, int]) -> N
     assert said == "confirmed=20 waitlisted=180 in order=True errors=0", fuerza.said()[-2000:]
 
 
-def test_one_invitation_answered_at_once_from_many_sides_is_one_registration(
+def test_one_invitation_answered_at_once_is_one_registration_and_its_ticket_lets_in_at_one_door(
     database: tuple[Fuerza, int],
 ) -> None:
     fuerza, _at_once = database
 
-    said = fuerza.run("build=30", "twice=30", module=MODULE)
+    said = fuerza.run("build=30", "twice=30", "doors=8", module=MODULE)
 
-    assert said == "confirmed=1 waitlisted=0 in order=True errors=0", fuerza.said()[-2000:]
+    assert said == ("confirmed=1 waitlisted=0 in order=True errors=0 already_in=7 in=1"), (
+        fuerza.said()[-2000:]
+    )

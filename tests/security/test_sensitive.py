@@ -63,6 +63,7 @@ MUST_ASK = {
         "attendance:send_anew",
         "attendance:venue",
         "attendance:verify",
+        "door:doors",
     },
     "what everybody reads": {"guides:show"},
     "other people's accounts": {

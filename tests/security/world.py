@@ -40,6 +40,7 @@ from fuerza.desk import queries as desk_queries
 from fuerza.desk import services as desk
 from fuerza.desk.choices import Decision
 from fuerza.desk.models import Group, Mention
+from fuerza.door import services as door
 from fuerza.floods import services as floods
 from fuerza.guides import queries as guide_queries
 from fuerza.guides import services as guides
@@ -539,8 +540,10 @@ def _attend(world: World) -> None:
         by=organiser,
         now=now,
     )
+    opened = door.open_door(edition=edition, terms=door.Terms(), by=organiser, now=now)
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
-    world.tokens["open invitation"] = others.token
+    world.ids["door"] = opened.door.pk
+    world.tokens |= {"open invitation": others.token, "door's code": opened.code}
 
 
 def _write_guide(world: World) -> None:

@@ -60,7 +60,7 @@ class RegistrationState(models.TextChoices):
 
 
 SEATED = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
-IN_TOUCH = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
+IN_TOUCH = (*SEATED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
 
 
 class OfferState(models.TextChoices):

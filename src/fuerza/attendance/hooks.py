@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import IN_TOUCH, Layer, RegistrationState
+from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.models import (
     Companion,
     Invitation,
@@ -134,7 +134,7 @@ def _todo(row: Registration) -> Todo:
             needs_her=True,
             stays=True,
         )
-    has_place = row.state == RegistrationState.CONFIRMED
+    has_place = row.state in SEATED
     text = (
         _("You have a place in %(place)s.")
         if has_place

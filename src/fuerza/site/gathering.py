@@ -12,6 +12,7 @@ from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 from fuerza.programme.queries import begins_at
 from fuerza.site import sample_vetting
+from fuerza.site import sample_door
 
 SEATS = 24
 WHY = "Sample: this stands for the reason an organiser gives, in her own words."
@@ -44,6 +45,7 @@ def gather(*, people: dict[str, Person], now: datetime) -> str:
     if queries.seats_of(edition) is None:
         _fill(edition, people, by, now)
     sample_vetting.fill(edition=edition, people=people, now=now)
+    sample_door.stand(edition=edition, by=by, now=now)
     waiting = queries.invitations_of(edition).filter(state__in=UNANSWERED).first()
     if waiting is not None:
         return services.send_anew(invitation=waiting, by=by, now=now).token

@@ -24,6 +24,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         settings.LOOK_COOKIE_NAME,
+        settings.DOOR_COOKIE_NAME,
     ):  # browsers heed Clear-Site-Data over HTTPS and on localhost only
         response.delete_cookie(name)
     return response

@@ -1,0 +1,1 @@
+"""The door's promises, module by module."""

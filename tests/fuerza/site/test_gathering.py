@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from fuerza.apart import queries as apart
 from fuerza.attendance import queries
 from fuerza.attendance.models import Invitation, Registration
+from fuerza.door.models import Door, Ticket
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
 from fuerza.vetting import queries as vetting
@@ -37,6 +38,7 @@ def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> No
     assert names == ["Sample: Itzel", "Sample: Meera"]
     [ended] = apart.told_to(people["facilitator"])
     assert not apart.is_in_force(ended, NOW)
+    assert (Door.objects.count(), Ticket.objects.count()) == (1, 3)
 
 
 def vars_of(where: queries.Where) -> list[str]:

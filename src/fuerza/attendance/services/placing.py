@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import Layer, RegistrationState
+from fuerza.attendance.choices import SEATED, Layer
 from fuerza.attendance.models import Registration, Reveal, Venue
 from fuerza.attendance.queries import Where
 from fuerza.core import audit, crypto, mail
@@ -100,6 +100,6 @@ def _write(venue: Venue, where: Where, now: datetime) -> None:
 
 
 def _tell(edition: Edition, now: datetime) -> None:
-    rows = Registration.objects.filter(edition=edition, state=RegistrationState.CONFIRMED)
+    rows = Registration.objects.filter(edition=edition, state__in=SEATED)
     for registration in rows.select_related("person"):
         mail.send(registration.person, MailKind.DATE, now=now)

@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import COMPANIONS_AT_MOST, Photo, Refusal, RegistrationState
+from fuerza.attendance.choices import COMPANIONS_AT_MOST, SEATED, Photo, Refusal, RegistrationState
 from fuerza.attendance.models import Companion, Need, Registration
 from fuerza.attendance.queries import Names
 from fuerza.attendance.services import seating
@@ -119,7 +119,7 @@ def settle_companions(
     seats = seating.hold(registration.edition, now)
     registration.refresh_from_db(fields=["state", "number"])
     more = len(companions) - registration.companions.count()
-    holds_seat = registration.state in {RegistrationState.CONFIRMED, RegistrationState.OFFERED}
+    holds_seat = registration.state in {*SEATED, RegistrationState.OFFERED}
     is_full = queries.taken(seats.edition, now) + more > seats.capacity
     if len(companions) > COMPANIONS_AT_MOST or (holds_seat and more > 0 and is_full):
         raise seating.Refused(Refusal.TOO_MANY)

@@ -27,7 +27,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         return redirect("attendance:answer", token=form.cleaned_data["code"])
-    return _kept_nowhere(render(request, "attendance/code.html", {"form": form}))
+    return kept_nowhere(render(request, "attendance/code.html", {"form": form}))
 
 
 @access(public)
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _answered(request, invitation, form)
     page = _page(invitation) | {"form": form, "token": token}
     status = 422 if form.errors else 200
-    return _kept_nowhere(render(request, "attendance/answer.html", page, status=status))
+    return kept_nowhere(render(request, "attendance/answer.html", page, status=status))
 
 
 @access(public)
@@ -62,16 +62,16 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
     except services.Refused as why_not:
         return _refused(request, why_not.why)
     page = {"token": token, "until": invitation.expires_at}
-    return _kept_nowhere(render(request, "attendance/declined.html", page))
+    return kept_nowhere(render(request, "attendance/declined.html", page))
 
 
 def _found(request: HttpRequest, token: str) -> tuple[Any, HttpResponse | None]:
     """Find an invitation by its token, or the answer to whoever has none, or has tried too many."""
-    if not _may_guess(request, dry_run=True):
+    if not may_guess(request, dry_run=True):
         return None, render(request, "429.html", status=429)
     invitation = queries.invitation_by(token)
     if invitation is None:
-        _may_guess(request)
+        may_guess(request)
         return None, render(request, "people/link_gone.html", status=404)
     return invitation, None
 
@@ -86,7 +86,7 @@ def _answered(request: HttpRequest, invitation: Any, form: Any) -> HttpResponse:
     except accounts.NameTaken:
         form.add_error("username", _("This name can't be used. Choose another one."))
         page = _page(invitation) | {"form": form}
-        return _kept_nowhere(render(request, "attendance/answer.html", page, status=422))
+        return kept_nowhere(render(request, "attendance/answer.html", page, status=422))
     if request.user.is_authenticated:
         return redirect("attendance:mine", pk=registration.edition_id)
     adapter = get_adapter()
@@ -144,10 +144,10 @@ def _page(invitation: Any) -> dict[str, Any]:
 
 def _refused(request: HttpRequest, why: Any) -> HttpResponse:
     page = {"words": why.label, "code": why.value}
-    return _kept_nowhere(render(request, "attendance/refused.html", page, status=410))
+    return kept_nowhere(render(request, "attendance/refused.html", page, status=410))
 
 
-def _may_guess(request: HttpRequest, *, dry_run: bool = False) -> bool:
+def may_guess(request: HttpRequest, *, dry_run: bool = False) -> bool:
     """Say whether this network may try another link; only those that were none are counted."""
     counted = limits.consume(
         request, app="allauth.account", action="link", dry_run=dry_run, limit_get=True
@@ -155,7 +155,7 @@ def _may_guess(request: HttpRequest, *, dry_run: bool = False) -> bool:
     return counted is not None
 
 
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+def kept_nowhere(response: HttpResponse) -> HttpResponse:
     """Have no browser keep a page that names her, though whoever has the link may see it."""
     response["Cache-Control"] = "no-store"
     return response
