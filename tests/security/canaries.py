@@ -56,6 +56,7 @@ SAID = {
     "district": "wombatquarter",
     "exact place": "echidnagate",
     "arrival": "quokkadoorbell",
+    "number on the way": "bilbyswitchboard",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

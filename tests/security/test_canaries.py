@@ -48,7 +48,7 @@ IN_CASE = KEPT | {"case title", "incident"}
 COMES = {
     "attendance:answer": {"why invited"},
     "attendance:mine": {"badge", "district", "name in papers", "need"},
-    "attendance:place": {"arrival", "district", "exact place"},
+    "attendance:place": {"arrival", "district", "exact place", "number on the way"},
 }
 SHOWN = {
     "owner, unlocked": COMES

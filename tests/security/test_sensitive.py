@@ -52,6 +52,7 @@ MUST_ASK = {
     },
     "loosening what was tightened": {"crisis:off"},
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
+    "letting a calendar follow her": {"attendance:follow"},
     "who comes to an edition": {
         "attendance:close",
         "attendance:invite",

@@ -522,7 +522,10 @@ def _attend(world: World) -> None:
     attendance.settle_venue(
         edition=edition,
         where=attendance_queries.Where(
-            district=SAID["district"], exact=SAID["exact place"], note=SAID["arrival"]
+            district=SAID["district"],
+            exact=SAID["exact place"],
+            note=SAID["arrival"],
+            phone=SAID["number on the way"],
         ),
         release_at=now + timedelta(microseconds=1),
         by=organiser,
@@ -530,6 +533,7 @@ def _attend(world: World) -> None:
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.tokens["open invitation"] = others.token
+    world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -90,6 +90,15 @@ class Photo(models.TextChoices):
     GREEN = "green", _("Green: photos are fine")
 
 
+class Title(models.TextChoices):
+    """What her calendar calls it: nothing that says what it is."""
+
+    APPOINTMENT = "appointment", _("Appointment")
+    MEETING = "meeting", pgettext_lazy("in a calendar", "Meeting")
+    COURSE = "course", pgettext_lazy("in a calendar", "Course")
+    BUSY = "busy", pgettext_lazy("in a calendar", "Busy")
+
+
 class NeedKind(models.TextChoices):
     ACCESS = "access", _("Access, such as no steps or a hearing loop")
     DIET = "diet", _("Food")

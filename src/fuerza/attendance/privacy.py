@@ -43,6 +43,7 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "badge_name": names.badge,
         "public_name": names.public,
         "legal_name": queries.legal_name_of(registration),
+        "calendar": _calendar(registration),
         "companions": [one.support for one in registration.companions.order_by("support")],
         "needs": [
             {"kind": need.kind, "state": need.state, "note": note}
@@ -53,3 +54,8 @@ def _registration(registration: Registration) -> dict[str, Any]:
             for one in registration.offers.order_by("made_at")
         ],
     }
+
+
+def _calendar(registration: Registration) -> dict[str, Any]:
+    own = queries.calendar_of(registration)
+    return {"called": own.title, "address_works_until": own.expires_at}

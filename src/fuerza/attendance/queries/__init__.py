@@ -1,5 +1,13 @@
 """What may be read of who is invited and who comes. Start at `registrations`: hers to herself, counts to organisers."""
 
+from fuerza.attendance.queries.calendars import (
+    calendar_by,
+    calendar_file,
+    calendar_of,
+    events_of,
+    feed_address,
+    feed_hash,
+)
 from fuerza.attendance.queries.inviting import (
     AT_ONCE,
     Pasted,
@@ -60,10 +68,16 @@ __all__ = [
     "ahead_of",
     "asked_at",
     "badges_at",
+    "calendar_by",
+    "calendar_file",
+    "calendar_of",
     "closed_because",
     "code_of",
     "code_page",
     "consent_ends",
+    "events_of",
+    "feed_address",
+    "feed_hash",
     "invitation_by",
     "invitations_of",
     "is_her_address",

@@ -23,6 +23,7 @@ class Where(msgspec.Struct, frozen=True):
     district: str = ""
     exact: str = ""
     note: str = ""
+    phone: str = ""
 
 
 def venue_of(edition: Edition) -> Venue | None:

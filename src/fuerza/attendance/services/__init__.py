@@ -1,6 +1,7 @@
 """What can be done with invitations, seats and registrations: every write of attendance is one of these."""
 
 from fuerza.attendance.services.answering import Reply, accept, begin_account, decline, leave
+from fuerza.attendance.services.calendars import begin_feed, end_feed, settle_title
 from fuerza.attendance.services.inviting import (
     Made,
     Terms,
@@ -39,10 +40,12 @@ __all__ = [
     "TooFew",
     "accept",
     "begin_account",
+    "begin_feed",
     "claim",
     "close_for_good",
     "decline",
     "deliver",
+    "end_feed",
     "expire_offers",
     "invite",
     "leave",
@@ -56,6 +59,7 @@ __all__ = [
     "settle_names",
     "settle_needs",
     "settle_seats",
+    "settle_title",
     "settle_venue",
     "take_back",
     "verify",
