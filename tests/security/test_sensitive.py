@@ -54,8 +54,10 @@ MUST_ASK = {
     "unlocking": {"vault:own_lock", "vault:take_up", "vault:unlock"},
     "letting a calendar follow her": {"attendance:follow"},
     "who comes to an edition": {
+        "attendance:agree",
         "attendance:close",
         "attendance:invite",
+        "attendance:note",
         "attendance:send_anew",
         "attendance:venue",
         "attendance:verify",

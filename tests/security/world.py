@@ -533,6 +533,7 @@ def _attend(world: World) -> None:
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.tokens["open invitation"] = others.token
+    world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
     world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
 
 

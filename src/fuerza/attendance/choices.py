@@ -127,6 +127,7 @@ class Refusal(models.TextChoices):
     NOT_OPEN = "not_open", _("Answers are not taken any more, or not yet.")
     CALLED_OFF = "called_off", _("This edition does not take place.")
     OFFER_OVER = "offer_over", _("The time for this offer is over.")
+    RULES = "rules", _("Who comes along agrees to the rules first.")
     TOO_MANY = "too_many", _("There are not enough free places for that.")
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from fuerza.attendance import queries
 from fuerza.attendance.choices import IN_TOUCH, Layer, RegistrationState
 from fuerza.attendance.models import (
+    Brought,
     Calendar,
     Companion,
     Invitation,
@@ -39,6 +40,7 @@ INVITATION = frozenset(
 )
 SEATS = frozenset({"answers_until", "capacity", "offer_hours"})
 OFFER = frozenset({"ended_at", "expires_at", "made_at", "state"})
+BROUGHT = frozenset({"agreed_at", "asked_at"})
 CALENDAR = frozenset({"changed_at", "expires_at", "sequence", "title"})
 COMPANION = frozenset({"support"})
 NEED = frozenset({"kind", "state"})
@@ -63,6 +65,13 @@ def offer(viewer: Any, thing: Offer) -> frozenset[str]:
 @disclosure.rule(Companion, "page", "export")
 def companion(viewer: Any, thing: Companion) -> frozenset[str]:
     return COMPANION if viewer.pk == thing.registration.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Brought, "page", "export")
+def brought(viewer: Any, thing: Brought) -> frozenset[str]:
+    """Hers who asked alone: whoever comes along never learns when, or that it ended by her."""
+    is_hers = thing.registration is not None and viewer.pk == thing.registration.person_id
+    return BROUGHT if is_hers else disclosure.NOTHING
 
 
 @disclosure.rule(Calendar, "page", "export", "feed")
@@ -112,6 +121,7 @@ def reveal(viewer: Any, thing: Reveal) -> frozenset[str]:
 @disclosure.rule(Reveal, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Registration, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Offer, "json", "feed", "mail", "search", "count")
+@disclosure.rule(Brought, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Calendar, "json", "mail", "search", "count")
 @disclosure.rule(Companion, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Need, "json", "feed", "mail", "search", "count")

@@ -105,6 +105,26 @@ class Companion(models.Model):
     support = models.CharField(max_length=12, choices=Support)
 
 
+class Brought(models.Model):
+    """Somebody with a name of her own whom a participant asks to bring: nothing about her until both have said yes.
+
+    `agreed_at` is when an organiser heard, from the participant alone, that she wants it; only then is there an
+    invitation. A row whose participant is gone ends with the next look at the offers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="brought")
+    registration = models.ForeignKey(
+        Registration, null=True, on_delete=models.SET_NULL, related_name="brought"
+    )
+    invitation = models.OneToOneField(
+        Invitation, null=True, on_delete=models.CASCADE, related_name="brought"
+    )
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    agreed_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
 class Calendar(models.Model):
     """How her calendar tells of an edition: by which word, and by which address it follows. It goes when she leaves."""
 

@@ -44,6 +44,10 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "public_name": names.public,
         "legal_name": queries.legal_name_of(registration),
         "calendar": _calendar(registration),
+        "brings": [
+            {"asked_at": one.asked_at, "agreed_at": one.agreed_at}
+            for one in queries.brought_by(registration)
+        ],
         "companions": [one.support for one in registration.companions.order_by("support")],
         "needs": [
             {"kind": need.kind, "state": need.state, "note": note}

@@ -1,5 +1,6 @@
 """Her calendar: a word that tells nothing, her hours to the minute in every zone, and nothing once she has no place."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from fuerza.attendance import queries, services
 from fuerza.attendance.models import Calendar, Registration
 from fuerza.core import hooks
+from fuerza.people.adapter import Adapter
 from fuerza.people.models import Person
 from fuerza.programme import services as programme
 from fuerza.programme.models import Edition
@@ -253,8 +255,9 @@ def test_an_invitations_token_is_no_address_of_a_calendar(ana: Registration, inv
 
 
 def test_on_her_page_she_gets_a_file_and_an_address_that_is_shown_once(
-    ana: Registration, edition: Edition
+    ana: Registration, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Adapter, "elsewhere_to_show_again", lambda *_: None)
     browser = signed_in(ana.person)
 
     def at(name: str) -> str:
@@ -263,7 +266,8 @@ def test_on_her_page_she_gets_a_file_and_an_address_that_is_shown_once(
     file = browser.get(at("calendar"))
     browser.post(at("call"), {"title": "busy"})
     browser.post(at("call"), {"title": "a riot"})
-    services.begin_feed(registration=ana, now=NOW)
+    [token] = re.findall(r"/e/c/([\w-]+)\.ics", browser.post(at("follow")).text)
+    followed = opened(follow(token)[2])
     page = browser.get(at("mine")).text
     browser.post(at("unfollow"))
 
@@ -272,7 +276,7 @@ def test_on_her_page_she_gets_a_file_and_an_address_that_is_shown_once(
         'attachment; filename="calendar.ics"',
         "no-store",
     )
-    assert str(told(ana)[0]["SUMMARY"]) == "Busy"
+    assert [str(one["SUMMARY"]) for one in (*followed, *told(ana))] == ["Busy", "Busy"]
     assert ("Make a new address" in page, "/e/c/" in page) == (True, False)
     assert Calendar.objects.get().token_hash is None
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fuerza.attendance import hooks as rules
 from fuerza.attendance import services
 from fuerza.attendance.models import (
+    Brought,
     Calendar,
     Companion,
     Invitation,
@@ -50,6 +51,7 @@ def shown(carla: Registration, viewer: object) -> dict[tuple[str, str], frozense
         carla.companions.get(),
         carla.needs.get(),
         Calendar(registration=carla, changed_at=NOW),
+        Brought(edition=carla.edition, registration=carla, asked_at=NOW),
         carla.invitation,
         Seats.objects.get(),
         Venue(edition=carla.edition, release_at=NOW),
@@ -74,6 +76,7 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
             (Companion, rules.COMPANION),
             (Need, rules.NEED),
             (Calendar, rules.CALENDAR),
+            (Brought, rules.BROUGHT),
             (Reveal, rules.REVEAL),
         )
         for surface in ("page", "export")

@@ -128,8 +128,16 @@ class AnswerForm(WishesForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, is_locked: bool, **kwargs: Any) -> None:
+    keeps_rules = forms.BooleanField(
+        label=_(
+            "I tell nobody who comes, where it is or what is said there, and I go if I am asked to."
+        ),
+    )
+
+    def __init__(self, *args: Any, is_locked: bool, is_brought: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_brought:
+            del self.fields["keeps_rules"]
         self.fields["address"].required = is_locked
         if not is_locked:
             self.fields["address"].widget = forms.HiddenInput()
@@ -143,12 +151,13 @@ class AnswerForm(WishesForm):
             purposes=wishes.purposes,
             needs=wishes.needs,
             companions=tuple(self.cleaned_data["companions"]),
+            keeps_rules=self.cleaned_data.get("keeps_rules", False),
         )
 
     @property
     def first(self) -> list[Any]:
         """What stands before the yes."""
-        names = ("username", "address")
+        names = ("username", "address", "keeps_rules")
         return [self[name] for name in names if name in self.fields]
 
     @property

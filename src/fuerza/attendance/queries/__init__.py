@@ -1,5 +1,11 @@
 """What may be read of who is invited and who comes. Start at `registrations`: hers to herself, counts to organisers."""
 
+from fuerza.attendance.queries.bringing import (
+    asked_for_at,
+    asked_for_by,
+    brought_by,
+    is_brought,
+)
 from fuerza.attendance.queries.calendars import (
     calendar_by,
     calendar_file,
@@ -19,6 +25,7 @@ from fuerza.attendance.queries.inviting import (
     invitations_of,
     is_her_address,
     link_of,
+    picture_of,
     place_of,
     read_list,
     refusal_of,
@@ -67,7 +74,10 @@ __all__ = [
     "agreed_to",
     "ahead_of",
     "asked_at",
+    "asked_for_at",
+    "asked_for_by",
     "badges_at",
+    "brought_by",
     "calendar_by",
     "calendar_file",
     "calendar_of",
@@ -80,6 +90,7 @@ __all__ = [
     "feed_hash",
     "invitation_by",
     "invitations_of",
+    "is_brought",
     "is_her_address",
     "layer_of",
     "legal_name_of",
@@ -91,6 +102,7 @@ __all__ = [
     "note_place",
     "numbers",
     "offer_to",
+    "picture_of",
     "place_of",
     "read_list",
     "refusal_of",

@@ -1,6 +1,12 @@
 """What can be done with invitations, seats and registrations: every write of attendance is one of these."""
 
 from fuerza.attendance.services.answering import Reply, accept, begin_account, decline, leave
+from fuerza.attendance.services.bringing import (
+    agree_to_bring,
+    ask_to_bring,
+    stop_bringing,
+    stop_for_who_left,
+)
 from fuerza.attendance.services.calendars import begin_feed, end_feed, settle_title
 from fuerza.attendance.services.inviting import (
     Made,
@@ -39,6 +45,8 @@ __all__ = [
     "Terms",
     "TooFew",
     "accept",
+    "agree_to_bring",
+    "ask_to_bring",
     "begin_account",
     "begin_feed",
     "claim",
@@ -61,6 +69,8 @@ __all__ = [
     "settle_seats",
     "settle_title",
     "settle_venue",
+    "stop_bringing",
+    "stop_for_who_left",
     "take_back",
     "verify",
 ]

@@ -35,6 +35,8 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
         "companions": CompanionsForm(
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
+        "brought": queries.brought_by(registration),
+        "asked_code": queries.code_of(registration) if queries.asked_for_by(registration) else "",
         **_where(registration),
         **_calendar(registration),
     }
@@ -102,6 +104,28 @@ def companions(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
     else:
         messages.error(request, _("Three can come along at most."))
+    return redirect("attendance:mine", pk=pk)
+
+
+@access(signed_in)
+@require_POST
+def bring(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Ask to bring somebody with a name of her own; an organiser asks her back, in private."""
+    registration = hers(request, pk)
+    if registration.state not in IN_TOUCH:
+        raise Http404
+    _try(request, lambda: services.ask_to_bring(registration=registration, now=now()))
+    return redirect("attendance:mine", pk=pk)
+
+
+@access(signed_in)
+@require_POST
+def bring_nobody(request: PersonRequest, pk: UUID, brought: UUID) -> HttpResponse:
+    """End it: an invitation is taken back, a place goes on, and nobody is told why."""
+    found = queries.brought_by(hers(request, pk)).filter(pk=brought).first()
+    if found is None:
+        raise Http404
+    _try(request, lambda: services.stop_bringing(brought=found, now=now()))
     return redirect("attendance:mine", pk=pk)
 
 
