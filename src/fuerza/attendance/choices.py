@@ -6,8 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from fuerza.people.choices import Purpose
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # of codes: none that is read as another
-
 
 class Channel(models.TextChoices):
     """How an invitation reaches her."""
