@@ -84,6 +84,14 @@ def test_every_detector_has_a_section_and_every_section_a_detector() -> None:
     assert sorted(sections) == sorted(files)
 
 
+def test_every_test_that_the_invariants_name_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", text_of(DOCS / "develop/invariants.md")))
+    written = "\n".join(text_of(path) for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert {name for name in named if f"def {name}(" not in written} == set()
+    assert len(named) > 20
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_leads_somewhere(path: Path) -> None:
     dead = []

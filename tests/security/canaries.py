@@ -68,6 +68,7 @@ SAID = {
     "what she answers": "quendareply",
     "reader's reason": "kultarrverdict",
     "known how": "bettongschool",
+    "number on the way": "bilbyswitchboard",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

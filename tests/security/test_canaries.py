@@ -55,7 +55,7 @@ COMES = {
     "vetting:vouch": {"asks as"},  # her own words stand in the field, which a wrong sending empties
     "attendance:answer": {"why invited"},
     "attendance:mine": {"badge", "district", "name in papers", "need"},
-    "attendance:place": {"arrival", "district", "exact place"},
+    "attendance:place": {"arrival", "district", "exact place", "number on the way"},
 }
 SHOWN = {
     "owner, unlocked": COMES

@@ -34,7 +34,7 @@ RULES = {
 }
 MAY_READ = {"owner", "helper"}
 STRANGERS = [role for role in ROLES if role not in {"anon", "owner"}]
-PLACE = {"arrival", "district", "exact place"}
+PLACE = {"arrival", "district", "exact place", "number on the way"}
 MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to be there for those who come
     ("helping:taken", "get", "adviser"): {"asking"},
     ("helping:waiting", "get", "adviser"): {"debrief"},

@@ -534,7 +534,10 @@ def _attend(world: World) -> None:
     attendance.settle_venue(
         edition=edition,
         where=attendance_queries.Where(
-            district=SAID["district"], exact=SAID["exact place"], note=SAID["arrival"]
+            district=SAID["district"],
+            exact=SAID["exact place"],
+            note=SAID["arrival"],
+            phone=SAID["number on the way"],
         ),
         release_at=now + timedelta(microseconds=1),
         by=organiser,
@@ -611,6 +614,9 @@ def _vet(world: World) -> None:
         "link of application": vetting_queries.token_of(row),
         "link to vouch": vetting_queries.token_of(row, "vouch"),
     }
+    world.tokens["open invitation"] = others.token
+    world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
+    world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

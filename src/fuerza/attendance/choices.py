@@ -6,8 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from fuerza.people.choices import Purpose
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # of codes: none that is read as another
-
 
 class Channel(models.TextChoices):
     """How an invitation reaches her."""
@@ -90,6 +88,15 @@ class Photo(models.TextChoices):
     GREEN = "green", _("Green: photos are fine")
 
 
+class Title(models.TextChoices):
+    """What her calendar calls it: nothing that says what it is."""
+
+    APPOINTMENT = "appointment", _("Appointment")
+    MEETING = "meeting", pgettext_lazy("in a calendar", "Meeting")
+    COURSE = "course", pgettext_lazy("in a calendar", "Course")
+    BUSY = "busy", pgettext_lazy("in a calendar", "Busy")
+
+
 class NeedKind(models.TextChoices):
     ACCESS = "access", _("Access, such as no steps or a hearing loop")
     DIET = "diet", _("Food")
@@ -119,6 +126,7 @@ class Refusal(models.TextChoices):
     KEPT_OUT = "kept_out", _("You are not let in to this edition for now.")
     CALLED_OFF = "called_off", _("This edition does not take place.")
     OFFER_OVER = "offer_over", _("The time for this offer is over.")
+    RULES = "rules", _("Who comes along agrees to the rules first.")
     TOO_MANY = "too_many", _("There are not enough free places for that.")
 
 

@@ -1,7 +1,8 @@
 """Who may be shown what of who comes, and where; and what Today tells her of it.
 
-Rows of attendance are shown on pages alone. In feeds, mails, searches and counts there is nothing of them; what
-organisers see is counts and what each agreed to have shown, and comes from queries that start from the edition.
+Rows of attendance are shown on pages alone. In feeds, mails, searches and counts there is nothing of them, but the
+hours and the city in her own calendar; what organisers see is counts and what each agreed to have shown, and comes
+from queries that start from the edition.
 """
 
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from fuerza.attendance import queries
 from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.models import (
+    Brought,
+    Calendar,
     Companion,
     Invitation,
     Need,
@@ -37,10 +40,12 @@ INVITATION = frozenset(
 )
 SEATS = frozenset({"answers_until", "capacity", "offer_hours"})
 OFFER = frozenset({"ended_at", "expires_at", "made_at", "state"})
+BROUGHT = frozenset({"agreed_at", "asked_at"})
+CALENDAR = frozenset({"changed_at", "expires_at", "sequence", "title"})
 COMPANION = frozenset({"support"})
 NEED = frozenset({"kind", "state"})
 DISTRICT = frozenset({"district"})
-EXACT = frozenset({"district", "exact", "note"})
+EXACT = frozenset({"district", "exact", "note", "phone"})
 VENUE = EXACT | {"changed_at", "release_at", "released_at", "revoked_at"}
 REVEAL = frozenset({"at", "edition"})
 OFFER_WEIGHT, LIGHT = 70, 10
@@ -60,6 +65,19 @@ def offer(viewer: Any, thing: Offer) -> frozenset[str]:
 @disclosure.rule(Companion, "page", "export")
 def companion(viewer: Any, thing: Companion) -> frozenset[str]:
     return COMPANION if viewer.pk == thing.registration.person_id else disclosure.NOTHING
+
+
+@disclosure.rule(Brought, "page", "export")
+def brought(viewer: Any, thing: Brought) -> frozenset[str]:
+    """Hers who asked alone: whoever comes along never learns when, or that it ended by her."""
+    is_hers = thing.registration is not None and viewer.pk == thing.registration.person_id
+    return BROUGHT if is_hers else disclosure.NOTHING
+
+
+@disclosure.rule(Calendar, "page", "export", "feed")
+def calendar(viewer: Any, thing: Calendar) -> frozenset[str]:
+    """Hers to herself: whoever holds the address of her feed holds what she may be shown."""
+    return CALENDAR if viewer.pk == thing.registration.person_id else disclosure.NOTHING
 
 
 @disclosure.rule(Need, "page")
@@ -103,6 +121,8 @@ def reveal(viewer: Any, thing: Reveal) -> frozenset[str]:
 @disclosure.rule(Reveal, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Registration, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Offer, "json", "feed", "mail", "search", "count")
+@disclosure.rule(Brought, "json", "feed", "mail", "search", "count")
+@disclosure.rule(Calendar, "json", "mail", "search", "count")
 @disclosure.rule(Companion, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Need, "json", "feed", "mail", "search", "count")
 @disclosure.rule(Invitation, "json", "feed", "mail", "export", "search", "count")

@@ -20,6 +20,7 @@ from fuerza.attendance.choices import (
     Photo,
     RegistrationState,
     Support,
+    Title,
 )
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
@@ -104,6 +105,39 @@ class Companion(models.Model):
     support = models.CharField(max_length=12, choices=Support)
 
 
+class Brought(models.Model):
+    """Somebody with a name of her own whom a participant asks to bring: nothing about her until both have said yes.
+
+    `agreed_at` is when an organiser heard, from the participant alone, that she wants it; only then is there an
+    invitation. A row whose participant is gone ends with the next look at the offers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="brought")
+    registration = models.ForeignKey(
+        Registration, null=True, on_delete=models.SET_NULL, related_name="brought"
+    )
+    invitation = models.OneToOneField(
+        Invitation, null=True, on_delete=models.CASCADE, related_name="brought"
+    )
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    agreed_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class Calendar(models.Model):
+    """How her calendar tells of an edition: by which word, and by which address it follows. It goes when she leaves."""
+
+    registration = models.OneToOneField(
+        Registration, primary_key=True, on_delete=models.CASCADE, related_name="calendar"
+    )
+    title = models.CharField(max_length=15, choices=Title, default=Title.APPOINTMENT)
+    sequence = models.PositiveIntegerField(default=0)  # how often the word was changed
+    changed_at = models.DateTimeField()
+    token_hash = models.BinaryField(max_length=32, null=True, unique=True)
+    expires_at = models.DateTimeField(null=True)
+
+
 class Offer(models.Model):
     """A free place, held for one who waits until `expires_at`."""
 
@@ -148,6 +182,7 @@ class Venue(models.Model):
     sealed_district = models.BinaryField(default=b"")
     sealed_exact = models.BinaryField(default=b"")
     sealed_note = models.BinaryField(default=b"")  # how to arrive
+    sealed_phone = models.BinaryField(default=b"")  # whom to call on the way
     release_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)  # they were written to
     revoked_at = models.DateTimeField(null=True)

@@ -43,6 +43,11 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "badge_name": names.badge,
         "public_name": names.public,
         "legal_name": queries.legal_name_of(registration),
+        "calendar": _calendar(registration),
+        "brings": [
+            {"asked_at": one.asked_at, "agreed_at": one.agreed_at}
+            for one in queries.brought_by(registration)
+        ],
         "companions": [one.support for one in registration.companions.order_by("support")],
         "needs": [
             {"kind": need.kind, "state": need.state, "note": note}
@@ -53,3 +58,8 @@ def _registration(registration: Registration) -> dict[str, Any]:
             for one in registration.offers.order_by("made_at")
         ],
     }
+
+
+def _calendar(registration: Registration) -> dict[str, Any]:
+    own = queries.calendar_of(registration)
+    return {"called": own.title, "address_works_until": own.expires_at}

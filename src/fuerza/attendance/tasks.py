@@ -15,6 +15,7 @@ def send_invitation(run: jobs.Run) -> None:
 
 @jobs.handler("attendance.expire_offers")
 def expire_offers(run: jobs.Run) -> None:
+    services.stop_for_who_left(now=run.now())
     services.expire_offers(now=run.now())
 
 

@@ -284,6 +284,13 @@ class Session(Changing):
             ),
         ]
 
+    def get_format_display(self) -> str:  # type: ignore[no-redef]  # Django makes way for it
+        """Say it, and not every other one too: Django's own asks for each in the reader's language."""
+        return str(Format(self.format).label)
+
+    def get_attribution_rule_display(self) -> str:  # type: ignore[no-redef]  # as above
+        return str(AttributionRule(self.attribution_rule).label)
+
 
 class SessionText(Words):
     """Field: title."""

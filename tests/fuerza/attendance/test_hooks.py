@@ -10,6 +10,8 @@ from django.utils import timezone
 from fuerza.attendance import hooks as rules
 from fuerza.attendance import services
 from fuerza.attendance.models import (
+    Brought,
+    Calendar,
     Companion,
     Invitation,
     Need,
@@ -48,6 +50,8 @@ def shown(carla: Registration, viewer: object) -> dict[tuple[str, str], frozense
         carla.offers.get(),
         carla.companions.get(),
         carla.needs.get(),
+        Calendar(registration=carla, changed_at=NOW),
+        Brought(edition=carla.edition, registration=carla, asked_at=NOW),
         carla.invitation,
         Seats.objects.get(),
         Venue(edition=carla.edition, release_at=NOW),
@@ -71,10 +75,12 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
             (Offer, rules.OFFER),
             (Companion, rules.COMPANION),
             (Need, rules.NEED),
+            (Calendar, rules.CALENDAR),
+            (Brought, rules.BROUGHT),
             (Reveal, rules.REVEAL),
         )
         for surface in ("page", "export")
-    }
+    } | {("Calendar", "feed"): rules.CALENDAR}
     organisers = {
         ("Need", "page"): rules.NEED,
         ("Invitation", "page"): rules.INVITATION,

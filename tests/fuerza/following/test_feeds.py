@@ -85,6 +85,31 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(
     assert (moved["DTSTART"].dt.hour, moved["LAST-MODIFIED"].dt) == (11, LATER)
 
 
+def test_what_is_renamed_or_taken_away_is_noticed_by_calendars(
+    client: Client, open_edition: OpenEdition, add_session: AddSession
+) -> None:
+    edition = open_edition("2027-04-09", "announced")
+    session, other = add_session(edition), add_session(edition, "Round two")
+    counts = []
+
+    def count() -> None:
+        told = {str(one["UID"]): int(one["SEQUENCE"]) for one in events(client, edition)}
+        counts.append(told[str(session.pk)])
+
+    count()
+    services.write_text(holder=session, field="title", language="en", text="Round three")
+    count()
+    services.move_session(session=other, to=Hours(time(11), time(12)), now=LATER)
+    services.take_away(edition=edition, kind="sessions", pk=other.pk, now=LATER)
+    count()
+    services.write_text(holder=session, field="title", language="en", text="")
+    count()
+    services.write_text(holder=edition, field="issue", language="en", text="Who pays")
+    count()
+
+    assert counts == sorted(set(counts))
+
+
 def test_a_made_up_edition_says_so_first_and_an_unlisted_one_is_marked_private(
     client: Client, open_edition: OpenEdition, add_session: AddSession
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
+import segno
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -101,6 +102,12 @@ def link_of(token: str) -> str:
 def code_page() -> str:
     """Write the address at which a code is typed in."""
     return f"{settings.ENV.origin}{reverse('attendance:code')}"
+
+
+def picture_of(link: str) -> str:
+    """Draw a link for a phone's camera, as the address of a picture."""
+    made: str = segno.make(link, error="m", micro=False).svg_data_uri(light="white", border=4)
+    return made
 
 
 def invitations_of(edition: Edition) -> QuerySet[Invitation]:

@@ -1,7 +1,6 @@
 """Registrations: hers to herself, and of everybody only what an organiser may know."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 import msgspec
@@ -105,8 +104,11 @@ def agreed_to(registration: Registration, at: datetime) -> list[str]:
 
 def badges_at(edition: Edition, at: datetime) -> list[tuple[str, str]]:
     """List for organisers badge name and field of those who have a place and agreed to be on the list of the room."""
-    rows = Registration.objects.filter(edition=edition, state__in=SEATED).select_related("person")
-    named = [(names_of(row).badge, row) for row in _agreeing(rows, edition, at)]
+    rows = Registration.objects.filter(edition=edition, state__in=SEATED)
+    agreeing = people.who_consents(
+        [row.person_id for row in rows], Purpose.ROOM_LIST, str(edition.pk), at=at
+    )
+    named = [(names_of(row).badge, row) for row in rows if row.person_id in agreeing]
     return sorted((badge, str(row.get_field_display())) for badge, row in named if badge)
 
 
@@ -115,16 +117,6 @@ def consent_ends(edition: Edition) -> datetime | None:
     if edition.last_day is None:
         return None
     return datetime.combine(edition.last_day, time.max, UTC) + timedelta(days=CONSENT_DAYS)
-
-
-def _agreeing(
-    rows: Iterable[Registration], edition: Edition, at: datetime
-) -> Iterable[Registration]:
-    return (
-        row
-        for row in rows
-        if people.effective_consent(row.person, Purpose.ROOM_LIST, str(edition.pk), at=at)
-    )
 
 
 def _note(person_id: uuid.UUID, need: Need) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 
-from fuerza.attendance.choices import IN_TOUCH, LETTERS, SEATED, Layer
+from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.models import Registration, Venue
 from fuerza.attendance.queries.keeping import kept_out
 from fuerza.attendance.queries.sealed import opened
 from fuerza.core import crypto
+from fuerza.core.choices import LETTERS
 from fuerza.core.disclosure import Surface
 from fuerza.people.models import Person
 from fuerza.programme.choices import EditionState
@@ -24,6 +25,7 @@ class Where(msgspec.Struct, frozen=True):
     district: str = ""
     exact: str = ""
     note: str = ""
+    phone: str = ""
 
 
 def venue_of(edition: Edition) -> Venue | None:

@@ -8,6 +8,14 @@ from fuerza.attendance.services.answering import (
     give_up,
     leave,
 )
+from fuerza.attendance.services.answering import Reply, accept, begin_account, decline, leave
+from fuerza.attendance.services.bringing import (
+    agree_to_bring,
+    ask_to_bring,
+    stop_bringing,
+    stop_for_who_left,
+)
+from fuerza.attendance.services.calendars import begin_feed, end_feed, settle_title
 from fuerza.attendance.services.inviting import (
     Made,
     Terms,
@@ -45,11 +53,15 @@ __all__ = [
     "Terms",
     "TooFew",
     "accept",
+    "agree_to_bring",
+    "ask_to_bring",
     "begin_account",
+    "begin_feed",
     "claim",
     "close_for_good",
     "decline",
     "deliver",
+    "end_feed",
     "expire_offers",
     "give_up",
     "invite",
@@ -64,7 +76,10 @@ __all__ = [
     "settle_names",
     "settle_needs",
     "settle_seats",
+    "settle_title",
     "settle_venue",
+    "stop_bringing",
+    "stop_for_who_left",
     "take_back",
     "verify",
 ]

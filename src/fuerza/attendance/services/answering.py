@@ -32,6 +32,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     purposes: tuple[str, ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
     companions: tuple[str, ...] = ()
+    keeps_rules: bool = False  # asked of whoever comes along with somebody
 
 
 def begin_account(
@@ -158,6 +159,8 @@ def _check(
         raise Refused(why)
     if invitation.is_locked and not queries.is_her_address(invitation, reply.address):
         raise Refused(Refusal.OTHER_ADDRESS)
+    if queries.is_brought(invitation) and not reply.keeps_rules:
+        raise Refused(Refusal.RULES)
 
 
 def _fill(registration: Registration, invitation: Invitation, reply: Reply) -> None:

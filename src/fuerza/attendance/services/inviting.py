@@ -14,11 +14,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import LETTERS, UNANSWERED, Channel, InvitationState, Refusal
+from fuerza.attendance.choices import UNANSWERED, Channel, InvitationState, Refusal
 from fuerza.attendance.models import Invitation
 from fuerza.attendance.services.seating import Refused
 from fuerza.core import audit, crypto, jobs, mail
-from fuerza.core.choices import MailKind
+from fuerza.core.choices import LETTERS, MailKind
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 

@@ -64,15 +64,16 @@ def verify(
 
 
 @transaction.atomic
-def read_place(*, registration: Registration, now: datetime) -> Where:
-    """Open where it is as far as she may read it; a look at the exact place is logged."""
+def read_place(*, registration: Registration, now: datetime, by: Person | None = None) -> Where:
+    """Open where it is as far as she may read it; a look at the exact place is logged, a print for her too."""
     venue = queries.venue_of(registration.edition)
     if venue is None:
         return Where()
     layer = queries.layer_of(venue, registration, now)
     if layer == Layer.EXACT:
         Reveal.objects.create(edition=venue.edition, person=registration.person, at=now)
-        audit.note(registration.person_id, registration.person_id, "place read", venue.pk, at=now)
+        who, verb = (by.pk, "place printed") if by else (registration.person_id, "place read")
+        audit.note(registration.person_id, who, verb, venue.pk, at=now)
     return queries.where_of(venue, layer)
 
 

@@ -9,6 +9,8 @@ from fuerza.attendance import queries
 from fuerza.attendance.choices import KEPT_DAYS
 from fuerza.attendance.models import Invitation, Need, Registration, Reveal, Seats, Venue
 from fuerza.core import audit, hooks, keyrings
+from fuerza.attendance.models import Brought, Invitation, Need, Registration, Reveal, Seats, Venue
+from fuerza.core import audit, keyrings
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
 from fuerza.programme.models import Edition
@@ -40,6 +42,7 @@ def close_for_good(*, edition: Edition, by: Person, now: datetime) -> None:
             seats.closed_at = now
         seats.save()
         for rows in (
+            Brought.objects,
             Registration.objects,
             Invitation.objects,
             Venue.objects,

@@ -10,6 +10,8 @@ from django.db import transaction
 from fuerza.attendance import queries
 from fuerza.attendance.choices import COMPANIONS_AT_MOST, SEATED, Photo, Refusal, RegistrationState
 from fuerza.attendance.models import Companion, Need, Registration
+from fuerza.attendance.choices import COMPANIONS_AT_MOST, Photo, Refusal, RegistrationState
+from fuerza.attendance.models import Calendar, Companion, Need, Registration
 from fuerza.attendance.queries import Names
 from fuerza.attendance.services import seating
 from fuerza.core import audit, crypto
@@ -140,6 +142,7 @@ def forget(*, registration: Registration, now: datetime) -> None:
     settle_consent(registration=registration, purposes=(), photo=Photo.RED, now=now)
     registration.needs.all().delete()
     registration.companions.all().delete()
+    Calendar.objects.filter(pk=registration.pk).delete()
     registration.sealed_names = registration.sealed_legal_name = b""
     registration.save(update_fields=["sealed_names", "sealed_legal_name"])
 

@@ -118,7 +118,11 @@ def _who(request: HttpRequest, invitation: Any, form: Any) -> Any:
 
 
 def _form(request: HttpRequest, invitation: Any) -> Any:
-    known = {"edition": invitation.edition, "is_locked": invitation.is_locked}
+    known = {
+        "edition": invitation.edition,
+        "is_locked": invitation.is_locked,
+        "is_brought": queries.is_brought(invitation),
+    }
     if request.user.is_authenticated:
         return AnswerForm(request.POST or None, **known)
     by_password = request.POST.get("by") != "passkey"

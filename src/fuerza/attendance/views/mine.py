@@ -15,6 +15,9 @@ from fuerza.attendance import queries, services
 from fuerza.attendance.choices import IN_TOUCH, Layer
 from fuerza.attendance.forms import CompanionsForm, MineForm
 from fuerza.attendance.views.edition import cards_of, told_of
+from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
+from fuerza.attendance.forms import CalendarForm, CompanionsForm, MineForm
+from fuerza.attendance.views.edition import told_of
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
 
@@ -23,19 +26,23 @@ from fuerza.people.queries import PersonRequest
 @require_safe
 def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where she stands with an edition; without a registration of hers there is no such page."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     context = {
         **told_of(registration.edition),
         "registration": registration,
         "offer": queries.offer_to(registration, now()),
         "ahead": queries.ahead_of(registration),
         "is_in_touch": registration.state in IN_TOUCH,
+        "is_seated": registration.state in SEATED,
         "form": MineForm(registration=registration, now=now()),
         "companions": CompanionsForm(
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
         "cards": cards_of(request, "mine", pk),
+        "brought": queries.brought_by(registration),
+        "asked_code": queries.code_of(registration) if queries.asked_for_by(registration) else "",
         **_where(registration),
+        **_calendar(registration),
     }
     return render(request, "attendance/mine.html", context)
 
@@ -44,9 +51,13 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show where it is, as far as she may read it now: on this page alone, and each look at the address is logged."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     where = services.read_place(registration=registration, now=now())
-    page = {"registration": registration, "where": where}
+    page = {
+        "registration": registration,
+        "where": where,
+        "code": queries.code_of(registration) if where.phone else "",
+    }
     return render(request, "attendance/place.html", page)
 
 
@@ -54,7 +65,7 @@ def place(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def settle(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Keep her names, the colour for photos, what she agrees to and what she needs."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     form = MineForm(request.POST, registration=registration, now=now())
     if registration.state not in IN_TOUCH:
         raise Http404
@@ -83,7 +94,7 @@ def settle(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def companions(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Keep who comes along, where there is a place for each."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     form = CompanionsForm(request.POST)
     if registration.state not in IN_TOUCH:
         raise Http404
@@ -102,9 +113,31 @@ def companions(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @access(signed_in)
 @require_POST
+def bring(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Ask to bring somebody with a name of her own; an organiser asks her back, in private."""
+    registration = hers(request, pk)
+    if registration.state not in IN_TOUCH:
+        raise Http404
+    _try(request, lambda: services.ask_to_bring(registration=registration, now=now()))
+    return redirect("attendance:mine", pk=pk)
+
+
+@access(signed_in)
+@require_POST
+def bring_nobody(request: PersonRequest, pk: UUID, brought: UUID) -> HttpResponse:
+    """End it: an invitation is taken back, a place goes on, and nobody is told why."""
+    found = queries.brought_by(hers(request, pk)).filter(pk=brought).first()
+    if found is None:
+        raise Http404
+    _try(request, lambda: services.stop_bringing(brought=found, now=now()))
+    return redirect("attendance:mine", pk=pk)
+
+
+@access(signed_in)
+@require_POST
 def claim(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say yes to a place that was offered."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     _try(request, lambda: services.claim(registration=registration, now=now()))
     return redirect("attendance:mine", pk=pk)
 
@@ -112,7 +145,7 @@ def claim(request: PersonRequest, pk: UUID) -> HttpResponse:
 @access(signed_in)
 def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask, saying what it means; then she is not coming, and her place goes on."""
-    registration = _hers(request, pk)
+    registration = hers(request, pk)
     if registration.state not in IN_TOUCH:
         raise Http404
     if request.method == "POST":
@@ -147,7 +180,15 @@ def _where(registration: Any) -> dict[str, Any]:
     }
 
 
-def _hers(request: PersonRequest, pk: UUID) -> Any:
+def _calendar(registration: Any) -> dict[str, Any]:
+    own = queries.calendar_of(registration)
+    is_followed = own.expires_at is not None and own.expires_at > now()
+    form = CalendarForm(initial={"title": own.title})
+    return {"calendar": form, "followed_until": own.expires_at if is_followed else None}
+
+
+def hers(request: PersonRequest, pk: UUID) -> Any:
+    """Return her registration; without one there is no page of hers."""
     registration = queries.registration_of(request.user, pk)
     if registration is None:
         raise Http404

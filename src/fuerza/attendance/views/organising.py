@@ -16,6 +16,7 @@ from fuerza.attendance import queries, services
 from fuerza.attendance.choices import UNANSWERED, Channel
 from fuerza.attendance.forms import InviteForm, SeatsForm, VenueForm, VerifyForm
 from fuerza.attendance.views.edition import cards_of
+from fuerza.attendance.forms import InviteForm, ReadOutForm, SeatsForm, VenueForm, VerifyForm
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
 from fuerza.people.queries import PersonRequest, organiser
@@ -36,6 +37,7 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "reveals": queries.reveals_at(edition),
         "badges": queries.badges_at(edition, now()),
         "needs": queries.needs_at(edition),
+        "asked_for": queries.asked_for_at(edition),
         "invitations": disclosure.shown(request.user, invitations, "page"),
         "unanswered": UNANSWERED,
         "countries": programme.countries(get_language() or "en"),
@@ -148,6 +150,47 @@ def verify(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("attendance:people", pk=pk)
         form.add_error("code", _("Nobody who comes has this code."))
     return _form_page(request, edition, form, name=_("Verify"), verb=_("It is she"))
+
+
+@access(organiser)
+@reauthenticate
+def note(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Show once, to be printed, where it is: for one who may read it now and has nothing to read it on."""
+    edition = organised(request, pk)
+    form = ReadOutForm(request.POST or None)
+    if form.is_valid():
+        found = queries.registration_with(edition, form.cleaned_data["code"])
+        if found is not None:
+            where = services.read_place(registration=found, by=request.user, now=now())
+            if where.exact:
+                return render(request, "attendance/note.html", {"edition": edition, "where": where})
+        form.add_error("code", _("Nobody who may read the address now has this code."))
+    return _form_page(request, edition, form, name=_("A note to print"), verb=_("Show it once"))
+
+
+@access(organiser)
+@reauthenticate
+def agree(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Write that a participant, heard alone, wants whom she asked to bring; then show the invitation once."""
+    edition = organised(request, pk)
+    form = ReadOutForm(request.POST or None)
+    if form.is_valid():
+        found = queries.registration_with(edition, form.cleaned_data["code"])
+        asked = queries.asked_for_by(found) if found else None
+        try:
+            if asked is not None:
+                made = services.agree_to_bring(brought=asked, by=request.user, now=now())
+                return _made(request, edition, [made])
+            form.add_error("code", _("Nobody who asked to bring somebody has this code."))
+        except services.Refused as refused:
+            form.add_error("code", refused.why.label)
+    about = _(
+        "Ask her when she is alone: face to face, or on a number that you know is hers. "
+        "If she says no, or can't speak, leave this page: nothing is sent, and nobody learns why."
+    )
+    return _form_page(
+        request, edition, form, name=_("Bring somebody"), verb=_("She wants it"), about=about
+    )
 
 
 @access(organiser)
@@ -275,20 +318,21 @@ def _confirm(
 def _made(request: PersonRequest, edition: Any, made: Any) -> HttpResponse:
     page = {
         "edition": edition,
-        "made": [
-            (
-                one.token if one.invitation.channel == Channel.CODE else "",
-                queries.link_of(one.token),
-            )
-            for one in made
-        ],
+        "made": [_handed(one) for one in made],
         "code_page": queries.code_page(),
     }
     return render(request, "attendance/made.html", page)
 
 
+def _handed(one: Any) -> tuple[str, str, str]:
+    """What of an invitation is handed over: a code with a picture of its link to print, or the link."""
+    link = queries.link_of(one.token)
+    is_code = one.invitation.channel == Channel.CODE
+    return (one.token, link, queries.picture_of(link)) if is_code else ("", link, "")
+
+
 def _form_page(
-    request: PersonRequest, edition: Any, form: Any, *, name: str, verb: str
+    request: PersonRequest, edition: Any, form: Any, *, name: str, verb: str, about: str = ""
 ) -> HttpResponse:
-    page = {"edition": edition, "form": form, "name": name, "verb": verb}
+    page = {"edition": edition, "form": form, "name": name, "verb": verb, "about": about}
     return render(request, "attendance/form.html", page, status=422 if form.errors else 200)

@@ -45,6 +45,7 @@ from fuerza.people.queries.ledger import (
     has_agreed,
     in_effect,
     receipt,
+    who_consents,
 )
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "receipt",
     "sessions_of",
     "usable_link",
+    "who_consents",
 ]
 
 Link = SignInLink  # the types by which views, which import no models, know what they hold

@@ -42,6 +42,16 @@ def effective_consent(person: Person, purpose: str, scope_id: str = "", *, at: d
     return in_effect(entries, at) is not None
 
 
+def who_consents(
+    people: Iterable[uuid.UUID], purpose: str, scope_id: str, *, at: datetime
+) -> set[uuid.UUID]:
+    """Say whose consent to this purpose and scope stands at this moment, from one reading of all their ledgers."""
+    ledgers: dict[uuid.UUID, list[Consent]] = {}
+    for entry in Consent.objects.filter(person__in=people, purpose=purpose, scope_id=scope_id):
+        ledgers.setdefault(entry.person_id, []).append(entry)
+    return {one for one, entries in ledgers.items() if in_effect(entries, at) is not None}
+
+
 def has_agreed(person: Person, purpose: str, *, at: datetime) -> bool:
     """Say whether she agreed to the words as they are now: agreed to earlier ones, she is asked again."""
     return Person.objects.filter(agreed(purpose, at), pk=person.pk).exists()

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from fuerza.core import audit, hooks, keyrings, mail
-from fuerza.core.choices import MailKind
+from fuerza.core.choices import LETTERS, MailKind
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.people import queries
@@ -25,7 +25,6 @@ from fuerza.people.services.links import make_link
 WAIT = timedelta(hours=24)
 LONGEST = timedelta(days=30)
 CODE_LIVES = timedelta(minutes=10)
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read out as another
 _CODE_LENGTH = 8
 
 
@@ -107,7 +106,7 @@ def give_by_link(
 @transaction.atomic
 def show_code(*, person: Person, now: datetime) -> str:
     """Make the code that a helper reads out: eight letters, ten minutes, once. An earlier one stops working."""
-    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    code = "".join(secrets.choice(LETTERS) for _ in range(_CODE_LENGTH))
     HelperCode.objects.filter(person=person).delete()
     HelperCode.objects.create(
         person=person, code_hash=_code_hash(code), expires_at=now + CODE_LIVES

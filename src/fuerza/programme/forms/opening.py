@@ -119,6 +119,9 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput({**SHORT, "maxlength": "2", "autocapitalize": "characters"}),
     )
     kind = forms.ChoiceField(
-        label=_("What it is"), choices=PlaceKind.choices, widget=forms.RadioSelect
+        label=_("What it is"),
+        choices=PlaceKind.choices,
+        initial=PlaceKind.CITY,
+        widget=forms.RadioSelect,
     )
     zone = forms.ChoiceField(label=_("Its time zone"), choices=zones, required=False)

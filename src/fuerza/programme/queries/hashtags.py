@@ -5,7 +5,7 @@ import unicodedata
 import msgspec
 from django.db.models import Count, Q
 
-from fuerza.programme.models import Hashtag, Programme
+from fuerza.programme.models import HashtagUse, Programme
 from fuerza.programme.queries.seeing import Looking, listed_for, viewer_of
 
 _JOINERS = "\u200c\u200d"  # they shape letters in Devanagari and Arabic, and belong to the word
@@ -25,7 +25,7 @@ SCRIPTS = {
 class HashtagTotal(msgspec.Struct, frozen=True):
     """One hashtag of the programme, and how many editions and campaigns used it."""
 
-    hashtag: Hashtag
+    display: str
     editions: int
     campaigns: int
 
@@ -63,18 +63,14 @@ def hashtag_totals(looking: Looking, programme: Programme) -> list[HashtagTotal]
 
     Made-up editions count nowhere. A hashtag of two editions is one line with a 2, never two lines.
     """
-    seen = Q(uses__edition__programme=programme, uses__edition__is_fictional=False) & listed_for(
-        viewer_of(looking), prefix="uses__edition__"
+    seen = Q(edition__programme=programme, edition__is_fictional=False) & listed_for(
+        viewer_of(looking), prefix="edition__"
     )
-    own = Q(uses__programme=programme)
-    campaign = Q(uses__campaign__programme=programme)
-    found = (
-        Hashtag.objects.filter(own | seen | campaign)
-        .annotate(
-            editions=Count("uses__edition", filter=seen, distinct=True),
-            campaigns=Count("uses__campaign", filter=campaign, distinct=True),
-            belongs=Count("uses__programme", filter=own, distinct=True),
-        )
-        .order_by("-belongs", "-editions", "-campaigns", "key")
+    used = HashtagUse.objects.filter(
+        Q(programme=programme) | Q(campaign__programme=programme) | seen
+    ).order_by()
+    rows = used.values_list("hashtag__display", "hashtag__key").annotate(
+        Count("programme"), Count("edition"), Count("campaign")
     )
-    return [HashtagTotal(one, one.editions, one.campaigns) for one in found]
+    ordered = sorted(rows, key=lambda row: (-row[2], -row[3], -row[4], row[1]))
+    return [HashtagTotal(row[0], row[3], row[4]) for row in ordered]

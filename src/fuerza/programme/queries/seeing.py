@@ -80,17 +80,21 @@ def sees(viewer: Viewer, edition: Edition) -> bool:
 
 def seen_by(viewer: Viewer, *, prefix: str = "") -> Q:
     """Write `sees` for the database; `prefix` leads to the edition ("edition__")."""
-    shown = Q(**{f"{prefix}announced_at__isnull": False})
-    invited = Q(**{f"{prefix}visibility": Visibility.INVITED, f"{prefix}id__in": viewer.invited_to})
-    return _organised_by(viewer, prefix) | (
-        shown & (Q(**{f"{prefix}visibility__in": _BY_ADDRESS}) | invited)
-    )
+    return _seen(viewer, prefix, *_BY_ADDRESS)
 
 
 def listed_for(viewer: Viewer, *, prefix: str = "") -> Q:
     """Narrow `seen_by` to what stands in lists and counts: an unlisted edition needs its address."""
-    unlisted = Q(**{f"{prefix}visibility": Visibility.UNLISTED})
-    return seen_by(viewer, prefix=prefix) & (_organised_by(viewer, prefix) | ~unlisted)
+    return _seen(viewer, prefix, Visibility.PUBLIC)
+
+
+def _seen(viewer: Viewer, prefix: str, *for_all: Visibility) -> Q:
+    open_to_her = Q(**{f"{prefix}visibility__in": for_all})
+    if viewer.invited_to:
+        asked = {f"{prefix}visibility": Visibility.INVITED, f"{prefix}id__in": viewer.invited_to}
+        open_to_her |= Q(**asked)
+    shown = Q(**{f"{prefix}announced_at__isnull": False}) & open_to_her
+    return _organised_by(viewer, prefix) | shown if viewer.is_organiser else shown
 
 
 def _organised_by(viewer: Viewer, prefix: str) -> Q:

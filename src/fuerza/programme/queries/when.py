@@ -13,7 +13,9 @@ from safeguard.publish import edtf
 
 def when_words(row: PartlyDated) -> str:
     """Say when it begins: "28 April 2016", "April 2016", "2016", or "date not known"."""
-    return date_words(row.starts) or _("date not known")
+    if row.first_day is None:
+        return _("date not known")
+    return formats.date_format(row.first_day, _shape(row.precision))
 
 
 def date_words(text: str) -> str:

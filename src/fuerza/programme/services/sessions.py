@@ -10,7 +10,7 @@ from django.db import transaction
 from fuerza.programme.choices import SLOT_SECONDS, AttributionRule, Format, Precision, TextStatus
 from fuerza.programme.models import Edition, Session
 from fuerza.programme.queries import is_skipped
-from fuerza.programme.services.texts import write_text
+from fuerza.programme.services.texts import noted, write_text
 
 
 class ZoneUnknown(ValueError):
@@ -76,6 +76,7 @@ def add_session(
     """
     hours = Hours(new.starts, new.ends, _day(edition, new.on))
     _check(edition, hours)
+    noted(edition)
     is_soapbox = new.format == Format.SOAPBOX
     session = Session.objects.create(
         edition=edition,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from fuerza.programme.choices import TextStatus
 from fuerza.programme.models import Edition, Partnership, Programme, Session, Words
@@ -51,19 +52,31 @@ def write_text(
     if not text:
         if language == source and others.exists():
             raise TranslationsLeft(field)
-        of_field.filter(language=language).delete()
+        if of_field.filter(language=language).delete()[0]:
+            noted(holder)
         return None
     if language == source:
         if not of_field.filter(language=source, text=text).exists():
             others.filter(status=TextStatus.REVIEWED).update(status=TextStatus.DRAFT)
     elif not of_field.filter(language=source).exists():
         raise NothingToTranslate(field)
+    if not of_field.filter(language=language, text=text, status=status).exists():
+        noted(holder)
     row, _is_new = holder.texts.update_or_create(
         field=field,
         language=language,
         defaults={"text": text, "status": status, "source_language": source},
     )
     return row
+
+
+def noted(holder: Holder, changes: int = 1) -> None:
+    """Count a change that calendars have to take over, beside those that move something."""
+    if not isinstance(holder, Edition | Session):
+        return
+    holder.sequence = F("sequence") + changes
+    holder.save(update_fields=["sequence"])
+    holder.refresh_from_db(fields=["sequence"])
 
 
 class Writing(NamedTuple):

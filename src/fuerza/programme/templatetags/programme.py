@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -162,6 +161,4 @@ def _span(begins: Any, ends: Any) -> str:
 
 
 def _clock(moment: Any) -> str:
-    if isinstance(moment, datetime):
-        return formats.date_format(moment, "H:i")
-    return formats.time_format(moment, "H:i")
+    return f"{moment:%H:%M}"

@@ -22,7 +22,12 @@ from fuerza.programme.models import Edition
 from tests.fuerza.attendance.conftest import NOW, Come, MakePerson, signed_in
 
 HOUR = timedelta(hours=1)
-WHERE = Where(district="Numbatquarter", exact="Quollgate 12", note="Ring Bilbybell twice")
+WHERE = Where(
+    district="Numbatquarter",
+    exact="Quollgate 12",
+    note="Ring Bilbybell twice",
+    phone="Dunnartline",
+)
 SURFACES: tuple[Surface, ...] = get_args(disclosure.Surface)
 
 
@@ -91,7 +96,12 @@ def test_without_a_moment_nothing_is_released(
 
 def walked(edition: Edition, people: dict[str, Person]) -> dict[str, set[str]]:
     """Look at every surface there is as everybody, and say which layer's words came out where."""
-    words = {"Numbatquarter": "district", "Quollgate": "exact", "Bilbybell": "exact"}
+    words = {
+        "Numbatquarter": "district",
+        "Quollgate": "exact",
+        "Bilbybell": "exact",
+        "Dunnartline": "exact",
+    }
     names = ("mine", "place", "people")
     told: dict[str, str] = {}
     for who, person in people.items():

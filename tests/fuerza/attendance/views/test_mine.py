@@ -9,8 +9,19 @@ from django.utils import timezone
 
 from fuerza.attendance import queries, services
 from fuerza.attendance.models import Registration
+from fuerza.people.models import Person
+from fuerza.programme import services as programme
 from fuerza.programme.models import Edition
 from tests.fuerza.attendance.conftest import NOW, AddSession, Come, MakePerson, signed_in, states
+
+
+@pytest.fixture(autouse=True)
+def _just_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everybody just shown that it is she: when that is asked, tests/security tells."""
+    from fuerza.people.adapter import Adapter
+
+    monkeypatch.setattr(Adapter, "elsewhere_to_show_again", lambda *_: None)
+
 
 ACTS = ("settle", "companions", "claim", "leave")
 
@@ -152,3 +163,52 @@ def test_a_lapsed_offer_shows_her_in_the_queue(
     page = signed_in(third.person).get(at("mine", edition)).text
 
     assert ("Take the place" in page, "You are on the waiting list" in page) == (False, True)
+
+
+def test_she_asks_to_bring_somebody_reads_out_her_code_and_can_say_no(
+    browser: Client, edition: Edition, ana: Registration, as_olivia: Client
+) -> None:
+    browser.post(at("bring", edition))
+    page = browser.get(at("mine", edition)).text
+    told = as_olivia.get(at("people", edition)).text
+    wrong = as_olivia.post(at("agree", edition), {"code": "AAAA-AAAA"})
+    link = as_olivia.post(at("agree", edition), {"code": queries.code_of(ana)}).text
+    [brought] = queries.brought_by(ana)
+
+    after = browser.get(at("mine", edition)).text
+    browser.post(reverse("attendance:bring_nobody", args=[edition.pk, brought.pk]))
+    again = browser.post(reverse("attendance:bring_nobody", args=[edition.pk, brought.pk]))
+
+    assert ("nothing is sent yet" in page, queries.code_of(ana) in page) == (True, True)
+    assert ("1 participant asks to bring somebody" in told, wrong.status_code) == (True, 422)
+    assert ("/e/i/" in link, "Invited" in after, again.status_code) == (True, True, 404)
+    assert list(queries.brought_by(ana)) == []
+
+
+def test_nobody_is_brought_to_an_edition_that_has_closed_or_by_one_who_left(
+    browser: Client, edition: Edition, ana: Registration, as_olivia: Client
+) -> None:
+    browser.post(at("bring", edition))
+    programme.move_on(edition=edition, to="closed", now=NOW)
+    refused = as_olivia.post(at("agree", edition), {"code": queries.code_of(ana)})
+    browser.post(at("leave", edition))
+
+    gone = browser.post(at("bring", edition))
+
+    assert ("not taken any more" in refused.text, gone.status_code) == (True, 404)
+
+
+def test_whoever_is_brought_is_asked_for_the_rules(
+    edition: Edition, ana: Registration, olivia: Person, make: MakePerson
+) -> None:
+    asked = services.ask_to_bring(registration=ana, now=NOW)
+    made = services.agree_to_bring(brought=asked, by=olivia, now=timezone.now())
+    theo = signed_in(make("theo"))
+    address = reverse("attendance:answer", args=[made.token])
+
+    page = theo.get(address).text
+    without = theo.post(address, {"photo": "red"})
+    theo.post(address, {"photo": "red", "keeps_rules": "on"})
+
+    assert ("I tell nobody who comes" in page, "Ana" in page) == (True, False)
+    assert (without.status_code, states(edition)["theo"]) == (422, "confirmed")

@@ -1,16 +1,21 @@
 """What organisers see and do: counts, badges of those who agreed, and inviting only after the count was restated."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
-from fuerza.attendance import queries
-from fuerza.attendance.models import Invitation, Seats, Venue
+from fuerza.attendance import queries, services
+from fuerza.attendance.models import Invitation, Reveal, Seats, Venue
+from fuerza.core import audit
 from fuerza.core.models import Job
 from fuerza.people.models import Person
 from fuerza.programme import services as programme
 from fuerza.programme.models import Edition
 from tests.fuerza.attendance.conftest import (
+    NOW,
     Come,
     Invite,
     MakePerson,
@@ -258,3 +263,34 @@ def test_before_seats_are_settled_her_page_asks_for_them(
     page = as_olivia.get(at("people", open_edition("2028-01-02", "open"))).text
 
     assert "Say how many can come" in page
+
+
+def test_a_note_is_shown_once_for_one_who_may_read_the_address_now_and_counts_as_her_reading(
+    as_olivia: Client, edition: Edition, come: Come, olivia: Person
+) -> None:
+    ana, bea = come("ana"), come("bea")
+    where = queries.Where(exact="Seven Lane", note="Ring", phone="+57 1 555")
+    services.settle_venue(edition=edition, where=where, release_at=None, by=olivia, now=NOW)
+    services.verify(registration=bea, is_early=False, by=olivia, now=NOW)
+    address = reverse("attendance:note", args=[edition.pk])
+
+    before = as_olivia.post(address, {"code": queries.code_of(ana)})
+    waits = as_olivia.post(address, {"code": queries.code_of(bea)})
+    services.verify(registration=ana, is_early=True, by=olivia, now=NOW)
+    note = as_olivia.post(address, {"code": queries.code_of(ana)})
+    nobody = as_olivia.post(address, {"code": "AAAA-AAAA"})
+
+    assert [one.status_code for one in (before, waits, note, nobody)] == [422, 422, 200, 422]
+    said = [word in note.text for word in ("Seven Lane", "Ring", "+57 1 555", "ana")]
+    assert (said, note["Cache-Control"]) == ([True, True, True, False], "no-store")
+    assert [reveal.person for reveal in Reveal.objects.all()] == [ana.person]
+    assert audit.was_noted(ana.person_id, olivia.pk, "place printed", edition.pk)
+
+
+def test_a_code_on_paper_has_a_picture_of_its_link(as_olivia: Client, edition: Edition) -> None:
+    sent = {"channel": "code", "number": 1, "language": "en", "days": 14, "confirmed": 1}
+
+    page = as_olivia.post(reverse("attendance:invite", args=[edition.pk]), sent).text
+
+    [code] = re.findall(r"(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}", page)
+    assert escape(queries.picture_of(queries.link_of(code))) in page

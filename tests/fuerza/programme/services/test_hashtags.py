@@ -104,7 +104,7 @@ def test_a_hashtag_of_two_editions_and_a_campaign_is_one_line_in_the_totals(
 
     totals = queries.hashtag_totals(queries.VISITOR, programme)
 
-    assert [(one.hashtag.display, one.editions, one.campaigns) for one in totals] == [
+    assert [(one.display, one.editions, one.campaigns) for one in totals] == [
         ("FuerzaTest", 0, 0),
         ("FuerzaEnMiVoz", 2, 1),
     ]
