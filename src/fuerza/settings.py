@@ -147,6 +147,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "link": "20/m/ip",
     "linking": "5/5m/key",
+    "report": "20/h/key",
+    "wall": "10/10m/ip,60/h/key",
     "handbook": "60/5m/key",  # all people together: by address, it would say who took one
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies

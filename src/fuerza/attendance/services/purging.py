@@ -8,7 +8,7 @@ from django.db import transaction
 from fuerza.attendance import queries
 from fuerza.attendance.choices import KEPT_DAYS
 from fuerza.attendance.models import Invitation, Need, Registration, Reveal, Seats, Venue
-from fuerza.core import audit, keyrings
+from fuerza.core import audit, hooks, keyrings
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
 from fuerza.programme.models import Edition
@@ -47,6 +47,8 @@ def close_for_good(*, edition: Edition, by: Person, now: datetime) -> None:
         ):
             rows.filter(edition=edition.pk).delete()
         Role.objects.filter(name=RoleName.PARTICIPANT, scope_id=edition.pk).delete()
+        for _name, closing in hooks.each("closing"):
+            closing(edition.pk)
         audit.note(by.pk, by.pk, "edition closed for good", edition.pk, at=now)
     keyrings.destroy(edition.pk)
 

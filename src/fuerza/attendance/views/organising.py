@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import UNANSWERED, Channel
 from fuerza.attendance.forms import InviteForm, SeatsForm, VenueForm, VerifyForm
+from fuerza.attendance.views.edition import cards_of
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
 from fuerza.people.queries import PersonRequest, organiser
@@ -38,6 +39,7 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "invitations": disclosure.shown(request.user, invitations, "page"),
         "unanswered": UNANSWERED,
         "countries": programme.countries(get_language() or "en"),
+        "cards": cards_of(request, "people", pk),
         "now": now(),
     }
     return render(request, "attendance/people.html", context)
@@ -118,6 +120,7 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
             _("Every invitation, registration, badge and need is deleted now, and where it was."),
             _("How many were invited and came is kept, in numbers alone."),
             _("Whoever was to come has no page of it any more. Tell people first."),
+            _("Reports of what went wrong stay with those who handle them until each is closed."),
             _("This can't be taken back."),
         ],
         "verb": _("Delete who came"),
