@@ -75,18 +75,24 @@ def is_barred(person_id: uuid.UUID, involved: Iterable[uuid.UUID]) -> bool:
     return any(person_id in avoided_by(one) for one in them)
 
 
-def readers_for(edition: Edition, involved: Iterable[uuid.UUID], now: datetime) -> list[Person]:
+def readers_for(
+    edition: Edition,
+    involved: Iterable[uuid.UUID],
+    now: datetime,
+    *,
+    aside: Iterable[uuid.UUID] = (),
+) -> list[Person]:
     """List who would handle a report that involves these people.
 
     Whoever is on call now; where fewer than two of them are free to, others who are on call at another time, and
     last whoever was chosen outside. Nobody who can't open anything: she would only seem to read it.
     """
     duties, contacts = duties_of(edition), contacts_of(edition)
-    team = set(team_of(edition).values_list("pk", flat=True))
+    team = set(team_of(edition).values_list("pk", flat=True)) - set(aside)
     duties = [one for one in duties if one.person_id in team]
     there = [one.person for one in duties if one.starts_at <= now < one.ends_at]
     others = [one.person for one in duties]
-    if contacts is not None and contacts.outside is not None:
+    if contacts and contacts.outside and contacts.outside_id not in set(aside):
         others.append(contacts.outside)
     apart = set(involved)
     first, rest = _fit(there, apart), _fit(others, apart)
@@ -201,7 +207,7 @@ def edition_to_report(person: Person, edition_id: uuid.UUID, now: datetime) -> E
 
 
 def handlers_of(report: Report) -> list[Person]:
-    rows = report.handlings.filter(aside_at=None).select_related("person").order_by("since", "id")
+    rows = report.handlings.filter(aside_at=None).select_related("person").order_by("person__username")
     return [one.person for one in rows]
 
 

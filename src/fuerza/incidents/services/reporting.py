@@ -124,10 +124,9 @@ def send_on(*, report: Report, secret: bytes, now: datetime) -> int:
     """Look anew for people to handle it, where fewer than two do; return how many do now."""
     there = queries.handlers_of(report)
     involved = queries.involved_in(report, queries.lines_of(report, secret))
-    found = queries.readers_for(report.edition, involved, now)
     aside = set(report.handlings.filter(aside_at__isnull=False).values_list("person", flat=True))
-    known = {person.pk for person in there} | aside
-    fresh = [one for one in found if one.pk not in known][: max(0, PAIR - len(there))]
+    found = queries.readers_for(report.edition, involved, now, aside=aside)
+    fresh = [one for one in found if one not in there][: max(0, PAIR - len(there))]
     hand_on(report, secret, fresh)
     with transaction.atomic():
         take_on(report, fresh, now)
