@@ -1,7 +1,6 @@
 """A report is read by those who are no part of it, by nobody else, and found again by whoever sent it."""
 
 import pytest
-from django.core import mail
 from django.db import connections
 
 from fuerza.core import crypto, keyrings
@@ -60,17 +59,13 @@ def test_they_are_written_to_and_nothing_of_it_is_in_the_mail_the_jobs_or_the_ro
     sent = tell(ana)
 
     entry = Entry.objects.get()
-    kept = [*Job.objects.values_list("ids", flat=True), bytes(entry.sealed), bytes(entry.seal)]
+    kept = f"{[*Job.objects.values_list('ids', flat=True)]} {bytes(entry.sealed)!r}"
+    trail = AuditEntry.objects.filter(person_id=ana.pk, verb__startswith="incident")
     assert told() == {"ada", "fay"}
-    assert not [
-        one
-        for one in kept
-        if "grabbed" in str(one) or "grabbed".encode() in bytes(str(one), "utf-8")
+    assert "grabbed" not in kept
+    assert [(row.verb, row.object_id) for row in trail] == [
+        ("incident report sent", str(sent.report.pk))
     ]
-    assert [(row.verb, row.object_id) for row in AuditEntry.objects.filter(person_id=ana.pk)][
-        -1:
-    ] == [("incident report sent", str(sent.report.pk))]
-    assert mail.outbox == []
 
 
 @pytest.mark.parametrize("way", ["named", "avoids", "is avoided"])

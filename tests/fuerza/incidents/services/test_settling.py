@@ -12,7 +12,6 @@ from tests.fuerza.incidents.conftest import (
     NOW,
     SOON,
     Avoiding,
-    MakePerson,
     Tell,
     names,
     opened_by,
