@@ -21,9 +21,8 @@ Pair = tuple[Person, Person]
 
 
 @pytest.fixture
-def report(
-    tell: Tell, pair: Pair, ana: Person, edition: Edition, contacts: None, olivia: Person
-) -> Report:
+def report(tell: Tell, pair: Pair, ana: Person, edition: Edition, contacts: None) -> Report:  # noqa: ARG001 -- there before it comes
+    olivia = Person.objects.get(username="olivia")
     report = tell(ana).report
     secret = secret_of(report, ana)
     for kind in (EntryKind.NOTE, EntryKind.TO_HER):
@@ -106,7 +105,8 @@ def test_on_every_surface_each_is_shown_what_the_rules_say_and_no_more(
     }
 
 
-def test_no_sealed_field_is_shown_by_any_rule(report: Report) -> None:
+@pytest.mark.usefixtures("report")
+def test_no_sealed_field_is_shown_by_any_rule() -> None:
     sealed = {
         field.name
         for model in apps.get_app_config("incidents").get_models()
@@ -119,8 +119,9 @@ def test_no_sealed_field_is_shown_by_any_rule(report: Report) -> None:
     assert (len(sealed), sealed & set().union(*shown)) == (8, set())
 
 
+@pytest.mark.usefixtures("report")
 def test_today_tells_each_what_waits_for_her_and_nobody_that_there_is_one_else(
-    report: Report, pair: Pair, ana: Person, olivia: Person, sofia: Person, edition: Edition
+    pair: Pair, ana: Person, olivia: Person, sofia: Person, edition: Edition
 ) -> None:
     fay, ada = pair
     Handling.objects.filter(person=ada).update(aside_at=NOW)
@@ -170,8 +171,9 @@ def test_what_is_not_late_waits_and_what_needs_nobody_is_not_told(
     assert rules.panels("today", pair[0]) == []
 
 
+@pytest.mark.usefixtures("pair")
 def test_pages_of_an_edition_say_who_is_on_call_and_where_nobody_is(
-    edition: Edition, pair: Pair, ana: Person, olivia: Person
+    edition: Edition, ana: Person, olivia: Person
 ) -> None:
     [mine] = rules.panels(f"mine {edition.pk}", ana)
     [people] = rules.panels(f"people {edition.pk}", olivia)
@@ -190,7 +192,8 @@ def test_pages_of_an_edition_say_who_is_on_call_and_where_nobody_is(
     assert [rules.panels(f"mine {ana.pk}", ana), rules.panels("desk", ana)] == [[], []]
 
 
-def test_closing_an_edition_is_heard_of(edition: Edition, pair: Pair, avoiding: Avoiding) -> None:
+@pytest.mark.usefixtures("pair")
+def test_closing_an_edition_is_heard_of(edition: Edition, avoiding: Avoiding) -> None:
     closing = hooks.find("closing", "incidents")
     assert closing is not None
 

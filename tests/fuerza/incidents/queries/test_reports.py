@@ -44,6 +44,7 @@ def test_what_is_due_next_and_what_is_late(
     ("state", "days", "takes"),
     [("open", 0, True), ("completed", 90, True), ("completed", 91, False), ("archived", 0, False)],
 )
+@pytest.mark.usefixtures("ada")
 def test_something_can_be_reported_from_when_it_is_announced_until_three_months_after(
     state: str,
     days: int,
@@ -52,7 +53,6 @@ def test_something_can_be_reported_from_when_it_is_announced_until_three_months_
     edition: Edition,
     olivia: Person,
     ana: Person,
-    ada: Person,
 ) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=state)
     edition.refresh_from_db()
@@ -88,8 +88,11 @@ def test_people_run_together_in_its_days_or_once_it_runs(edition: Edition) -> No
     assert queries.runs(edition, NOW) is False
 
 
+@pytest.mark.usefixtures("pair", "olivia")
 def test_in_the_room_the_list_of_the_room_can_be_named_and_outside_of_it_the_team_alone(
-    edition: Edition, pair: Pair, ana: Person, come: Come, olivia: Person
+    edition: Edition,
+    ana: Person,
+    come: Come,
 ) -> None:
     come("bea", badge="Bea B.")  # has not agreed to be on the list
     come("cleo", purposes=("room_list",))  # has no badge
@@ -104,8 +107,10 @@ def test_in_the_room_the_list_of_the_room_can_be_named_and_outside_of_it_the_tea
     assert str(ana.pk) not in hers
 
 
+@pytest.mark.usefixtures("contacts", "otto", "olivia")
 def test_whoever_has_got_new_keys_can_be_had_in_again_by_another(
-    tell: Tell, pair: Pair, contacts: None, otto: Person, olivia: Person
+    tell: Tell,
+    pair: Pair,
 ) -> None:
     fay, ada = pair
     report = tell(None).report
@@ -130,8 +135,10 @@ def test_without_somebody_outside_only_the_team_is_there(
     assert queries.writers_of(queries.lines_of(report, secret_of(report, pair[0]))) == []
 
 
+@pytest.mark.usefixtures("contacts")
 def test_whoever_can_open_nothing_does_not_seem_to_read_it(
-    edition: Edition, pair: Pair, contacts: None
+    edition: Edition,
+    pair: Pair,
 ) -> None:
     keyrings.destroy(pair[0].pk)
 

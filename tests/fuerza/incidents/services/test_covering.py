@@ -46,9 +46,8 @@ def test_nobody_is_put_on_call_who_is_not_of_the_team_or_for_no_time(
     assert Duty.objects.count() == 0
 
 
-def test_whoever_is_taken_off_call_is_gone_from_it(
-    edition: Edition, pair: tuple[Person, Person], olivia: Person
-) -> None:
+@pytest.mark.usefixtures("pair")
+def test_whoever_is_taken_off_call_is_gone_from_it(edition: Edition, olivia: Person) -> None:
     services.put_on_call(
         edition=edition, pair=((olivia, ""),), starts_at=FROM, ends_at=UNTIL, by=olivia, now=NOW
     )
@@ -68,8 +67,9 @@ def test_a_new_link_makes_the_one_before_stop_working(edition: Edition, olivia: 
     assert queries.wall_by(after, UNTIL) is None
 
 
+@pytest.mark.usefixtures("contacts")
 def test_contacts_are_kept_and_changed(
-    edition: Edition, contacts: None, otto: Person, sofia: Person, olivia: Person
+    edition: Edition, otto: Person, sofia: Person, olivia: Person
 ) -> None:
     services.settle_contacts(edition=edition, outside=None, safeguarding=sofia, by=olivia, now=SOON)
 

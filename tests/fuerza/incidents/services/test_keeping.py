@@ -1,4 +1,4 @@
-"""What is late is written about once; what was closed a year ago is gone; what is open outlives its edition's closing."""
+"""What is late is written about once; what was closed a year ago is gone; what is open outlives the closing."""
 
 from datetime import timedelta
 
@@ -17,30 +17,19 @@ from tests.fuerza.incidents.conftest import NOW, SOON, Tell, opened_by, secret_o
 Pair = tuple[Person, Person]
 
 
-@pytest.mark.parametrize(
-    ("state", "first_hour", "first_day", "late"),
-    [
-        ("draft", 1, 24, ["acknowledge"]),
-        ("running", 1, 1, ["acknowledge"]),
-    ],
-)
+@pytest.mark.parametrize(("state", "hours"), [("open", 24), ("running", 1)])
+@pytest.mark.usefixtures("pair")
 def test_a_report_is_to_be_read_within_an_hour_while_it_runs_and_within_a_day_otherwise(
-    state: str,
-    first_hour: int,
-    first_day: int,
-    late: list[str],
-    tell: Tell,
-    pair: Pair,
-    edition: Edition,
+    state: str, hours: int, tell: Tell, edition: Edition
 ) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=state)
     edition.refresh_from_db()
 
     report = tell(None).report
 
-    assert report.acknowledge_by == NOW + timedelta(hours=max(first_hour, first_day))
+    assert report.acknowledge_by == NOW + timedelta(hours=hours)
     assert queries.late(report, report.acknowledge_by) == []
-    assert queries.late(report, report.acknowledge_by + timedelta(seconds=1)) == late
+    assert queries.late(report, report.acknowledge_by + timedelta(seconds=1)) == ["acknowledge"]
 
 
 def test_each_thing_that_is_late_is_written_about_once_to_those_who_handle_it(
@@ -61,8 +50,9 @@ def test_each_thing_that_is_late_is_written_about_once_to_those_who_handle_it(
     assert services.remind(now=NOW + timedelta(days=30)) == 0
 
 
+@pytest.mark.usefixtures("pair")
 def test_what_was_closed_a_year_ago_is_gone_with_its_keys_and_counted(
-    tell: Tell, pair: Pair, ana: Person, edition: Edition
+    tell: Tell, ana: Person, edition: Edition
 ) -> None:
     old, young, unfinished = (tell(ana).report for _each in range(3))
     Report.objects.filter(pk=old.pk).update(state="closed", closed_at=NOW)
@@ -85,8 +75,13 @@ def test_a_number_below_five_is_told_to_nobody(edition: Edition) -> None:
     assert told == [0, 0, 5]
 
 
+@pytest.mark.usefixtures("contacts")
 def test_closed_for_good_an_edition_keeps_what_is_open_and_nothing_else(
-    tell: Tell, pair: Pair, ana: Person, edition: Edition, olivia: Person, contacts: None
+    tell: Tell,
+    pair: Pair,
+    ana: Person,
+    edition: Edition,
+    olivia: Person,
 ) -> None:
     services.make_link(edition=edition, by=olivia, now=NOW)
     closed, unfinished = tell(ana).report, tell(ana).report

@@ -69,8 +69,9 @@ def test_they_are_written_to_and_nothing_of_it_is_in_the_mail_the_jobs_or_the_ro
 
 
 @pytest.mark.parametrize("way", ["named", "avoids", "is avoided"])
+@pytest.mark.usefixtures("contacts")
 def test_whoever_is_part_of_it_or_kept_apart_from_somebody_in_it_does_not_handle_it(
-    way: str, tell: Tell, pair: Pair, ana: Person, contacts: None, avoiding: Avoiding
+    way: str, tell: Tell, pair: Pair, ana: Person, avoiding: Avoiding
 ) -> None:
     fay, ada = pair
     if way == "avoids":
@@ -86,8 +87,9 @@ def test_whoever_is_part_of_it_or_kept_apart_from_somebody_in_it_does_not_handle
     assert queries.record_for(ada, sent.report.pk) == sent.report
 
 
+@pytest.mark.usefixtures("pair")
 def test_without_a_name_no_row_and_no_trail_leads_to_her_and_her_code_is_the_key(
-    tell: Tell, pair: Pair, ana: Person
+    tell: Tell, ana: Person
 ) -> None:
     before = AuditEntry.objects.filter(person_id=ana.pk).count()
 
@@ -110,8 +112,10 @@ def test_without_a_name_no_row_and_no_trail_leads_to_her_and_her_code_is_the_key
     assert not [one for one in row if queries.bare(sent.code).encode() in bytes(one)]
 
 
+@pytest.mark.usefixtures("contacts")
 def test_whoever_is_on_call_and_reports_without_her_name_does_not_handle_her_own(
-    tell: Tell, pair: Pair, contacts: None
+    tell: Tell,
+    pair: Pair,
 ) -> None:
     fay, _ada = pair
 
@@ -120,17 +124,11 @@ def test_whoever_is_on_call_and_reports_without_her_name_does_not_handle_her_own
     assert names(queries.handlers_of(sent.report)) == ["ada", "otto"]
 
 
+@pytest.mark.usefixtures("contacts")
 def test_where_nobody_is_left_the_contact_is_told_that_there_is_one_and_it_can_be_sent_on_later(
-    tell: Tell,
-    pair: Pair,
-    ana: Person,
-    contacts: None,
-    otto: Person,
-    sofia: Person,
-    edition: Edition,
-    olivia: Person,
-    make: MakePerson,
+    tell: Tell, pair: Pair, ana: Person, edition: Edition, make: MakePerson
 ) -> None:
+    otto, sofia, olivia = (Person.objects.get(username=one) for one in ("otto", "sofia", "olivia"))
     Person.objects.filter(pk=sofia.pk).update(email="s@a.test")
     Job.objects.all().delete()
     sent = tell(ana, named=(*(one.pk for one in pair), otto.pk))
@@ -155,8 +153,9 @@ def test_where_nobody_is_left_the_contact_is_told_that_there_is_one_and_it_can_b
     assert services.send_on(report=sent.report, secret=secret, now=NOW) == 2
 
 
+@pytest.mark.usefixtures("contacts")
 def test_a_contact_who_is_part_of_it_is_not_told_that_there_is_one(
-    tell: Tell, ana: Person, contacts: None, otto: Person, sofia: Person
+    tell: Tell, ana: Person, otto: Person, sofia: Person
 ) -> None:
     Person.objects.filter(pk=sofia.pk).update(email="s@a.test")
 
@@ -165,9 +164,8 @@ def test_a_contact_who_is_part_of_it_is_not_told_that_there_is_one(
     assert (sent.readers, told(), queries.unread(sofia)) == (0, set(), [])
 
 
-def test_what_she_adds_is_kept_and_opens_again_what_was_closed(
-    tell: Tell, pair: Pair, ana: Person
-) -> None:
+@pytest.mark.usefixtures("pair")
+def test_what_she_adds_is_kept_and_opens_again_what_was_closed(tell: Tell, ana: Person) -> None:
     report = tell(ana).report
     secret = secret_of(report, ana)
     services.add(report=report, text="One thing more", secret=secret, now=SOON)

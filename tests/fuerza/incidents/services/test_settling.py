@@ -7,7 +7,6 @@ from fuerza.incidents import queries, services
 from fuerza.incidents.choices import EntryKind, ReportState
 from fuerza.incidents.models import Report
 from fuerza.people.models import Person
-from fuerza.programme.models import Edition
 from tests.fuerza.incidents.conftest import (
     NOW,
     SOON,
@@ -22,7 +21,7 @@ Pair = tuple[Person, Person]
 
 
 @pytest.fixture
-def report(tell: Tell, pair: Pair, ana: Person) -> Report:
+def report(tell: Tell, pair: Pair, ana: Person) -> Report:  # noqa: ARG001 -- on call before it comes
     return tell(ana).report
 
 
@@ -112,8 +111,9 @@ def test_it_takes_two_to_decide_and_then_words_to_her_to_go_on(
     assert str(ana.pk) in {job.ids["person"] for job in Job.objects.all() if "person" in job.ids}
 
 
+@pytest.mark.usefixtures("secret")
 def test_words_and_notes_before_a_decision_move_nothing(
-    report: Report, secret: bytes, pair: Pair, tell: Tell
+    report: Report, pair: Pair, tell: Tell
 ) -> None:
     nameless = tell(None).report
     for one in (report, nameless):
@@ -125,8 +125,9 @@ def test_words_and_notes_before_a_decision_move_nothing(
     assert AuditEntry.objects.filter(person_id=pair[0].pk, verb="incident note").count() == 2
 
 
+@pytest.mark.usefixtures("contacts")
 def test_whoever_steps_aside_has_no_way_to_it_and_another_is_found(
-    report: Report, secret: bytes, pair: Pair, contacts: None, otto: Person
+    report: Report, secret: bytes, pair: Pair, otto: Person
 ) -> None:
     fay, ada = pair
 
@@ -140,8 +141,9 @@ def test_whoever_steps_aside_has_no_way_to_it_and_another_is_found(
     assert ada not in queries.may_join(report, ())
 
 
+@pytest.mark.usefixtures("contacts")
 def test_when_the_last_steps_aside_the_contact_is_told_without_a_word_of_it(
-    report: Report, secret: bytes, pair: Pair, contacts: None, otto: Person, sofia: Person
+    report: Report, secret: bytes, pair: Pair, otto: Person, sofia: Person
 ) -> None:
     Person.objects.filter(pk=sofia.pk).update(email="s@a.test")
     Report.objects.update(asks_contact=True)
@@ -170,8 +172,11 @@ def test_somebody_is_asked_in_who_is_free_and_nobody_else(
             services.ask_in(report=report, person=person, secret=secret, by=pair[0], now=SOON)
 
 
+@pytest.mark.usefixtures("contacts")
 def test_whoever_is_named_later_has_no_way_to_it_from_then_on(
-    report: Report, secret: bytes, pair: Pair, contacts: None
+    report: Report,
+    secret: bytes,
+    pair: Pair,
 ) -> None:
     fay, ada = pair
 
@@ -182,10 +187,15 @@ def test_whoever_is_named_later_has_no_way_to_it_from_then_on(
     assert queries.is_whole(Report.objects.get())
 
 
+@pytest.mark.usefixtures("edition")
 def test_whoever_has_come_to_avoid_somebody_in_it_steps_aside_before_she_reads(
-    report: Report, secret: bytes, pair: Pair, ana: Person, avoiding: Avoiding, edition: Edition
+    report: Report,
+    secret: bytes,
+    pair: Pair,
+    ana: Person,
+    avoiding: Avoiding,
 ) -> None:
-    fay, ada = pair
+    fay, _ada = pair
     before = services.is_aside_now(report=report, secret=secret, person=fay, now=SOON)
     avoiding[fay.pk] = {ana.pk}
 
