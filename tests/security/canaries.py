@@ -56,6 +56,9 @@ SAID = {
     "district": "wombatquarter",
     "exact place": "echidnagate",
     "arrival": "quokkadoorbell",
+    "what she reported": "bilbystaircase",
+    "note on a report": "cuscusnotebook",
+    "number on call": "dingotelephone",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -47,7 +47,7 @@ SEEN = {"address", "seen by", "seen link", "seen text", "seen where"}
 IN_CASE = KEPT | {"case title", "incident"}
 COMES = {
     "attendance:answer": {"why invited"},
-    "attendance:mine": {"badge", "district", "name in papers", "need"},
+    "attendance:mine": {"badge", "district", "name in papers", "need", "number on call"},
     "attendance:place": {"arrival", "district", "exact place"},
 }
 SHOWN = {
@@ -91,6 +91,7 @@ SHOWN = {
         "sorting:new_rule": {"handle", "kept text", "place", "seen by", "seen text", "text"},
         "sorting:rule": {"rule's account", "rule's word"},
         "sorting:rules": {"rule's account", "rule's word"},
+        "incidents:hers": {"what she reported"},
         "helping:answer": {"question"},
         "helping:call": {"asking", "debrief"},
         "helping:draft": {"prepared note"},

@@ -39,6 +39,11 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
     ("helping:taken", "get", "adviser"): {"asking"},
     ("helping:waiting", "get", "adviser"): {"debrief"},
     ("attendance:people", "get", "organiser"): {"need"},
+    ("incidents:cover", "get", "organiser"): {"number on call"},
+    **{
+        ("incidents:record", "get", role): {"note on a report", "what she reported"}
+        for role in ("adviser", "facilitator")
+    },
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,

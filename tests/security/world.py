@@ -41,6 +41,9 @@ from fuerza.desk.models import Group, Mention
 from fuerza.floods import services as floods
 from fuerza.helping import services as helping
 from fuerza.helping.models import Asking
+from fuerza.incidents import queries as incidents_queries
+from fuerza.incidents import services as incidents
+from fuerza.incidents.choices import EntryKind
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
 from fuerza.people import queries as people_queries
@@ -161,6 +164,7 @@ def build(net: Net) -> World:
     _account(world)
     _programme(world)
     _attend(world)
+    _report(world)
     _help(world)
     _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -530,6 +534,37 @@ def _attend(world: World) -> None:
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.tokens["open invitation"] = others.token
+
+
+def _report(world: World) -> None:
+    """Have her report something with her name to the two on call, who write something about it."""
+    now, organiser = world.now, world.people["organiser"]
+    edition = Edition.objects.get(pk=world.ids["edition she goes to"])
+    pair = (
+        (world.people["adviser"], SAID["number on call"]),
+        (world.people["facilitator"], ""),
+    )
+    span = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=1)}
+    duties = incidents.put_on_call(edition=edition, pair=pair, by=organiser, now=now, **span)
+    world.tokens["wall"] = incidents.make_link(edition=edition, by=organiser, now=now)
+    said = SAID["what she reported"]
+    body = incidents_queries.Body(text=said, where=said, who=said)
+    sent = incidents.report(
+        edition=edition, body=body, sender=world.owner, is_anonymous=False, now=now
+    )
+    secret = incidents_queries.key_with(
+        sent.report, keyrings.open_with_server(world.owner.pk, now=now)
+    )
+    assert secret is not None
+    incidents.write(
+        report=sent.report,
+        kind=EntryKind.NOTE,
+        text=SAID["note on a report"],
+        secret=secret,
+        by=world.people["adviser"],
+        now=now,
+    )
+    world.ids |= {"incident report": sent.report.pk, "time on call": duties[0].pk}
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -77,7 +77,7 @@ def test_covered_all_the_time_there_is_no_gap_and_without_a_date_nothing_to_cove
     ],
 )
 def test_whoever_organises_is_warned_when_it_is_under_way_and_nobody_is_on_call(
-    state: str, hour: int, found: int, edition: Edition, make: MakePerson
+    state: str, hour: int, *, found: int, edition: Edition, make: MakePerson
 ) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=state)
     hers, others = make("pia", "organiser", edition.pk), make("petra", "organiser", uuid.uuid4())
