@@ -91,6 +91,7 @@ SHOWN = {
         "sorting:new_rule": {"handle", "kept text", "place", "seen by", "seen text", "text"},
         "sorting:rule": {"rule's account", "rule's word"},
         "sorting:rules": {"rule's account", "rule's word"},
+        "incidents:copy": {"what she reported"},
         "incidents:hers": {"what she reported"},
         "helping:answer": {"question"},
         "helping:call": {"asking", "debrief"},
@@ -125,6 +126,7 @@ SHOWN = {
     "helper, locked": {"attendance:answer": {"why invited"}},
 }
 FILES = {
+    "incidents:copy",
     "cases:hand_over",
     "cases:sheet",
     "vault:export",

@@ -29,7 +29,14 @@ MOVES = {
     _STATE.CLOSED: (_STATE.REOPENED,),
     _STATE.REOPENED: (_STATE.TRIAGED, _STATE.ACTING, _STATE.DECIDED),
 }
-BY_ONE = (_STATE.ACKNOWLEDGED, _STATE.TRIAGED, _STATE.ACTING, _STATE.CLOSED, _STATE.REOPENED)
+VERBS = {
+    _STATE.ACKNOWLEDGED: _("I have read it"),
+    _STATE.TRIAGED: _("It is clear what comes first"),
+    _STATE.ACTING: _("Something is being done now"),
+    _STATE.CLOSED: _("Close it"),
+    _STATE.REOPENED: _("Open it again"),
+}  # of the steps that one alone can take
+BY_ONE = tuple(VERBS)
 UNDECIDED = tuple(state for state, after in MOVES.items() if _STATE.DECIDED in after)
 TO_TELL = (*UNDECIDED, _STATE.RECEIVED, _STATE.ACKNOWLEDGED, _STATE.DECIDED)
 

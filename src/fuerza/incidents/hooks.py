@@ -161,14 +161,15 @@ def _handled(person: Person) -> list[Panel]:
 
 def _answered(person: Person) -> list[Panel]:
     """Lead whoever reported something to where she reads what came of it."""
+    answered = queries.answered_for(person)
     return [
         Todo(
             text=_("Where things stand with what you told the team in %(place)s.")
             % {"place": _place(one.edition)},
             verb=_("See it"),
             url=reverse("incidents:hers", args=[one.pk]),
-            weight=ANSWERED if one.has_answer else LIGHT,
-            stays=one.has_answer,
+            weight=ANSWERED if one.pk in answered else LIGHT,
+            stays=one.pk in answered,
         )
         for one in queries.sent_by(person)
     ]

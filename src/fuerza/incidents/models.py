@@ -75,8 +75,6 @@ class Report(models.Model):
         default=False
     )  # the safeguarding contact may know it is here
 
-    has_answer: bool  # where a query has looked whether there is one
-
     class Meta:
         indexes = [models.Index(fields=["edition", "state"], name="incidents_reported")]
 

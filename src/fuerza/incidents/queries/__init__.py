@@ -20,6 +20,7 @@ from fuerza.incidents.queries.cover import (
 from fuerza.incidents.queries.reports import (
     Body,
     Line,
+    answered_for,
     avoided_by,
     bare,
     code_hash,
@@ -61,6 +62,7 @@ __all__ = [
     "Gap",
     "Line",
     "Reached",
+    "answered_for",
     "avoided_by",
     "bare",
     "code_hash",

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from fuerza.attendance import queries as attendance
 from fuerza.attendance.choices import LETTERS, SEATED
@@ -169,9 +169,14 @@ def record_for(person: Person, report_id: uuid.UUID) -> Report | None:
 
 def sent_by(person: Person) -> QuerySet[Report]:
     """List what she reported with her name."""
-    answers = Entry.objects.filter(report=OuterRef("pk"), kind=EntryKind.TO_HER)
     rows = Report.objects.filter(reporter=person.pk).select_related("edition__place")
-    return rows.annotate(has_answer=Exists(answers)).order_by("-received_at")
+    return rows.order_by("-received_at")
+
+
+def answered_for(person: Person) -> set[uuid.UUID]:
+    """Say of which of her reports she was told something."""
+    rows = Entry.objects.filter(report__reporter=person.pk, kind=EntryKind.TO_HER)
+    return set(rows.values_list("report", flat=True))
 
 
 def sent(person: Person, report_id: uuid.UUID) -> Report | None:
@@ -207,7 +212,9 @@ def edition_to_report(person: Person, edition_id: uuid.UUID, now: datetime) -> E
 
 
 def handlers_of(report: Report) -> list[Person]:
-    rows = report.handlings.filter(aside_at=None).select_related("person").order_by("person__username")
+    rows = (
+        report.handlings.filter(aside_at=None).select_related("person").order_by("person__username")
+    )
     return [one.person for one in rows]
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.core import disclosure, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
+from fuerza.core.workshop import hides_words
 from fuerza.incidents import queries, services
-from fuerza.incidents.choices import BY_ONE, MOVES, UNDECIDED, Measure, ReportState
+from fuerza.incidents.choices import MOVES, UNDECIDED, VERBS, Measure, ReportState
 from fuerza.incidents.forms import AgreeForm, AskInForm, DecideForm, NameForm, WriteForm
 from fuerza.incidents.views.reporting import told_of
 from fuerza.people import queries as people
@@ -37,10 +38,12 @@ def all_of_hers(request: PersonRequest) -> HttpResponse:
 def record(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show the record, while she is unlocked."""
     report = _report(request, pk)
-    secret = _secret(request, report)
+    is_hidden = hides_words(request)
+    secret = None if is_hidden else _secret(request, report)
     page: dict[str, Any] = {"report": report, "back": request.path, "is_open": secret is not None}
     if secret is None:
-        page["has_lost_way"] = keyrings.opened(request, now=now()) is not None
+        page["is_hidden"] = is_hidden
+        page["has_lost_way"] = not is_hidden and keyrings.opened(request, now=now()) is not None
         return render(request, "incidents/record.html", page)
     return render(request, "incidents/record.html", page | _opened(request, report, secret))
 
@@ -185,7 +188,7 @@ def _opened(request: PersonRequest, report: Any, secret: bytes) -> dict[str, Any
         "due": queries.next_due(report),
         "late": queries.late(report, now()),
         "is_whole": queries.is_whole(report),
-        "moves": [one for one in MOVES[state] if one in BY_ONE],
+        "moves": [(one, VERBS[one]) for one in MOVES[state] if one in VERBS],
         "may_decide": state in UNDECIDED,
         "proposal": proposal,
         "is_own_proposal": proposal is not None and proposal.by_id == person.pk,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.core import hooks, keyrings
 from fuerza.core.access import access, public, signed_in
 from fuerza.core.panels import Card
+from fuerza.core.workshop import hides_words
 from fuerza.incidents import queries, services
 from fuerza.incidents.choices import EntryKind, ReportState, Want
 from fuerza.incidents.forms import AddForm, CodeForm, ReportForm
@@ -99,8 +100,9 @@ def code(request: HttpRequest) -> HttpResponse:
 def hers(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show what she reported and what she was told, while she is unlocked."""
     report = _hers(request, pk)
-    secret = _secret(request, report)
-    page = {"report": report, "form": AddForm(), "back": request.path}
+    is_hidden = hides_words(request)
+    secret = None if is_hidden else _secret(request, report)
+    page = {"report": report, "form": AddForm(), "back": request.path, "is_hidden": is_hidden}
     if secret is not None:
         page |= _thread(report, secret)
     page["cards"] = [

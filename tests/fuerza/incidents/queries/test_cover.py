@@ -96,9 +96,9 @@ def test_nobody_is_warned_while_somebody_is_on_call(edition: Edition, olivia: Pe
 
 
 def test_whoever_has_a_place_or_is_of_the_team_is_there_and_nobody_else(
-    edition: Edition, ana: Person, fay: Person, ada: Person, otto: Person, make: MakePerson
+    edition: Edition, ana: Person, pair: tuple[Person, Person], otto: Person, make: MakePerson
 ) -> None:
-    persons = [ana, fay, ada, otto, make("zoe")]
+    persons = [ana, *pair, otto, make("zoe")]
 
     assert [queries.is_there(one, edition) for one in persons] == [True, True, True, False, False]
     assert queries.contacts_of(edition) is None

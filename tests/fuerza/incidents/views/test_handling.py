@@ -122,3 +122,18 @@ def test_whoever_has_got_new_keys_is_told_what_to_do(report: Report, pair: Pair)
     page = unlocked(pair[0]).get(reverse("incidents:record", args=[report.pk])).text
 
     assert ("You have new keys" in page, "grabbed" in page) == (True, False)
+
+
+def test_in_a_workshop_no_word_of_a_record_or_of_her_own_report_is_on_the_page(
+    report: Report, pair: Pair, ana: Person
+) -> None:
+    Person.objects.update(is_workshop=True)
+    for person in (pair[0], ana):
+        person.refresh_from_db()
+
+    pages = [
+        unlocked(person).get(reverse(f"incidents:{name}", args=[report.pk])).text
+        for name, person in (("record", pair[0]), ("hers", ana))
+    ]
+
+    assert [("grabbed" in page, "Workshop mode:" in page) for page in pages] == [(False, True)] * 2

@@ -128,9 +128,9 @@ def test_whoever_has_come_to_be_kept_apart_finds_nothing_and_has_no_way_to_it(
     assert report.reporter is not None
     avoiding[report.reporter.pk] = {ada.pk}
 
-    first = ask(browser, "write", report.pk)
+    first = ask(browser, "record", report.pk)
 
-    assert (first[0], ask(browser, "record", report.pk)[0]) == (404, 404)
-    assert first == ask(browser, "write", uuid.uuid4())
+    assert (first[0], ask(browser, "write", report.pk)[0]) == (404, 404)
+    assert first == ask(browser, "record", uuid.uuid4())
     assert opened_by(report, ada) is None
     assert not Handling.objects.filter(person=ada, aside_at=None).exists()
