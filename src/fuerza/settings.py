@@ -148,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {
     "link": "20/m/ip",
     "asking": "20/h/ip",  # many may share a network; mail to one address goes once a day however often
     "linking": "5/5m/key",
+    "report": "20/h/key",
+    "wall": "10/10m/ip,60/h/key",
     "handbook": "60/5m/key",  # all people together: by address, it would say who took one
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies

@@ -69,6 +69,9 @@ SAID = {
     "reader's reason": "kultarrverdict",
     "known how": "bettongschool",
     "number on the way": "bilbyswitchboard",
+    "what she reported": "bilbystaircase",
+    "note on a report": "cuscusnotebook",
+    "number on call": "dingotelephone",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -54,7 +54,7 @@ COMES = {
     "vetting:mine": ASKED,
     "vetting:vouch": {"asks as"},  # her own words stand in the field, which a wrong sending empties
     "attendance:answer": {"why invited"},
-    "attendance:mine": {"badge", "district", "name in papers", "need"},
+    "attendance:mine": {"badge", "district", "name in papers", "need", "number on call"},
     "attendance:place": {"arrival", "district", "exact place", "number on the way"},
 }
 SHOWN = {
@@ -98,6 +98,8 @@ SHOWN = {
         "sorting:new_rule": {"handle", "kept text", "place", "seen by", "seen text", "text"},
         "sorting:rule": {"rule's account", "rule's word"},
         "sorting:rules": {"rule's account", "rule's word"},
+        "incidents:copy": {"what she reported"},
+        "incidents:hers": {"what she reported"},
         "helping:answer": {"question"},
         "helping:call": {"asking", "debrief"},
         "helping:draft": {"prepared note"},
@@ -132,6 +134,7 @@ SHOWN = {
     "helper, locked": {"attendance:answer": {"why invited"}, "vetting:mine": ASKED},
 }
 FILES = {
+    "incidents:copy",
     "cases:hand_over",
     "cases:sheet",
     "vault:export",

@@ -41,6 +41,11 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
     ("attendance:people", "get", "organiser"): {"need"},
     ("apart:exclusions", "get", "organiser"): {"how to reach"},
     ("vetting:asked", "get", "organiser"): {"asks as"},
+    ("incidents:cover", "get", "organiser"): {"number on call"},
+    **{
+        ("incidents:record", "get", role): {"note on a report", "what she reported"}
+        for role in ("adviser", "facilitator")
+    },
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,

@@ -69,6 +69,15 @@ MUST_ASK = {
         "door:doors",
     },
     "what everybody reads": {"guides:show"},
+    "who reads what is reported": {
+        "incidents:agree",
+        "incidents:ask_in",
+        "incidents:contacts",
+        "incidents:link",
+        "incidents:put_on_call",
+        "incidents:record",
+        "incidents:step_aside",
+    },
     "other people's accounts": {
         "people:invite",
         "people:person",
@@ -142,11 +151,14 @@ def test_what_must_warn_first_warns_first_and_nothing_else_does(world: World) ->
     assert warned == MUST_WARN
 
 
+ON_CALL = {"incidents:contacts", "incidents:link", "incidents:put_on_call"}
 NOT_THERE = {  # for whom what others do is not there at all
     "owner": MUST_ASK["who comes to an edition"]
     | MUST_ASK["what everybody reads"]
     | MUST_ASK["other people's accounts"],
     "operator": MUST_ASK["who comes to an edition"] | MUST_ASK["what everybody reads"],
+    "owner": MUST_ASK["who comes to an edition"] | MUST_ASK["other people's accounts"] | ON_CALL,
+    "operator": MUST_ASK["who comes to an edition"] | ON_CALL,
     "organiser": MUST_ASK["other people's accounts"] - {"people:invite"},
 }
 

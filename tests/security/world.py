@@ -46,6 +46,9 @@ from fuerza.guides import queries as guide_queries
 from fuerza.guides import services as guides
 from fuerza.helping import services as helping
 from fuerza.helping.models import Asking
+from fuerza.incidents import queries as incidents_queries
+from fuerza.incidents import services as incidents
+from fuerza.incidents.choices import EntryKind
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
 from fuerza.pages.services import Written as PageText
@@ -173,6 +176,7 @@ def build(net: Net) -> World:
     _write_guide(world)
     _apart(world)
     _vet(world)
+    _report(world)
     _help(world)
     _advise(world)
     ended = Grant.objects.get(pk=world.ids["grant of helper_ended"])
@@ -617,6 +621,37 @@ def _vet(world: World) -> None:
     world.tokens["open invitation"] = others.token
     world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
     world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
+
+
+def _report(world: World) -> None:
+    """Have her report something with her name to the two on call, who write something about it."""
+    now, organiser = world.now, world.people["organiser"]
+    edition = Edition.objects.get(pk=world.ids["edition she goes to"])
+    pair = (
+        (world.people["adviser"], SAID["number on call"]),
+        (world.people["facilitator"], ""),
+    )
+    span = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=1)}
+    duties = incidents.put_on_call(edition=edition, pair=pair, by=organiser, now=now, **span)
+    world.tokens["wall"] = incidents.make_link(edition=edition, by=organiser, now=now)
+    said = SAID["what she reported"]
+    body = incidents_queries.Body(text=said, where=said, who=said)
+    sent = incidents.report(
+        edition=edition, body=body, sender=world.owner, is_anonymous=False, now=now
+    )
+    secret = incidents_queries.key_with(
+        sent.report, keyrings.open_with_server(world.owner.pk, now=now)
+    )
+    assert secret is not None
+    incidents.write(
+        report=sent.report,
+        kind=EntryKind.NOTE,
+        text=SAID["note on a report"],
+        secret=secret,
+        by=world.people["adviser"],
+        now=now,
+    )
+    world.ids |= {"incident report": sent.report.pk, "time on call": duties[0].pk}
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

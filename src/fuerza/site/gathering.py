@@ -13,6 +13,7 @@ from fuerza.programme.models import Edition
 from fuerza.programme.queries import begins_at
 from fuerza.site import sample_vetting
 from fuerza.site import sample_door
+from fuerza.site import sample_incidents
 
 SEATS = 24
 WHY = "Sample: this stands for the reason an organiser gives, in her own words."
@@ -46,6 +47,7 @@ def gather(*, people: dict[str, Person], now: datetime) -> str:
         _fill(edition, people, by, now)
     sample_vetting.fill(edition=edition, people=people, now=now)
     sample_door.stand(edition=edition, by=by, now=now)
+    sample_incidents.report(edition=edition, people=people, now=now)
     waiting = queries.invitations_of(edition).filter(state__in=UNANSWERED).first()
     if waiting is not None:
         return services.send_anew(invitation=waiting, by=by, now=now).token

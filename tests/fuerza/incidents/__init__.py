@@ -1,0 +1,1 @@
+"""Incidents' promises, module by module."""

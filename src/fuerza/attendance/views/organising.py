@@ -122,6 +122,7 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
             _("Every invitation, registration, badge and need is deleted now, and where it was."),
             _("How many were invited and came is kept, in numbers alone."),
             _("Whoever was to come has no page of it any more. Tell people first."),
+            _("Reports of what went wrong stay with those who handle them until each is closed."),
             _("This can't be taken back."),
         ],
         "verb": _("Delete who came"),
