@@ -42,6 +42,7 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,
+    ("impact:words", "post", "organiser"): {"own words"},
 }
 TO_WHOEVER_HOLDS_IT = {"attendance:answer": {"why invited"}}  # an invitation that nobody answered
 

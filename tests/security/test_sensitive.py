@@ -59,6 +59,7 @@ MUST_ASK = {
         "attendance:venue",
         "attendance:verify",
     },
+    "what people said, and what goes out": {"impact:publish", "impact:review", "impact:words"},
     "other people's accounts": {
         "people:invite",
         "people:person",

@@ -221,9 +221,11 @@ def _equations(tables: Sequence[Sum]) -> list[Counter[str]]:
 
 
 def _pairs(equations: Sequence[Counter[str]]) -> Iterator[Counter[str]]:
-    """Give each equation, then each two added and taken from each other."""
+    """Give each equation, then each two added and taken from each other; two that share no count tell no more so."""
     yield from equations
     for one, other in combinations(equations, 2):
+        if one.keys().isdisjoint(other):
+            continue
         for sign in (1, -1):
             both = Counter(one)
             for name, times in other.items():

@@ -2,12 +2,15 @@
 
 from fuerza.impact.queries.content import content_of, digest_of
 from fuerza.impact.queries.counting import (
+    FIELDS,
     Counted,
+    Seated,
     counted,
     counts_place,
     earlier_issues,
     editions_in,
     issue_of,
+    summed,
 )
 from fuerza.impact.queries.parts import Part, parts_of
 from fuerza.impact.queries.reports import (
@@ -44,6 +47,7 @@ from fuerza.impact.queries.rounds import (
 )
 
 __all__ = [
+    "FIELDS",
     "SHUFFLED",
     "Compared",
     "Count",
@@ -51,6 +55,7 @@ __all__ = [
     "Line",
     "Part",
     "Result",
+    "Seated",
     "compared",
     "content_of",
     "counted",
@@ -79,6 +84,7 @@ __all__ = [
     "round_with_page",
     "rounds_of",
     "step_of",
+    "summed",
     "waiting_for",
     "wants_notes",
     "wished_for",

@@ -25,6 +25,15 @@ UNSAID = "unsaid"
 FIELDS = (*Field.values, UNSAID)
 
 
+class Seated(msgspec.Struct, frozen=True):
+    """Who had a place at one edition: how many, by field; their ids, or None where it was closed for good."""
+
+    edition: Edition
+    total: int
+    fields: Counter[str]
+    people: list[uuid.UUID] | None
+
+
 class Counted(msgspec.Struct, frozen=True):
     """All counts of a report, the tables they stand in, and those that are printed nowhere."""
 
@@ -54,28 +63,35 @@ def year_of(edition: Edition) -> str:
 
 
 def counted(editions: Sequence[Edition]) -> Counted:
-    """Count who had a place at each edition.
+    """Count who had a place at each edition."""
+    return summed([_seated(edition) for edition in editions])
+
+
+def summed(every: Sequence[Seated]) -> Counted:
+    """Sum editions by year and by field, and people.
 
     A person at two editions is one where she can be told to be: her id goes through a salt that this call alone
     knows. Of an edition that was closed for good nobody is left to be told from another; then no such count is made.
     """
-    salt, people, places = secrets.token_bytes(32), set[bytes](), 0
+    salt, people = secrets.token_bytes(32), set[bytes]()
     counts: dict[str, int] = defaultdict(int)
-    every: dict[str, list[Edition]] = {}
-    are_all_there = bool(editions)
-    for edition in editions:
-        total, fields, ids = _seated(edition)
-        every.setdefault(year_of(edition), []).append(edition)
-        counts[f"edition {edition.pk}"] = total
+    years: dict[str, list[str]] = {}
+    for one in every:
+        year, name = f"year {year_of(one.edition)}", f"edition {one.edition.pk}"
+        years.setdefault(year, []).append(name)
+        counts[name] = one.total
+        counts[year] += one.total
+        counts["all"] += one.total
         for field in FIELDS:
-            counts[f"year {year_of(edition)} {field}"] += fields[field]
-        places += total
-        are_all_there &= ids is not None
-        people.update(crypto.keyed(salt, "person", str(one)) for one in ids or ())
-    tables = _tables(counts, every)
-    if not are_all_there:
-        return Counted(dict(counts), tables, [])
-    again = {"people": len(people), "again": places - len(people)}
+            counts[f"{year} {field}"] += one.fields[field]
+        people.update(crypto.keyed(salt, "person", str(it)) for it in one.people or ())
+    tables = [Sum("all", tuple(years))]
+    for year, names in years.items():
+        fields = tuple(f"{year} {field}" for field in FIELDS)
+        tables += [Sum(year, tuple(names)), Sum(year, fields)]
+    if not every or any(one.people is None for one in every):
+        return Counted({"all": 0} | counts, tables, [])
+    again = {"people": len(people), "again": counts["all"] - len(people)}
     return Counted(counts | again, [*tables, Sum("all", ("people", "again"))], ["again"])
 
 
@@ -98,25 +114,13 @@ def counts_place(pk: uuid.UUID) -> bytes:
     return crypto.place("impact_impactreport", pk, "counts")
 
 
-def _tables(counts: dict[str, int], every: dict[str, list[Edition]]) -> list[Sum]:
-    """Sum each year by its editions and by fields, and all years."""
-    tables = []
-    for year, editions in every.items():
-        total, parts = f"year {year}", tuple(f"edition {one.pk}" for one in editions)
-        counts[total] = sum(counts[part] for part in parts)
-        tables += [Sum(total, parts), Sum(total, tuple(f"{total} {field}" for field in FIELDS))]
-    years = tuple(f"year {year}" for year in every)
-    counts["all"] = sum(counts[year] for year in years)
-    return [*tables, Sum("all", years)]
-
-
-def _seated(edition: Edition) -> tuple[int, Counter[str], list[uuid.UUID] | None]:
-    """Count who had a place, by field; with their ids, or None where the edition was closed for good."""
+def _seated(edition: Edition) -> Seated:
     seats = attendance.seats_of(edition)
     if seats is not None and seats.closed_at is not None:
         total = sum(seats.totals["states"].get(state, 0) for state in SEATED)
         fields = Counter(seats.totals["fields"])
-        return total, fields + Counter({UNSAID: total - fields.total()}), None
+        return Seated(edition, total, fields + Counter({UNSAID: total - fields.total()}), None)
     rows = Registration.objects.filter(edition=edition, state__in=SEATED)
     found = list(rows.values_list("person", "field"))
-    return len(found), Counter(f or UNSAID for _p, f in found), [p for p, _field in found]
+    fields = Counter(field or UNSAID for _person, field in found)
+    return Seated(edition, len(found), fields, [person for person, _field in found])

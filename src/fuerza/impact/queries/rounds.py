@@ -169,6 +169,4 @@ def _result(question: Question, shown: dict[str, int]) -> Result:
         Count(str(text), shown.get(f"{question.code}.{code}"))
         for code, text in question.choices.items()
     ]
-    return Result(
-        question, sorted(counts, key=lambda it: -1 if it.number is None else it.number)[::-1]
-    )
+    return Result(question, sorted(counts, key=lambda it: (it.number is None, -(it.number or 0))))

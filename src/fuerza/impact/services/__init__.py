@@ -1,6 +1,14 @@
 """What can be done with rounds of questions and with reports: every write of impact is one of these."""
 
-from fuerza.impact.services.reports import NotNow, begin, build, discard, publish, review
+from fuerza.impact.services.reports import (
+    NotNow,
+    begin,
+    build,
+    discard,
+    fill_in,
+    publish,
+    review,
+)
 from fuerza.impact.services.rounds import (
     Answer,
     NotAsked,
@@ -8,6 +16,7 @@ from fuerza.impact.services.rounds import (
     close,
     draw,
     open_round,
+    sealed_lines,
     settle_notes,
     take_back_mark,
     turn,
@@ -23,9 +32,11 @@ __all__ = [
     "close",
     "discard",
     "draw",
+    "fill_in",
     "open_round",
     "publish",
     "review",
+    "sealed_lines",
     "settle_notes",
     "take_back_mark",
     "turn",

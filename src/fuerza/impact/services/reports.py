@@ -67,27 +67,31 @@ def build(*, report_id: uuid.UUID, now: datetime, beat: Beat = _unheard) -> None
         return
     beat(0, _STEPS)
     counted = queries.counted(queries.editions_in(report))
-    earlier = queries.earlier_issues(report)
+    beat(1, _STEPS)
+    fill_in(report=report, counted=counted, now=now)
+    beat(2, _STEPS)
+    with transaction.atomic():
+        report.save()
+        beat(_STEPS, _STEPS)
+
+
+def fill_in(*, report: ImpactReport, counted: queries.Counted, now: datetime) -> None:
+    """Write into a report what may be shown of these counts, and print it; it is not saved yet."""
     shown = issue(
         counted.counts,
         counted.tables,
-        earlier=earlier,
+        earlier=queries.earlier_issues(report),
         least=report.least,
         unprinted=counted.unprinted,
     )
-    beat(1, _STEPS)
     report.content = queries.content_of(report, counted, shown)
     report.digest = queries.digest_of(report.content)
     report.paper = printed(queries.paper_of(report, made_at=now), seconds=_SECONDS)
-    beat(2, _STEPS)
     made = Issue(counted.counts, counted.tables, sorted(shown), counted.unprinted)
     plain = msgspec.json.encode(made).decode()
     place = queries.counts_place(report.pk)
     report.sealed_counts = crypto.seal_personal(report.programme_id, plain, place)
     report.built_at = now
-    with transaction.atomic():
-        report.save()
-        beat(_STEPS, _STEPS)
 
 
 @transaction.atomic

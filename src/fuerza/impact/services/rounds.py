@@ -113,7 +113,7 @@ def answer(*, token: str, given: Answer, now: datetime) -> None:
         for name in sorted({"answered", *chosen, *fresh.tallies})
     }
     if given.lines:
-        fresh.sealed_lines = _sealed(fresh, [*queries.lines_of(fresh), *given.lines])
+        fresh.sealed_lines = sealed_lines(fresh, [*queries.lines_of(fresh), *given.lines])
     fresh.save()
 
 
@@ -205,7 +205,8 @@ def _locked(round_: Round, now: datetime) -> Round:
     return fresh
 
 
-def _sealed(row: Round, lines: list[Line]) -> bytes:
+def sealed_lines(row: Round, lines: list[Line]) -> bytes:
+    """Seal what was written under the edition's key, shuffled, so that no line tells how late it came."""
     shuffled = queries.SHUFFLED.sample(lines, len(lines))
     plain = msgspec.json.encode(shuffled).decode()
     return crypto.seal_personal(row.edition_id, plain, queries.lines_place(row.pk))
@@ -249,5 +250,5 @@ def _let_go(row: Round, old: date) -> None:
         fresh.sealed_lines = b""
     elif fresh.closed_at is not None and fresh.closes_on < old:
         offered = [it for it in queries.lines_of(fresh) if it.kind == LineKind.OFFERED]
-        fresh.sealed_lines = _sealed(fresh, offered) if offered else b""
+        fresh.sealed_lines = sealed_lines(fresh, offered) if offered else b""
     fresh.save(update_fields=["sealed_lines"])

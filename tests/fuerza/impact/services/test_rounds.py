@@ -156,6 +156,8 @@ def test_closing_the_edition_for_good_ends_its_rounds_and_what_was_written(
     say(round_, eight[:7], topics=["proof"], line="Gone")
     page = services.draw(round_=round_, person=eight[7], now=NOW)
     attendance.close_for_good(edition=round_.edition, by=olivia, now=NOW)
+    round_.refresh_from_db()
+    assert bytes(round_.sealed_lines)  # its key is gone already
     assert queries.lines_of(round_) == []
     with pytest.raises(services.NotAsked):
         services.answer(token=page, given=services.Answer(), now=NOW)
