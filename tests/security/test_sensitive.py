@@ -59,7 +59,7 @@ MUST_ASK = {
         "attendance:venue",
         "attendance:verify",
     },
-    "what people said, and what goes out": {"impact:publish", "impact:review", "impact:words"},
+    "what people said": {"impact:publish", "impact:review", "impact:words"},
     "other people's accounts": {
         "people:invite",
         "people:person",
@@ -133,9 +133,10 @@ def test_what_must_warn_first_warns_first_and_nothing_else_does(world: World) ->
     assert warned == MUST_WARN
 
 
+ORGANISED = MUST_ASK["who comes to an edition"] | MUST_ASK["what people said"]
 NOT_THERE = {  # for whom what others do is not there at all
-    "owner": MUST_ASK["who comes to an edition"] | MUST_ASK["other people's accounts"],
-    "operator": MUST_ASK["who comes to an edition"],
+    "owner": ORGANISED | MUST_ASK["other people's accounts"],
+    "operator": ORGANISED,
     "organiser": MUST_ASK["other people's accounts"] - {"people:invite"},
 }
 

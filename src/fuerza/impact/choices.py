@@ -19,8 +19,8 @@ WAVE_DAYS = 21
 class Wave(models.TextChoices):
     """When the people of an edition are asked."""
 
-    BEFORE = "before", _("before")
-    AFTER = "after", _("right after")
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("Right after")
     THREE_MONTHS = "3_months", _("3 months after")
     SIX_MONTHS = "6_months", _("6 months after")
 

@@ -54,7 +54,7 @@ def _reach(content: Content) -> Part:
     note = _("A place is counted for each edition that somebody came to or could have come to.")
     if content["are_people_known"]:
         rows.append((_("People, each counted once"), number(content["people"])))
-    else:
+    elif content["years"]:
         note += " " + _(
             "How many different people that were is not known: "
             "who came to editions that were closed for good was deleted."
@@ -93,7 +93,7 @@ def _rounds(content: Content, names: Mapping[str, str]) -> Iterator[Part]:
             for code, text in question.choices.items()
         ]
         yield Part(
-            _("What people said: %(edition)s, %(wave)s") % said,
+            _("What people said: %(edition)s · %(wave)s") % said,
             _("Answered without names: %(number)s. Each question could be left out.") % said,
             (_("Asked"), _("Answer"), _("How many")),
             tuple(rows),

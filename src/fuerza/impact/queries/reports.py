@@ -61,7 +61,7 @@ def paper_of(report: ImpactReport, *, made_at: datetime) -> Document:
     """Set a report as a document in its language."""
     with translation.override(report.language):
         title = _("What the programme did")
-        blocks: list[Block] = [Heading(title)]
+        blocks: list[Block] = [Heading(title), *_name(report)]
         blocks += [Paragraph(note) for note in notes_of(report)]
         for part in parts_of(report.content):
             blocks += _blocks(part)
@@ -84,6 +84,12 @@ def lines_of_report(report: ImpactReport) -> bytes:
         lines += [row(part.title, *part.head), *(row(part.title, *cells) for cells in part.rows)]
     lines += [row(note) for note in notes_of(report)]
     return b"".join(lines)
+
+
+def _name(report: ImpactReport) -> list[Block]:
+    """Name the programme, in the paper's language where it has a name in it."""
+    name = programme.said(report.programme.texts.all(), "name", report.language)
+    return [Paragraph(Words(text=name.text, language=name.language))] if name else []
 
 
 def _blocks(part: Part) -> list[Block]:

@@ -53,8 +53,8 @@ def test_a_report_in_words(report: ImpactReport) -> None:
         "How many people",
         "By field of work, 2026",
         "By edition",
-        "What people said: Bogotá · 3 November 2026, before",
-        "What people said: Bogotá · 3 November 2026, right after",
+        "What people said: Bogotá · 3 November 2026 · Before",
+        "What people said: Bogotá · 3 November 2026 · Right after",
         "Before and after: Bogotá · 3 November 2026",
         "What sources say",
         "Campaigns",
@@ -65,7 +65,7 @@ def test_a_report_in_words(report: ImpactReport) -> None:
         ("All together", "not shown"),
     )
     side = parts["Before and after: Bogotá · 3 November 2026"]
-    assert side.head == ("Asked", "Answer", "before (12)", "right after (7)")
+    assert side.head == ("Asked", "Answer", "Before (12)", "Right after (7)")
     assert side.rows[:2] == (
         ("How is it to say online what you think?", "Mostly easy", "0", "7"),
         ("How is it to say online what you think?", "Often hard", "12", "0"),
@@ -95,6 +95,9 @@ def test_page_paper_and_file_have_the_same_numbers_and_name_nobody(
         False
     ] * 3
     assert "fewer than 5" in paper
+    assert "Fuerza" in paper.splitlines()[:6]
+    Programme.objects.get().texts.all().delete()
+    assert "Fuerza" not in plain(queries.paper_of(report, made_at=NOW)).splitlines()[:6]
 
 
 def test_a_report_is_read_in_each_readers_language(report: ImpactReport) -> None:

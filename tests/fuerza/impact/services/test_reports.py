@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fuerza.attendance import services as attendance
-from fuerza.core import hooks
+from fuerza.core import hooks, jobs, worker
+from fuerza.core.models import Job
 from fuerza.impact import privacy, queries, services
 from fuerza.impact.models import ImpactReport
 from fuerza.people.models import Person
@@ -249,3 +250,17 @@ def test_a_step_is_shown_while_it_is_built(programme: Programme, olivia: Person)
     report.refresh_from_db()
     assert (step.name if step else "") == "impact.build_report"
     assert (heard, queries.step_of(report)) == ([(0, 3), (1, 3), (2, 3), (3, 3)], None)
+
+
+def test_the_jobs_build_a_report_and_turn_rounds(programme: Programme, olivia: Person) -> None:
+    report = services.begin(programme=programme, by=olivia, now=NOW)
+    turn = jobs.enqueue("impact.turn", now=NOW)
+    assert report.job
+
+    worker.run_by_id(report.job, clock=lambda: NOW)
+    worker.run_by_id(turn.pk, clock=lambda: NOW)
+
+    report.refresh_from_db()
+    states = set(Job.objects.filter(name__startswith="impact.").values_list("name", "state"))
+    assert len(report.digest) == 64
+    assert states == {("impact.build_report", "done"), ("impact.turn", "done")}
