@@ -64,6 +64,16 @@ def _own_words(label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
+def _least(hint: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("The smallest number that is shown"),
+        help_text=hint,
+        min_value=LEAST,
+        max_value=MOST,
+        initial=LEAST,
+    )
+
+
 class RoundForm(forms.Form):
     """The days of a listening round."""
 
@@ -75,13 +85,7 @@ class RoundForm(forms.Form):
         help_text=_("Numbers are shown after it, and none before: else each answer could be seen."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    least = forms.IntegerField(
-        label=_("The smallest number that is shown"),
-        help_text=_("From 5 to 10."),
-        min_value=LEAST,
-        max_value=MOST,
-        initial=LEAST,
-    )
+    least = _least(_("From 5 to 10."))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,13 +106,7 @@ class RoundForm(forms.Form):
 class ReportForm(forms.Form):
     """What a report is to be like."""
 
-    least = forms.IntegerField(
-        label=_("The smallest number that is shown"),
-        help_text=_("From 5 to 10. Rounds of questions that show smaller ones are left out."),
-        min_value=LEAST,
-        max_value=MOST,
-        initial=LEAST,
-    )
+    least = _least(_("From 5 to 10. Rounds of questions that show smaller ones are left out."))
     language = forms.ChoiceField(label=_("Language of the PDF"), choices=[*settings.LANGUAGES])
 
 

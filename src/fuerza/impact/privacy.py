@@ -8,15 +8,14 @@ from fuerza.core import hooks
 from fuerza.core.keyrings import Opened
 from fuerza.core.privacy import Part, as_json
 from fuerza.impact import queries, services
-from fuerza.impact.models import ImpactReport, Round
+from fuerza.impact.models import ImpactReport
 from fuerza.people.models import Person
 
 
 @hooks.register("privacy", "impact:export")
 def export(person: Person, _key: Opened | None) -> Iterator[Part]:
     """Say in which open rounds she took a page, and which reports she worked on; her answers nobody can find."""
-    open_ = Round.objects.filter(closed_at=None).exclude(drawn=[]).order_by("opens_on", "id")
-    taken = [one for one in open_ if queries.mark_of(one, person) in one.drawn]
+    taken = queries.marked_by(person)
     rows = [{"edition": one.edition_id, "asked": one.wave} for one in taken]
     yield Part("pages-taken.json", as_json(rows))
     worked = ImpactReport.objects.filter(Q(built_by=person) | Q(reviewed_by=person))

@@ -48,9 +48,7 @@ def notes_of(report: ImpactReport) -> list[str]:
         )
         % values,
         _("Editions that are not for everybody, and people at them, are not counted."),
-        _(
-            "No name, no face and no answer of one person is in this report, nor was it made with any."
-        ),
+        _("Our numbers hold no name, no face and no answer of one person."),
     ]
     if report.is_sample:
         notes.insert(0, _("Made up: this shows what a report looks like. No number in it is true."))
@@ -61,11 +59,11 @@ def paper_of(report: ImpactReport, *, made_at: datetime) -> Document:
     """Set a report as a document in its language."""
     with translation.override(report.language):
         title = _("What the programme did")
-        blocks: list[Block] = [Heading(title), *_name(report)]
+        blocks = _name(report)
         blocks += [Paragraph(note) for note in notes_of(report)]
         for part in parts_of(report.content):
             blocks += _blocks(part)
-        blocks.append(Heading(_("Where it comes from"), level=2))
+        blocks.append(Heading(_("Where it comes from")))
         digest = Words(text=report.digest, direction="ltr")
         blocks.append(Facts(((_("Made"), in_utc(made_at)), (_("Fingerprint (SHA-256)"), digest))))
         return Document(
@@ -95,4 +93,4 @@ def _name(report: ImpactReport) -> list[Block]:
 def _blocks(part: Part) -> list[Block]:
     note = [Paragraph(part.note)] if part.note else []
     rows = tuple(tuple(Words(text=cell) for cell in cells) for cells in part.rows)
-    return [Heading(part.title, level=2), *note, Table(part.head, rows)]
+    return [Heading(part.title), *note, Table(part.head, rows)]

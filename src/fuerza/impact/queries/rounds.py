@@ -105,6 +105,13 @@ def mark_of(round_: Round, person: Person) -> str:
     return crypto.keyed(secret, "page taken", f"{round_.pk}|{person.pk}").hex()
 
 
+def marked_by(person: Person) -> list[Round]:
+    """List the open rounds of which she took a page. An edition closed for good is passed over: its key is gone."""
+    open_ = Round.objects.filter(closed_at=None).exclude(drawn=[])
+    kept = open_.exclude(edition__seats__closed_at__isnull=False).order_by("opens_on", "id")
+    return [one for one in kept if mark_of(one, person) in one.drawn]
+
+
 def page_digest(token: str) -> str:
     return crypto.keyed(settings.ENV.master_key, "page to answer on", token).hex()
 

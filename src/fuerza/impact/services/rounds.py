@@ -133,13 +133,12 @@ def settle_notes(*, round_: Round, person: Person, wants: bool, now: datetime) -
 
 def take_back_mark(*, person: Person) -> None:
     """Forget that she took a page; what she answered is in sums, and nobody can find it there."""
-    for row in Round.objects.filter(closed_at=None).exclude(drawn=[]):
+    for row in queries.marked_by(person):
         mark = queries.mark_of(row, person)
-        if mark in row.drawn:
-            with transaction.atomic():
-                fresh = Round.objects.select_for_update().get(pk=row.pk)
-                fresh.drawn = [one for one in fresh.drawn if one != mark]
-                fresh.save(update_fields=["drawn"])
+        with transaction.atomic():
+            fresh = Round.objects.select_for_update().get(pk=row.pk)
+            fresh.drawn = [one for one in fresh.drawn if one != mark]
+            fresh.save(update_fields=["drawn"])
 
 
 def turn(*, now: datetime) -> None:

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fuerza.attendance.views.organising import organised
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
 from fuerza.impact import queries, services
@@ -89,13 +89,6 @@ def words(request: PersonRequest, pk: UUID, number: UUID) -> HttpResponse:
     lines = queries.lines_of(round_) if round_.closed_at else []
     page = {"edition": edition, "round": round_, "lines": lines}
     return render(request, "impact/words.html", page)
-
-
-def organised(request: PersonRequest, pk: UUID) -> Any:
-    edition = programme.organised_edition(request.user, pk, language=get_language() or "en")
-    if edition is None:
-        raise Http404
-    return edition
 
 
 def _round(edition: Any, pk: UUID) -> Any:

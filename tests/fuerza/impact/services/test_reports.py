@@ -119,6 +119,7 @@ def test_an_edition_closed_for_good_counts_by_its_totals_and_its_people_are_not_
 
     after = queries.counted(two)
 
+    assert (before.counts["people"], before.counts["again"]) == (18, 3)
     assert {"people", "again"}.isdisjoint(after.counts)
     assert after.counts == {
         name: count for name, count in before.counts.items() if name not in {"people", "again"}

@@ -8,7 +8,7 @@ from django.core import serializers
 
 from fuerza.attendance import services as attendance
 from fuerza.attendance.models import Registration
-from fuerza.core.models import Job
+from fuerza.core.models import DataKey, Job
 from fuerza.impact import privacy, queries, services
 from fuerza.impact.models import Round
 from fuerza.impact.queries import Line
@@ -161,6 +161,9 @@ def test_closing_the_edition_for_good_ends_its_rounds_and_what_was_written(
     assert queries.lines_of(round_) == []
     with pytest.raises(services.NotAsked):
         services.answer(token=page, given=services.Answer(), now=NOW)
+    privacy.erase(eight[7])
+    assert json.loads(next(privacy.export(eight[0], None)).content) == []
+    assert not DataKey.objects.filter(pk=round_.edition_id).exists()  # nothing made it anew
     with pytest.raises(services.NotAsked):
         services.open_round(
             edition=round_.edition, opens_on=TODAY, closes_on=TODAY, by=olivia, now=NOW
