@@ -51,6 +51,7 @@ SAID = {
     "why invited": "numbatcurtain",
     "invited address": "bettongpostbox",
     "badge": "kowarilantern",
+    "own words": "pademelonchimes",
     "name in papers": "quollpassport",
     "need": "tapirpillow",
     "district": "wombatquarter",

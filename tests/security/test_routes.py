@@ -49,6 +49,7 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,
+    ("impact:words", "post", "organiser"): {"own words"},
 }
 ASKED = {"asks as", "what she answers", "what she asks"}
 MEANT_FOR |= {  # the two who decide, and who reads an appeal; never a reader's reason before she gave hers

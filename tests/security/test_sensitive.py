@@ -78,6 +78,7 @@ MUST_ASK = {
         "incidents:record",
         "incidents:step_aside",
     },
+    "what people said": {"impact:publish", "impact:review", "impact:words"},
     "other people's accounts": {
         "people:invite",
         "people:person",
@@ -159,6 +160,10 @@ NOT_THERE = {  # for whom what others do is not there at all
     "operator": MUST_ASK["who comes to an edition"] | MUST_ASK["what everybody reads"],
     "owner": MUST_ASK["who comes to an edition"] | MUST_ASK["other people's accounts"] | ON_CALL,
     "operator": MUST_ASK["who comes to an edition"] | ON_CALL,
+ORGANISED = MUST_ASK["who comes to an edition"] | MUST_ASK["what people said"]
+NOT_THERE = {  # for whom what others do is not there at all
+    "owner": ORGANISED | MUST_ASK["other people's accounts"],
+    "operator": ORGANISED,
     "organiser": MUST_ASK["other people's accounts"] - {"people:invite"},
 }
 

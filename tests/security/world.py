@@ -49,6 +49,9 @@ from fuerza.helping.models import Asking
 from fuerza.incidents import queries as incidents_queries
 from fuerza.incidents import services as incidents
 from fuerza.incidents.choices import EntryKind
+from fuerza.impact import services as impact
+from fuerza.impact.models import ImpactReport, Round
+from fuerza.impact.queries import Line, content_of, counted, digest_of
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
 from fuerza.pages.services import Written as PageText
@@ -652,6 +655,32 @@ def _report(world: World) -> None:
         now=now,
     )
     world.ids |= {"incident report": sent.report.pk, "time on call": duties[0].pk}
+    _ask(world, edition)
+
+
+def _ask(world: World, edition: Edition) -> None:
+    """Ask the people of that edition, before and after; and report on the programme, twice."""
+    now, organiser = world.now, world.people["organiser"]
+    first, last = now.date(), now.date() + timedelta(days=14)
+    before = impact.open_round(
+        edition=edition, opens_on=first, closes_on=last, by=organiser, now=now
+    )
+    world.tokens["page to answer on"] = impact.draw(round_=before, person=organiser, now=now)
+    after = Round(edition=edition, wave="after", opens_on=first, closes_on=last)
+    after.tallies = {"answered": 6}
+    after.sealed_lines = impact.sealed_lines(after, [Line("line", SAID["own words"])])
+    after.save()
+    impact.close(round_=after, now=now)
+    world.ids |= {"round": before.pk, "closed round": after.pk}
+    for name, state in (("report", "draft"), ("report that is out", "published")):
+        report = ImpactReport(
+            programme=edition.programme, state=state, made_at=now, built_at=now, reviewed_at=now
+        )
+        report.published_at = now if state == "published" else None
+        report.content = content_of(report, counted([]), {})
+        report.digest, report.paper = digest_of(report.content), b"%PDF-"
+        report.save()
+        world.ids[name] = report.pk
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -1,0 +1,1 @@
+"""Impact: tests of what is asked, and of what is reported."""

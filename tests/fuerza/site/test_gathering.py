@@ -6,6 +6,8 @@ from fuerza.apart import queries as apart
 from fuerza.attendance import queries
 from fuerza.attendance.models import Invitation, Registration
 from fuerza.door.models import Door, Ticket
+from fuerza.impact import queries as impact
+from fuerza.impact.models import ImpactReport, Round
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
 from fuerza.vetting import queries as vetting
@@ -43,3 +45,21 @@ def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> No
 
 def vars_of(where: queries.Where) -> list[str]:
     return [where.district, where.exact, where.note]
+
+
+def test_what_the_sample_edition_did_is_there_once_and_says_that_it_is_made_up() -> None:
+    guests = demonstration.welcome(now=NOW)
+    people = {one.role: one.person for one in guests}
+    demonstration.load_programme(NOW)
+
+    for _time in range(2):
+        gathering.gather(people=people, now=NOW)
+
+    found = {one.wave: one.shown.get("answered") for one in Round.objects.all()}
+    assert found == {"before": 19, "after": 17, "3_months": None}
+    [report] = ImpactReport.objects.all()
+    assert (report.is_sample, report.state, report.content["all"]) == (True, "published", 24)
+    [year] = report.content["years"]
+    assert (year["fields"]["journalist"], year["fields"]["student"]) == (9, None)
+    lines = [line.text for one in Round.objects.all() for line in impact.lines_of(one)]
+    assert (len(lines), [text for text in lines if "Sample" not in text]) == (6, [])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from fuerza.attendance import queries
-from fuerza.attendance.choices import KEPT_DAYS
+from fuerza.attendance.choices import KEPT_DAYS, SEATED
 from fuerza.attendance.models import Invitation, Need, Registration, Reveal, Seats, Venue
 from fuerza.core import audit, hooks, keyrings
 from fuerza.attendance.models import Brought, Invitation, Need, Registration, Reveal, Seats, Venue
@@ -62,5 +62,5 @@ def _totals(edition: Edition, now: datetime) -> dict[str, dict[str, int]]:
     return {
         "all": {"invited": counted.invited, "companions": counted.companions},
         "states": dict(Counter(state for state, _field in rows)),
-        "fields": dict(Counter(field for _state, field in rows if field)),
+        "fields": dict(Counter(field for state, field in rows if field and state in SEATED)),
     }

@@ -208,7 +208,7 @@ def _session_added(edition: Any, form: Any) -> bool:
 def write_agenda(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take a whole agenda as it is written down, a line for each session: all of it or none."""
     edition = organised(request, pk)
-    form = forms.AgendaForm(request.POST or None)
+    form = forms.AgendaForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         with _said_by(form, "agenda"):
             every = form.sessions(edition.source_language)

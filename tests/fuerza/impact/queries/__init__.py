@@ -1,0 +1,1 @@
+"""Impact: queries of what is asked, and of what is reported."""

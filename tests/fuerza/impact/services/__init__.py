@@ -1,0 +1,1 @@
+"""Impact: services of what is asked, and of what is reported."""

@@ -1,0 +1,1 @@
+"""Impact: views of what is asked, and of what is reported."""
