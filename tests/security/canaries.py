@@ -56,6 +56,9 @@ SAID = {
     "district": "wombatquarter",
     "exact place": "echidnagate",
     "arrival": "quokkadoorbell",
+    "turn": "bilbymicrophone",
+    "name at a table": "numbatstool",
+    "check-up": "wombatpadlock",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

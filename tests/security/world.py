@@ -22,6 +22,7 @@ from fuerza.acts.choices import ActionKind, Category
 from fuerza.acts.models import Action
 from fuerza.attendance import queries as attendance_queries
 from fuerza.attendance import services as attendance
+from fuerza.attendance.models import Registration
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
 from fuerza.cases.models import Case
@@ -49,6 +50,8 @@ from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from fuerza.programme.models import Edition
+from fuerza.slots import queries as slots_queries
+from fuerza.slots import services as slots
 from fuerza.sorting import services as sorting
 from fuerza.sorting.queries import Filters
 from fuerza.vault.models import Exhibit
@@ -529,7 +532,38 @@ def _attend(world: World) -> None:
         now=now,
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
+    _take_turns(world, mine)
     world.tokens["open invitation"] = others.token
+
+
+def _take_turns(world: World, mine: Registration) -> None:
+    """Have her queue at the soapbox, take a table with the facilitator, and write down what they looked at."""
+    now, edition = world.now, mine.edition
+    hours = {"starts": time(9), "ends": time(17), "titles": {"en": "Out loud"}}
+    soapbox, clinic = (
+        programme.add_session(
+            edition=edition,
+            new=programme.NewSession(format=kind, **hours),  # type: ignore[arg-type]  # as above
+            now=now,
+        )
+        for kind in ("soapbox", "clinic")
+    )
+    words = slots_queries.Words(name=SAID["turn"], title=SAID["turn"], note=SAID["turn"])
+    slots.join(session=soapbox, registration=mine, words=words, is_named=False, now=now)
+    new = slots.NewTables(
+        first=time(9), minutes=20, ambassador=world.people["facilitator"], language="en"
+    )
+    [table] = slots.make_tables(session=clinic, new=new, by=world.people["organiser"], now=now)
+    slots.book(
+        session=clinic,
+        registration=mine,
+        table_id=table.pk,
+        name=SAID["name at a table"],
+        now=now,
+    )
+    noted = {"x": slots_queries.Looked(note=SAID["check-up"])}
+    slots.keep_list(person=world.owner, noted=noted, now=now)
+    world.ids |= {"soapbox": soapbox.pk, "clinic": clinic.pk, "table": table.pk}
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

@@ -8,7 +8,7 @@ from django.db import transaction
 from fuerza.attendance import queries
 from fuerza.attendance.choices import KEPT_DAYS
 from fuerza.attendance.models import Invitation, Need, Registration, Reveal, Seats, Venue
-from fuerza.core import audit, keyrings
+from fuerza.core import audit, hooks, keyrings
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
 from fuerza.programme.models import Edition
@@ -46,6 +46,8 @@ def close_for_good(*, edition: Edition, by: Person, now: datetime) -> None:
             Reveal.objects,
         ):
             rows.filter(edition=edition.pk).delete()
+        for _name, forget in hooks.each("closing"):
+            forget(edition.pk)
         Role.objects.filter(name=RoleName.PARTICIPANT, scope_id=edition.pk).delete()
         audit.note(by.pk, by.pk, "edition closed for good", edition.pk, at=now)
     keyrings.destroy(edition.pk)

@@ -15,6 +15,7 @@ from fuerza.attendance import queries, services
 from fuerza.attendance.choices import IN_TOUCH, Layer
 from fuerza.attendance.forms import CompanionsForm, MineForm
 from fuerza.attendance.views.edition import told_of
+from fuerza.core import hooks
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
 
@@ -35,6 +36,11 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
         **_where(registration),
+        "cards": [
+            card
+            for _name, hook in hooks.each("panels")
+            for card in hook(f"edition:{pk}", request.user)
+        ],
     }
     return render(request, "attendance/mine.html", context)
 
