@@ -59,6 +59,7 @@ SAID = {
     "turn": "bilbymicrophone",
     "name at a table": "numbatstool",
     "check-up": "wombatpadlock",
+    "joined handle": "quollchorus",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -49,6 +49,7 @@ COMES = {
     "attendance:answer": {"why invited"},
     "attendance:mine": {"badge", "district", "name in papers", "need"},
     "attendance:place": {"arrival", "district", "exact place"},
+    "campaigns:day": {"joined handle"},
     "slots:turn": {"turn"},
 }
 SHOWN = {

@@ -23,6 +23,7 @@ from fuerza.acts.models import Action
 from fuerza.attendance import queries as attendance_queries
 from fuerza.attendance import services as attendance
 from fuerza.attendance.models import Registration
+from fuerza.campaigns import services as campaigns
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
 from fuerza.cases.models import Case
@@ -533,6 +534,7 @@ def _attend(world: World) -> None:
     )
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     _take_turns(world, mine)
+    _speak_together(world, mine)
     world.tokens["open invitation"] = others.token
 
 
@@ -564,6 +566,34 @@ def _take_turns(world: World, mine: Registration) -> None:
     noted = {"x": slots_queries.Looked(note=SAID["check-up"])}
     slots.keep_list(person=world.owner, noted=noted, now=now)
     world.ids |= {"soapbox": soapbox.pk, "clinic": clinic.pk, "table": table.pk}
+
+
+def _speak_together(world: World, mine: Registration) -> None:
+    """Have a campaign hand out a picture and count, and her join its day."""
+    now, organiser = world.now, world.people["organiser"]
+    campaign = programme.open_campaign(
+        programme=mine.edition.programme, name="Out loud", language="en", starts="2031"
+    )
+    asset = campaigns.add_asset(
+        campaign=campaign,
+        new=campaigns.NewAsset(
+            kind="card", name="Card", languages=["en"], alt="Steps", file=picture()
+        ),
+        by=organiser,
+        now=now,
+    )
+    number = campaigns.NewCount(kind="handed_out", number=40, source="Boxes", on=now.date())
+    count = campaigns.add_count(campaign=campaign, new=number, by=organiser, now=now)
+    day = campaigns.open_day(
+        campaign=campaign,
+        begins_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=9),
+        by=organiser,
+        now=now,
+    )
+    campaigns.join(day=day, registration=mine, platform="x", handle=SAID["joined handle"], now=now)
+    world.ids |= {"campaign": campaign.pk, "asset": asset.pk, "count": count.pk}
+    world.ids["day together"] = day.pk
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

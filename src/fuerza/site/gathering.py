@@ -11,6 +11,7 @@ from fuerza.people.choices import Purpose
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 from fuerza.programme.queries import begins_at
+from fuerza.site import sample_slots
 
 SEATS = 24
 WHY = "Sample: this stands for the reason an organiser gives, in her own words."
@@ -42,6 +43,7 @@ def gather(*, people: dict[str, Person], now: datetime) -> str:
     by = people["organiser"]
     if queries.seats_of(edition) is None:
         _fill(edition, people, by, now)
+    sample_slots.fill(edition=edition, people=people, now=now)
     waiting = queries.invitations_of(edition).filter(state__in=UNANSWERED).first()
     if waiting is not None:
         return services.send_anew(invitation=waiting, by=by, now=now).token

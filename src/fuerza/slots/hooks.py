@@ -95,8 +95,8 @@ def panels(place: str, person: Person) -> list[Panel]:
     """Show her turns and tables on her page of an edition; lead an ambassador from Today to her tables."""
     if place == "today":
         return [_todo(edition) for edition in queries.sits_at(person, now())]
-    kind, _colon, pk = place.partition(":")
-    registration = queries.place_of(person, uuid.UUID(pk)) if kind == "edition" else None
+    kind, _space, pk = place.partition(" ")
+    registration = queries.place_of(person, uuid.UUID(pk)) if kind == "mine" else None
     if registration is None:
         return []
     edition_id = registration.edition_id

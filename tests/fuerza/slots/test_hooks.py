@@ -74,7 +74,7 @@ def test_her_page_of_an_edition_says_where_she_stands_and_todays_only_that_she_s
     [table] = hall.lay()
     hall.sit("ana", table)
     dora = hall.make("dora")
-    place = f"edition:{hall.edition.pk}"
+    place = f"mine {hall.edition.pk}"
 
     [card] = rules.panels(place, turn.registration.person)
     [others] = rules.panels(place, hall.come("carla").person)
@@ -89,4 +89,4 @@ def test_her_page_of_an_edition_says_where_she_stands_and_todays_only_that_she_s
 
 
 def test_an_edition_without_soapbox_and_clinic_shows_nothing(edition: Edition, come: Come) -> None:
-    assert rules.panels(f"edition:{edition.pk}", come("ana").person) == []
+    assert rules.panels(f"mine {edition.pk}", come("ana").person) == []

@@ -46,9 +46,9 @@ def close_for_good(*, edition: Edition, by: Person, now: datetime) -> None:
             Reveal.objects,
         ):
             rows.filter(edition=edition.pk).delete()
-        for _name, forget in hooks.each("closing"):
-            forget(edition.pk)
         Role.objects.filter(name=RoleName.PARTICIPANT, scope_id=edition.pk).delete()
+        for _name, closing in hooks.each("closing"):
+            closing(edition.pk)
         audit.note(by.pk, by.pk, "edition closed for good", edition.pk, at=now)
     keyrings.destroy(edition.pk)
 

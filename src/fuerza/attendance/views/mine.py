@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import IN_TOUCH, Layer
 from fuerza.attendance.forms import CompanionsForm, MineForm
-from fuerza.attendance.views.edition import told_of
-from fuerza.core import hooks
+from fuerza.attendance.views.edition import cards_of, told_of
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
 
@@ -35,12 +34,8 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
         "companions": CompanionsForm(
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
+        "cards": cards_of(request, "mine", pk),
         **_where(registration),
-        "cards": [
-            card
-            for _name, hook in hooks.each("panels")
-            for card in hook(f"edition:{pk}", request.user)
-        ],
     }
     return render(request, "attendance/mine.html", context)
 
