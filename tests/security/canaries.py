@@ -73,6 +73,10 @@ SAID = {
     "what she reported": "bilbystaircase",
     "note on a report": "cuscusnotebook",
     "number on call": "dingotelephone",
+    "turn": "bilbymicrophone",
+    "name at a table": "numbatstool",
+    "check-up": "wombatpadlock",
+    "joined handle": "quollchorus",
 }
 WHO = {"name": "kookaburramirror", "avoided because": "thylacinegate"}
 SECRET = {

@@ -56,6 +56,8 @@ COMES = {
     "attendance:answer": {"why invited"},
     "attendance:mine": {"badge", "district", "name in papers", "need", "number on call"},
     "attendance:place": {"arrival", "district", "exact place", "number on the way"},
+    "campaigns:day": {"joined handle"},
+    "slots:turn": {"turn"},
 }
 SHOWN = {
     "owner, unlocked": COMES
@@ -93,6 +95,8 @@ SHOWN = {
         "desk:urgent": LISTED,
         "floods:danger": LISTED | KEPT,
         "floods:places": {"place"},
+        "slots:check": {"check-up"},
+        "slots:check_list": {"check-up"},
         "sorting:list": LISTED | {"list's name"},
         "sorting:lists": {"list's name"},
         "sorting:new_rule": {"handle", "kept text", "place", "seen by", "seen text", "text"},

@@ -46,6 +46,9 @@ MEANT_FOR = {  # whom she asked, and what that one wrote down; and what has to b
         ("incidents:record", "get", role): {"note on a report", "what she reported"}
         for role in ("adviser", "facilitator")
     },
+    ("slots:queue", "get", "organiser"): {"turn"},
+    ("slots:queue", "get", "facilitator"): {"turn"},
+    ("slots:my_tables", "get", "facilitator"): {"name at a table"},
     ("attendance:venue", "get", "organiser"): PLACE,
     ("attendance:venue", "put", "organiser"): PLACE,
     ("attendance:venue", "delete", "organiser"): PLACE,

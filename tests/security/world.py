@@ -24,6 +24,8 @@ from fuerza.acts.models import Action
 from fuerza.apart import services as apart
 from fuerza.attendance import queries as attendance_queries
 from fuerza.attendance import services as attendance
+from fuerza.attendance.models import Registration
+from fuerza.campaigns import services as campaigns
 from fuerza.cases import queries as case_queries
 from fuerza.cases import services as cases
 from fuerza.cases.models import Case
@@ -61,6 +63,8 @@ from fuerza.people.choices import Capability, LinkPurpose, Purpose, RoleName
 from fuerza.people.models import Grant, Person
 from fuerza.programme import services as programme
 from fuerza.programme.models import Edition
+from fuerza.slots import queries as slots_queries
+from fuerza.slots import services as slots
 from fuerza.sorting import services as sorting
 from fuerza.sorting.queries import Filters
 from fuerza.vault.models import Exhibit
@@ -621,6 +625,8 @@ def _vet(world: World) -> None:
         "link of application": vetting_queries.token_of(row),
         "link to vouch": vetting_queries.token_of(row, "vouch"),
     }
+    _take_turns(world, mine)
+    _speak_together(world, mine)
     world.tokens["open invitation"] = others.token
     world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
     world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
@@ -681,6 +687,64 @@ def _ask(world: World, edition: Edition) -> None:
         report.digest, report.paper = digest_of(report.content), b"%PDF-"
         report.save()
         world.ids[name] = report.pk
+
+
+def _take_turns(world: World, mine: Registration) -> None:
+    """Have her queue at the soapbox, take a table with the facilitator, and write down what they looked at."""
+    now, edition = world.now, mine.edition
+    hours = {"starts": time(9), "ends": time(17), "titles": {"en": "Out loud"}}
+    soapbox, clinic = (
+        programme.add_session(
+            edition=edition,
+            new=programme.NewSession(format=kind, **hours),  # type: ignore[arg-type]  # as above
+            now=now,
+        )
+        for kind in ("soapbox", "clinic")
+    )
+    words = slots_queries.Words(name=SAID["turn"], title=SAID["turn"], note=SAID["turn"])
+    slots.join(session=soapbox, registration=mine, words=words, is_named=False, now=now)
+    new = slots.NewTables(
+        first=time(9), minutes=20, ambassador=world.people["facilitator"], language="en"
+    )
+    [table] = slots.make_tables(session=clinic, new=new, by=world.people["organiser"], now=now)
+    slots.book(
+        session=clinic,
+        registration=mine,
+        table_id=table.pk,
+        name=SAID["name at a table"],
+        now=now,
+    )
+    noted = {"x": slots_queries.Looked(note=SAID["check-up"])}
+    slots.keep_list(person=world.owner, noted=noted, now=now)
+    world.ids |= {"soapbox": soapbox.pk, "clinic": clinic.pk, "table": table.pk}
+
+
+def _speak_together(world: World, mine: Registration) -> None:
+    """Have a campaign hand out a picture and count, and her join its day."""
+    now, organiser = world.now, world.people["organiser"]
+    campaign = programme.open_campaign(
+        programme=mine.edition.programme, name="Out loud", language="en", starts="2031"
+    )
+    asset = campaigns.add_asset(
+        campaign=campaign,
+        new=campaigns.NewAsset(
+            kind="card", name="Card", languages=["en"], alt="Steps", file=picture()
+        ),
+        by=organiser,
+        now=now,
+    )
+    number = campaigns.NewCount(kind="handed_out", number=40, source="Boxes", on=now.date())
+    count = campaigns.add_count(campaign=campaign, new=number, by=organiser, now=now)
+    day = campaigns.open_day(
+        campaign=campaign,
+        begins_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=9),
+        by=organiser,
+        now=now,
+    )
+    campaigns.join(day=day, registration=mine, platform="x", handle=SAID["joined handle"], now=now)
+    world.ids |= {"campaign": campaign.pk, "asset": asset.pk, "count": count.pk}
+    world.ids["day together"] = day.pk
 
 
 def browser(world: World, role: str, *, proved_ago: float = 0, is_open: bool = False) -> Client:

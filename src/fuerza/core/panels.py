@@ -3,7 +3,8 @@
 A domain's `panels` hook (name -> (place, person) -> list of these) answers for the places it knows and gives an
 empty list for the rest. Today ("today", person) shows all Lines, the three heaviest Todos, whatever else stays, and the
 nearest Date. Pages of the desk show the Cards of "reading" to whoever reads there; where help is given, "scopes" is
-asked for Scopes. Texts are plain, translated and already counted; no text of others goes in here.
+asked for Scopes; "mine ID" is her page of an edition, and shows Cards. Texts are plain, translated and already
+counted; no text of others goes in here.
 """
 
 import uuid

@@ -15,6 +15,7 @@ from fuerza.site import sample_vetting
 from fuerza.site import sample_door
 from fuerza.site import sample_incidents
 from fuerza.site import sample_impact
+from fuerza.site import sample_slots
 
 SEATS = 24
 WHY = "Sample: this stands for the reason an organiser gives, in her own words."
@@ -50,6 +51,7 @@ def gather(*, people: dict[str, Person], now: datetime) -> str:
     sample_door.stand(edition=edition, by=by, now=now)
     sample_incidents.report(edition=edition, people=people, now=now)
     sample_impact.show(edition=edition, people=people, now=now)
+    sample_slots.fill(edition=edition, people=people, now=now)
     waiting = queries.invitations_of(edition).filter(state__in=UNANSWERED).first()
     if waiting is not None:
         return services.send_anew(invitation=waiting, by=by, now=now).token

@@ -1,0 +1,1 @@
+"""Campaigns: what is handed out, and days together."""

@@ -11,6 +11,10 @@ from fuerza.impact.models import ImpactReport, Round
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
 from fuerza.vetting import queries as vetting
+from fuerza.campaigns.models import Count, Together
+from fuerza.programme.models import Edition
+from fuerza.site import demonstration, gathering
+from fuerza.slots.models import Booking, CheckList, Table, Turn
 
 NOW = datetime(2026, 11, 3, 14, 20, tzinfo=UTC)
 
@@ -25,6 +29,8 @@ def test_some_come_one_is_invited_and_all_of_it_says_that_it_is_a_sample() -> No
     again = gathering.gather(people=people, now=NOW)
 
     edition = Edition.objects.get(is_fictional=True)
+    rows = [model.objects.count() for model in (Turn, Table, Booking, CheckList, Together, Count)]
+    assert rows == [2, 2, 1, 1, 1, 1]
     assert queries.numbers(edition, NOW) == queries.Numbers(
         invited=4, confirmed=3, companions=1, offered=0, waiting=0, taken=4
     )

@@ -1,0 +1,1 @@
+"""Turns, tables and check-up lists."""

@@ -66,6 +66,7 @@
     add,
   };
   for (const [name, act] of Object.entries(acts)) part(name).addEventListener("click", act);
+  list.addEventListener("loaded", speaker); // names of the queue, from stage_names.js
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, a, summary")) return;

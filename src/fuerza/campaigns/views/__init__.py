@@ -1,0 +1,1 @@
+"""Pages of campaigns: what everybody reads, what organisers write, and a day as a member sees it."""

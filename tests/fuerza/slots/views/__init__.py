@@ -1,0 +1,1 @@
+"""The pages of turns, tables and her list."""
