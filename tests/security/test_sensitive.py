@@ -153,14 +153,12 @@ def test_what_must_warn_first_warns_first_and_nothing_else_does(world: World) ->
 
 
 ON_CALL = {"incidents:contacts", "incidents:link", "incidents:put_on_call"}
-NOT_THERE = {  # for whom what others do is not there at all
-    "owner": MUST_ASK["who comes to an edition"]
+ORGANISED = (
+    MUST_ASK["who comes to an edition"]
+    | MUST_ASK["what people said"]
     | MUST_ASK["what everybody reads"]
-    | MUST_ASK["other people's accounts"],
-    "operator": MUST_ASK["who comes to an edition"] | MUST_ASK["what everybody reads"],
-    "owner": MUST_ASK["who comes to an edition"] | MUST_ASK["other people's accounts"] | ON_CALL,
-    "operator": MUST_ASK["who comes to an edition"] | ON_CALL,
-ORGANISED = MUST_ASK["who comes to an edition"] | MUST_ASK["what people said"]
+    | ON_CALL
+)
 NOT_THERE = {  # for whom what others do is not there at all
     "owner": ORGANISED | MUST_ASK["other people's accounts"],
     "operator": ORGANISED,

@@ -48,12 +48,12 @@ from fuerza.guides import queries as guide_queries
 from fuerza.guides import services as guides
 from fuerza.helping import services as helping
 from fuerza.helping.models import Asking
-from fuerza.incidents import queries as incidents_queries
-from fuerza.incidents import services as incidents
-from fuerza.incidents.choices import EntryKind
 from fuerza.impact import services as impact
 from fuerza.impact.models import ImpactReport, Round
 from fuerza.impact.queries import Line, content_of, counted, digest_of
+from fuerza.incidents import queries as incidents_queries
+from fuerza.incidents import services as incidents
+from fuerza.incidents.choices import EntryKind
 from fuerza.packs import services as packs
 from fuerza.packs.queries import PackAt
 from fuerza.pages.services import Written as PageText
@@ -558,6 +558,10 @@ def _attend(world: World) -> None:
     world.ids |= {"edition she goes to": edition.pk, "invitation": waiting.invitation.pk}
     world.ids["door"] = opened.door.pk
     world.tokens |= {"open invitation": others.token, "door's code": opened.code}
+    _take_turns(world, mine)
+    _speak_together(world, mine)
+    world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
+    world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
 
 
 def _write_guide(world: World) -> None:
@@ -570,6 +574,8 @@ def _write_guide(world: World) -> None:
     row = guides.keep(work=work, part="en", written=written, by=by, now=world.now)
     guides.propose(work=work, revision=row, by=by, now=world.now)
     world.ids["proposed text"] = row.pk
+
+
 def _apart(world: World) -> None:
     """Have her kept out of another edition by two others, object to it, keep a list, and ask for a talk."""
     now, owner = world.now, world.owner
@@ -625,11 +631,6 @@ def _vet(world: World) -> None:
         "link of application": vetting_queries.token_of(row),
         "link to vouch": vetting_queries.token_of(row, "vouch"),
     }
-    _take_turns(world, mine)
-    _speak_together(world, mine)
-    world.tokens["open invitation"] = others.token
-    world.ids["brought"] = attendance.ask_to_bring(registration=mine, now=now).pk
-    world.tokens["calendar"] = attendance.begin_feed(registration=mine, now=now)
 
 
 def _report(world: World) -> None:

@@ -11,11 +11,7 @@ from fuerza.people.choices import Purpose
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 from fuerza.programme.queries import begins_at
-from fuerza.site import sample_vetting
-from fuerza.site import sample_door
-from fuerza.site import sample_incidents
-from fuerza.site import sample_impact
-from fuerza.site import sample_slots
+from fuerza.site import sample_door, sample_impact, sample_incidents, sample_slots, sample_vetting
 
 SEATS = 24
 WHY = "Sample: this stands for the reason an organiser gives, in her own words."

@@ -5,16 +5,14 @@ from datetime import UTC, datetime
 from fuerza.apart import queries as apart
 from fuerza.attendance import queries
 from fuerza.attendance.models import Invitation, Registration
+from fuerza.campaigns.models import Count, Together
 from fuerza.door.models import Door, Ticket
 from fuerza.impact import queries as impact
 from fuerza.impact.models import ImpactReport, Round
 from fuerza.programme.models import Edition
 from fuerza.site import demonstration, gathering
-from fuerza.vetting import queries as vetting
-from fuerza.campaigns.models import Count, Together
-from fuerza.programme.models import Edition
-from fuerza.site import demonstration, gathering
 from fuerza.slots.models import Booking, CheckList, Table, Turn
+from fuerza.vetting import queries as vetting
 
 NOW = datetime(2026, 11, 3, 14, 20, tzinfo=UTC)
 

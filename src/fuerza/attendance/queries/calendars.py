@@ -11,7 +11,8 @@ from django.utils import translation
 
 from fuerza.attendance.choices import KEPT_DAYS, SEATED
 from fuerza.attendance.models import Calendar, Registration
-from fuerza.core import crypto, disclosure, hooks
+from fuerza.attendance.queries.keeping import kept_out
+from fuerza.core import crypto, disclosure
 from fuerza.programme import queries as programme
 from fuerza.programme.choices import EditionState, Precision
 from fuerza.programme.models import Edition
@@ -56,7 +57,8 @@ def events_of(registration: Registration, now: datetime) -> list[ics.Event]:
     """Put each day of an edition into her calendar, in her language; nothing where she has no place, or it is over."""
     edition = registration.edition
     language = registration.person.language or edition.source_language
-    if registration.state not in SEATED or _is_over(edition, now) or _is_kept_out(registration):
+    is_out = bool(kept_out(edition.pk, [registration.person_id]))
+    if registration.state not in SEATED or _is_over(edition, now) or is_out:
         return []
     with translation.override(language):
         guest = programme.participant_of(edition)
@@ -106,9 +108,3 @@ def _is_over(edition: Edition, now: datetime) -> bool:
     return edition.last_day is not None and now.date() > edition.last_day + timedelta(
         days=KEPT_DAYS
     )
-
-
-def _is_kept_out(registration: Registration) -> bool:
-    edition_id, person_id = registration.edition_id, registration.person_id
-    asked = (ask(edition_id, [person_id]) for _name, ask in hooks.each("kept_out"))
-    return any(person_id in kept_out for kept_out in asked)

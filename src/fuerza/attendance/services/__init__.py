@@ -8,7 +8,6 @@ from fuerza.attendance.services.answering import (
     give_up,
     leave,
 )
-from fuerza.attendance.services.answering import Reply, accept, begin_account, decline, leave
 from fuerza.attendance.services.bringing import (
     agree_to_bring,
     ask_to_bring,

@@ -7,10 +7,8 @@ from django.db import transaction
 
 from fuerza.attendance import queries
 from fuerza.attendance.choices import KEPT_DAYS, SEATED
-from fuerza.attendance.models import Invitation, Need, Registration, Reveal, Seats, Venue
-from fuerza.core import audit, hooks, keyrings
 from fuerza.attendance.models import Brought, Invitation, Need, Registration, Reveal, Seats, Venue
-from fuerza.core import audit, keyrings
+from fuerza.core import audit, hooks, keyrings
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person, Role
 from fuerza.programme.models import Edition

@@ -9,8 +9,6 @@ from django.db import transaction
 
 from fuerza.attendance import queries
 from fuerza.attendance.choices import COMPANIONS_AT_MOST, SEATED, Photo, Refusal, RegistrationState
-from fuerza.attendance.models import Companion, Need, Registration
-from fuerza.attendance.choices import COMPANIONS_AT_MOST, Photo, Refusal, RegistrationState
 from fuerza.attendance.models import Calendar, Companion, Need, Registration
 from fuerza.attendance.queries import Names
 from fuerza.attendance.services import seating

@@ -12,12 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries, services
-from fuerza.attendance.choices import IN_TOUCH, Layer
-from fuerza.attendance.forms import CompanionsForm, MineForm
-from fuerza.attendance.views.edition import cards_of, told_of
 from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.forms import CalendarForm, CompanionsForm, MineForm
-from fuerza.attendance.views.edition import told_of
+from fuerza.attendance.views.edition import cards_of, told_of
 from fuerza.core.access import access, signed_in
 from fuerza.people.queries import PersonRequest
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import UNANSWERED, Channel
-from fuerza.attendance.forms import InviteForm, SeatsForm, VenueForm, VerifyForm
-from fuerza.attendance.views.edition import cards_of
 from fuerza.attendance.forms import InviteForm, ReadOutForm, SeatsForm, VenueForm, VerifyForm
+from fuerza.attendance.views.edition import cards_of
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
 from fuerza.people.queries import PersonRequest, organiser

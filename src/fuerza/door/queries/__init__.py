@@ -12,7 +12,7 @@ from fuerza.door.queries.doors import (
     shut_because,
     totals,
 )
-from fuerza.door.queries.judging import Asking, Face, face_of, is_over, kept_out, refusal_of
+from fuerza.door.queries.judging import Asking, Face, face_of, is_over, refusal_of
 from fuerza.door.queries.lists import list_for
 from fuerza.door.queries.tickets import (
     Shown,
@@ -48,7 +48,6 @@ __all__ = [
     "in_groups",
     "is_closed_for_good",
     "is_over",
-    "kept_out",
     "link_hash",
     "list_for",
     "read",

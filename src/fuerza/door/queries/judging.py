@@ -1,7 +1,5 @@
 """Whether a ticket lets somebody in, and what the door is told of her: badge, colour, whether she needs something."""
 
-import uuid
-from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +8,6 @@ import msgspec
 from fuerza.attendance import queries as attendance
 from fuerza.attendance.choices import KEPT_DAYS, RegistrationState
 from fuerza.attendance.models import Registration
-from fuerza.core import hooks
 from fuerza.door.choices import Refusal, TicketState, Who
 from fuerza.door.models import Door, Ticket
 from fuerza.door.queries.doors import OVER
@@ -24,7 +21,6 @@ _STANDS = {
     RegistrationState.WAITLISTED: Refusal.WAITING,
     RegistrationState.OFFERED: Refusal.NOT_CONFIRMED,
 }
-KeptOut = Callable[[uuid.UUID, Iterable[uuid.UUID]], set[uuid.UUID]]
 
 
 class Face(msgspec.Struct, frozen=True):
@@ -72,16 +68,6 @@ def face_of(registration: Registration, door: Door) -> Face:
     )
 
 
-def kept_out(edition_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Ask whoever keeps exclusions which of these people may not come in to an edition."""
-    found: set[uuid.UUID] = set()
-    asked = list(person_ids)
-    for _name, hook in hooks.each("kept_out"):
-        ask: KeptOut = hook
-        found |= ask(edition_id, asked)
-    return found
-
-
 def is_over(edition: Edition, today: date) -> bool:
     """Say whether an edition is over: by its state, or so long ago that what is needed at the door is deleted."""
     last = edition.last_day
@@ -98,7 +84,7 @@ def _by_the_day(edition: Edition, asking: Asking) -> Refusal | None:
 
 
 def _by_her_place(registration: Registration, ticket: Ticket) -> Refusal | None:
-    if registration.person_id in kept_out(ticket.edition_id, [registration.person_id]):
+    if registration.person_id in attendance.kept_out(ticket.edition_id, [registration.person_id]):
         return Refusal.EXCLUDED
     stands = _STANDS.get(RegistrationState(registration.state))
     if stands is None and (

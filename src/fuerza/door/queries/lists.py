@@ -19,7 +19,6 @@ from fuerza.attendance.choices import RegistrationState
 from fuerza.attendance.models import Need
 from fuerza.door.choices import LIST_MULTIPLE, LIST_ROUNDS, TicketState
 from fuerza.door.models import Door, Ticket
-from fuerza.door.queries.judging import kept_out
 from fuerza.door.queries.tickets import code_for, public_key
 
 _PLACE, _KEY, _NONCE, _TAG = 16, 32, 12, 16
@@ -51,7 +50,7 @@ def _tickets(door: Door) -> list[Ticket]:
     )
     rows = found.select_related("registration").annotate(has_needs=Exists(needs))
     held = [row for row in rows if row.number == row.registration.number]
-    out = kept_out(door.edition_id, [row.registration.person_id for row in held])
+    out = attendance.kept_out(door.edition_id, [row.registration.person_id for row in held])
     return [row for row in held if row.registration.person_id not in out]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from fuerza.attendance import queries as attendance
 from fuerza.attendance.choices import RegistrationState
 from fuerza.attendance.models import Registration, Seats
 from fuerza.core import audit
@@ -69,7 +70,7 @@ def _held(registration: Registration) -> Registration:
 
 
 def _may_have(registration: Registration) -> None:
-    is_out = queries.kept_out(registration.edition_id, [registration.person_id])
+    is_out = attendance.kept_out(registration.edition_id, [registration.person_id])
     if registration.state != RegistrationState.CONFIRMED or is_out:
         raise NoTicket
 
