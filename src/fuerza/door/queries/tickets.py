@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from django.conf import settings
 from django.urls import reverse
 
-from fuerza.attendance.choices import LETTERS
 from fuerza.attendance.models import Registration
 from fuerza.core import crypto
+from fuerza.core.choices import LETTERS
 from fuerza.door.choices import IN_FORCE
 from fuerza.door.models import Ticket
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db import transaction
 
-from fuerza.attendance.choices import LETTERS
 from fuerza.attendance.models import Seats
 from fuerza.core import audit
+from fuerza.core.choices import LETTERS
 from fuerza.door import queries
 from fuerza.door.choices import LINK_MINUTES, Refusal
 from fuerza.door.models import Door

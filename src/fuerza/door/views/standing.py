@@ -9,10 +9,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 from django_permissions_policy.decorators import permissions_policy_override
 
-from fuerza.attendance.choices import LETTERS
 from fuerza.attendance.views.answering import kept_nowhere, may_guess
 from fuerza.core import times
 from fuerza.core.access import access, public
+from fuerza.core.choices import LETTERS
 from fuerza.door import queries, services
 from fuerza.door.choices import ENDS_DOOR, SEND_HOURS, UNDO_MINUTES, Who
 from fuerza.door.forms import CheckForm, LinkForm, UndoForm

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from fuerza.attendance import queries as attendance
-from fuerza.attendance.choices import LETTERS, SEATED
+from fuerza.attendance.choices import SEATED
 from fuerza.attendance.models import Registration
 from fuerza.core import crypto, hooks, keyrings
+from fuerza.core.choices import LETTERS
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.incidents.choices import (

@@ -7,9 +7,8 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
-from fuerza.attendance.choices import LETTERS
 from fuerza.core import audit, crypto, keyrings, mail
-from fuerza.core.choices import MailKind
+from fuerza.core.choices import LETTERS, MailKind
 from fuerza.incidents import queries
 from fuerza.incidents.choices import MOVES, PAIR, EntryKind, ReportState
 from fuerza.incidents.models import Handling, Report
