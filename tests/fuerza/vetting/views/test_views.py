@@ -1,8 +1,12 @@
 """The pages of vetting: asking without an account, her link, vouching, and two readers."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
 
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
@@ -30,18 +34,13 @@ def test_the_answer_is_the_same_page_whoever_asked_before(client: Client, is_ope
     wrong = client.post(to, SENT | {"address": "ana"})
 
     row = Application.objects.get()
-    assert (pages[0] == pages[1] or _plain(pages[0]) == _plain(pages[1]), wrong.status_code) == (
-        True,
-        422,
-    )
+    assert (_plain(pages[0]), wrong.status_code) == (_plain(pages[1]), 422)
     assert queries.token_of(row) not in pages[0]
     assert ("What do you do?" in form.text, form["Cache-Control"]) == (True, "no-store")
 
 
 def _plain(page: str) -> str:
     """Leave out what is made anew for each page."""
-    import re
-
     return re.sub(r'(nonce|value)="[^"]*"', "", page)
 
 
@@ -62,12 +61,15 @@ def test_a_closed_edition_says_so_and_an_unseen_one_is_not_there(
     assert not Application.objects.exists()
 
 
-def test_a_network_that_asks_too_often_waits(client: Client, is_open: Edition) -> None:
+def test_a_network_that_asks_too_often_waits(
+    client: Client, is_open: Edition, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"asking": "1/h/ip"}
     to = reverse("vetting:ask", args=[is_open.pk])
 
-    found = {client.post(to, SENT | {"address": f"a{n}@b.test"}).status_code for n in range(21)}
+    found = [client.post(to, SENT | {"address": f"a{n}@b.test"}).status_code for n in range(2)]
 
-    assert (found, Application.objects.count()) == ({200, 429}, 20)
+    assert (found, Application.objects.count()) == ([200, 429], 1)
 
 
 def test_her_link_confirms_answers_objects_and_takes_back(
@@ -88,7 +90,7 @@ def test_her_link_confirms_answers_objects_and_takes_back(
     do("reply", "Here")
     do("reply", "Here")
     refused(row, readers)
-    Application.objects.update(settled_at=row.edition.changed_at.now(tz=NOW.tzinfo))
+    Application.objects.update(settled_at=timezone.now())
     do("appeal")
     do("appeal", "I do report")
     do("withdraw")
