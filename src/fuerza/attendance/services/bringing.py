@@ -9,16 +9,15 @@ from django.db.models import Q
 from fuerza.attendance.choices import (
     COMPANIONS_AT_MOST,
     IN_TOUCH,
-    UNANSWERED,
     Channel,
     InvitationState,
     Refusal,
     RegistrationState,
 )
-from fuerza.attendance.models import Brought, Registration
+from fuerza.attendance.models import Brought, Invitation, Registration
 from fuerza.attendance.services.answering import leave
 from fuerza.attendance.services.inviting import Made, Terms, invite
-from fuerza.attendance.services.seating import Refused
+from fuerza.attendance.services.seating import Refused, hold
 from fuerza.core import audit, mail
 from fuerza.core.choices import MailKind
 from fuerza.people.models import Person
@@ -63,15 +62,16 @@ def agree_to_bring(*, brought: Brought, by: Person, now: datetime) -> Made:
 @transaction.atomic
 def stop_bringing(*, brought: Brought, now: datetime) -> None:
     """Have it end, whatever it has come to. Nobody is told who ended it, or why."""
-    invitation, registration = brought.invitation, brought.registration
+    registration, invitation = brought.registration, brought.invitation_id
+    if invitation is not None:
+        hold(brought.edition, now)  # whoever is answering it just now is done first
     brought.delete()
     if registration is not None:
         _note(registration, registration.person_id, "brings nobody", now)
     if invitation is None:
         return
-    if invitation.state in {*UNANSWERED, InvitationState.DECLINED}:
-        invitation.state, invitation.answered_at = InvitationState.REVOKED, now
-        invitation.save(update_fields=["state", "answered_at"])
+    # Answered or not: else the same link would bring her back.
+    Invitation.objects.filter(pk=invitation).update(state=InvitationState.REVOKED, answered_at=now)
     came = Registration.objects.filter(invitation=invitation, state__in=IN_TOUCH)
     for one in came.select_related("edition", "person"):
         leave(registration=one, now=now)
@@ -81,7 +81,7 @@ def stop_bringing(*, brought: Brought, now: datetime) -> None:
 def stop_for_who_left(*, now: datetime) -> None:
     """End what was asked for by somebody who is not coming, or is gone."""
     is_gone = Q(registration=None) | Q(registration__state=RegistrationState.CANCELLED)
-    for brought in Brought.objects.filter(is_gone).select_related("invitation"):
+    for brought in Brought.objects.filter(is_gone).select_related("edition"):
         stop_bringing(brought=brought, now=now)
 
 

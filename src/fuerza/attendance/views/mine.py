@@ -147,6 +147,7 @@ def leave(request: PersonRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         services.leave(registration=registration, now=now())
+        services.stop_for_who_left(now=now())
         messages.success(request, _("You are not coming. Your place goes to whoever is next."))
         return redirect("attendance:mine", pk=pk)
     page = {

@@ -111,6 +111,9 @@ def test_her_no_after_the_answer_gives_the_place_on_and_says_nothing_of_her(
 
     services.stop_bringing(brought=asked, now=NOW)
 
+    with pytest.raises(Refused) as refused:
+        bring(made, theo)  # the same link does not bring him back
+    assert refused.value.why == Refusal.REVOKED
     assert states(edition) == {"ana": "confirmed", "theo": "cancelled", "bea": "offered"}
     assert {entry.actor_id for entry in audit.trail_of(theo.pk)} <= {theo.pk, None}
     assert ana is not None
