@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 KINDS = frozenset(
     {"disclosure", "privacy", "reset", "indicators", "panels", "search", "coverage"}
     | {"scores", "stored", "shown", "grants", "signs", "advisers", "renewal", "helplines"}
-    | {"avoids", "kept_out", "closing"}
+    | {"kept_out", "closing"}
 )
 _registered: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
 Hook = TypeVar("Hook", bound=Callable[..., Any])

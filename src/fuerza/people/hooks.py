@@ -1,6 +1,5 @@
 """What may be shown of people's rows, and where; and what Today says of her account."""
 
-import uuid
 from typing import Any
 
 from django.db.models.functions import Now
@@ -110,9 +109,3 @@ def panels(place: str, person: Person) -> list[Panel]:
 def _todo(text: str, verb: str, name: str, *, weight: int, stays: bool = False) -> Todo:
     where = reverse(name)
     return Todo(text=text, verb=verb, url=where, weight=weight, needs_her=True, stays=stays)
-
-
-@hooks.register("avoids", "people")
-def avoids(person_id: uuid.UUID) -> set[uuid.UUID]:
-    """Name whom she avoids, for what is put together without her being asked; nobody is told."""
-    return queries.avoided_by(person_id)

@@ -1,8 +1,7 @@
 """A campaign with a hashtag, a day together that lasts now, and people who have a place at an edition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils import timezone
 from fuerza.attendance import services as attendance
 from fuerza.campaigns import services
 from fuerza.campaigns.models import Member, Together
-from fuerza.core import hooks
+from fuerza.people import services as people
 from fuerza.people.models import Person
 from fuerza.programme import services as programmes
 from fuerza.programme.models import Campaign, Edition, Programme
@@ -47,7 +46,7 @@ __all__ = [
     "signed_in",
 ]
 Enter = Callable[..., Member]
-Avoid = Callable[[Person, Person], None]
+Avoid = Callable[[Person, Person], object]
 HOUR = timedelta(hours=1)
 FEW = ("ana", "bea", "carla", "dana")
 ENOUGH = (*FEW, "eva")
@@ -94,9 +93,6 @@ def enter(day: Together, come: Come) -> Enter:
 
 
 @pytest.fixture
-def avoid() -> Iterator[Avoid]:
-    """Have one avoid another, as a room that keeps such edges would say it."""
-    edges: dict[UUID, set[UUID]] = {}
-    hooks.register("avoids", "test")(lambda person_id: edges.get(person_id, set()))
-    yield lambda person, other: edges.setdefault(person.pk, set()).add(other.pk)
-    hooks._registered["avoids"].pop("test")
+def avoid() -> Avoid:
+    """Have one avoid another."""
+    return lambda person, other: people.avoid(person=person, other=other, now=NOW)

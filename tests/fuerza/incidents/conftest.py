@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from fuerza.attendance import services as attendance
-from fuerza.core import hooks, keyrings
+from fuerza.core import keyrings
 from fuerza.incidents import queries, services
 from fuerza.incidents.models import Report
 from fuerza.incidents.queries import Body
+from fuerza.people import services as people
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 from tests.fuerza.attendance.conftest import (
@@ -52,7 +53,7 @@ __all__ = [
 FROM, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2042, 1, 1, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=5)
 SAID = Body(text="He grabbed my arm", where="Hall, noon", needs=("sit", "home"))
-Avoiding = dict[uuid.UUID, set[uuid.UUID]]
+Avoid = Callable[[Person, Person], object]
 Tell = Callable[..., services.Sent]
 
 
@@ -122,13 +123,9 @@ def tell(edition: Edition) -> Tell:
 
 
 @pytest.fixture
-def avoiding(monkeypatch: pytest.MonkeyPatch) -> Avoiding:
-    """Stand where the room that keeps such lists registers: who avoids whom."""
-    known: Avoiding = {}
-    monkeypatch.setitem(
-        hooks._registered["avoids"], "test", lambda person_id: known.get(person_id, set())
-    )
-    return known
+def avoid() -> Avoid:
+    """Have one avoid another."""
+    return lambda person, other: people.avoid(person=person, other=other, now=NOW)
 
 
 def secret_of(report: Report, person: Person) -> bytes:

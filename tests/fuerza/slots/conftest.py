@@ -1,15 +1,14 @@
 """An edition with a soapbox and a clinic, people who have a place, and somebody who sits at a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
-from uuid import UUID
 
 import msgspec
 import pytest
 
 from fuerza.attendance import services as attendance
 from fuerza.attendance.models import Registration
-from fuerza.core import hooks
+from fuerza.people import services as people
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition, Session
 from fuerza.slots import services
@@ -54,7 +53,7 @@ __all__ = [
 Join = Callable[..., Turn]
 Make = Callable[..., list[Table]]
 Sit = Callable[..., Booking]
-Avoid = Callable[[Person, Person], None]
+Avoid = Callable[[Person, Person], object]
 DAY = date(2027, 4, 9)
 AFTER = NOW.replace(year=2027, month=4, day=10)
 
@@ -153,9 +152,6 @@ def hall(request: pytest.FixtureRequest) -> Hall:
 
 
 @pytest.fixture
-def avoid() -> Iterator[Avoid]:
-    """Have one avoid another, as the room that keeps such edges would say it."""
-    edges: dict[UUID, set[UUID]] = {}
-    hooks.register("avoids", "test")(lambda person_id: edges.get(person_id, set()))
-    yield lambda person, other: edges.setdefault(person.pk, set()).add(other.pk)
-    hooks._registered["avoids"].pop("test")
+def avoid() -> Avoid:
+    """Have one avoid another."""
+    return lambda person, other: people.avoid(person=person, other=other, now=NOW)

@@ -52,6 +52,12 @@ def apart_among(person_ids: Iterable[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
     return {pair for pair in pairs if len(pair) > 1} | people.avoids_between(ids)
 
 
+def kept_apart(person_id: uuid.UUID, others: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return those of `others` whom she avoids, or who avoid her."""
+    pairs = apart_among({person_id, *others})
+    return {one for pair in pairs if person_id in pair for one in pair} - {person_id}
+
+
 def may_meet(one: uuid.UUID, other: uuid.UUID) -> bool:
     return not apart_among([one, other])
 

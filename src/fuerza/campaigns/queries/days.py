@@ -10,12 +10,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
+from fuerza.apart.queries import kept_apart
 from fuerza.attendance.choices import SEATED
 from fuerza.attendance.models import Registration
 from fuerza.campaigns.choices import LEAST, SHOWN_AT_MOST
 from fuerza.campaigns.models import Member, Together
 from fuerza.core import crypto
-from fuerza.core.avoiding import kept_apart
 from fuerza.people import queries as people
 from fuerza.people.choices import Purpose
 from fuerza.people.models import Person

@@ -10,10 +10,11 @@ import msgspec
 from django.conf import settings
 from django.db.models import QuerySet
 
+from fuerza.apart.queries import kept_apart
 from fuerza.attendance import queries as attendance
 from fuerza.attendance.choices import SEATED
 from fuerza.attendance.models import Registration
-from fuerza.core import crypto, hooks, keyrings
+from fuerza.core import crypto, keyrings
 from fuerza.core.choices import LETTERS
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
@@ -63,17 +64,10 @@ class Line(msgspec.Struct, frozen=True):
 # Who reads it
 
 
-def avoided_by(person_id: uuid.UUID) -> set[uuid.UUID]:
-    """Ask whoever keeps such lists whom she would rather not meet."""
-    return {one for _name, hook in hooks.each("avoids") for one in hook(person_id)}
-
-
 def is_barred(person_id: uuid.UUID, involved: Iterable[uuid.UUID]) -> bool:
     """Say whether she is part of it, or one of her and somebody who is avoids the other (invariant 15)."""
     them = set(involved)
-    if person_id in them or avoided_by(person_id) & them:
-        return True
-    return any(person_id in avoided_by(one) for one in them)
+    return person_id in them or bool(kept_apart(person_id, them))
 
 
 def readers_for(

@@ -116,11 +116,6 @@ def avoids_of(person: Person) -> QuerySet[Avoid]:
     return Avoid.objects.filter(person=person, lifted_at=None).order_by("made_at")
 
 
-def avoided_by(person_id: uuid.UUID) -> set[uuid.UUID]:
-    rows = Avoid.objects.filter(person=person_id, lifted_at=None)
-    return set(rows.values_list("other_id", flat=True))
-
-
 def avoids_between(persons: Iterable[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
     """Return the pairs among `persons` that are to be kept apart, without saying who asked for it."""
     ids = set(persons)

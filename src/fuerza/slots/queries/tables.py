@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from fuerza.apart.queries import kept_apart
 from fuerza.attendance.choices import SEATED
 from fuerza.attendance.models import Registration
-from fuerza.core.avoiding import kept_apart
 from fuerza.core.times import local
 from fuerza.people import queries as people
 from fuerza.people.choices import RoleName

@@ -13,7 +13,7 @@ from tests.fuerza.incidents.conftest import (
     NOW,
     SAID,
     SOON,
-    Avoiding,
+    Avoid,
     MakePerson,
     Tell,
     names,
@@ -71,13 +71,13 @@ def test_they_are_written_to_and_nothing_of_it_is_in_the_mail_the_jobs_or_the_ro
 @pytest.mark.parametrize("way", ["named", "avoids", "is avoided"])
 @pytest.mark.usefixtures("contacts")
 def test_whoever_is_part_of_it_or_kept_apart_from_somebody_in_it_does_not_handle_it(
-    way: str, tell: Tell, pair: Pair, ana: Person, avoiding: Avoiding
+    way: str, tell: Tell, pair: Pair, ana: Person, avoid: Avoid
 ) -> None:
     fay, ada = pair
     if way == "avoids":
-        avoiding[fay.pk] = {ana.pk}
+        avoid(fay, ana)
     if way == "is avoided":
-        avoiding[ana.pk] = {fay.pk}
+        avoid(ana, fay)
 
     sent = tell(ana, named=(fay.pk,) if way == "named" else ())
 

@@ -10,7 +10,7 @@ from fuerza.people.models import Person
 from tests.fuerza.incidents.conftest import (
     NOW,
     SOON,
-    Avoiding,
+    Avoid,
     Tell,
     names,
     opened_by,
@@ -193,11 +193,11 @@ def test_whoever_has_come_to_avoid_somebody_in_it_steps_aside_before_she_reads(
     secret: bytes,
     pair: Pair,
     ana: Person,
-    avoiding: Avoiding,
+    avoid: Avoid,
 ) -> None:
     fay, _ada = pair
     before = services.is_aside_now(report=report, secret=secret, person=fay, now=SOON)
-    avoiding[fay.pk] = {ana.pk}
+    avoid(fay, ana)
 
     after = services.is_aside_now(report=report, secret=secret, person=fay, now=SOON)
 

@@ -13,7 +13,7 @@ from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 from tests.fuerza.incidents.conftest import (
     NOW,
-    Avoiding,
+    Avoid,
     MakePerson,
     Tell,
     opened_by,
@@ -121,12 +121,12 @@ def test_whoever_is_locked_reads_no_word_and_writes_none(report: Report) -> None
 
 
 def test_whoever_has_come_to_be_kept_apart_finds_nothing_and_has_no_way_to_it(
-    report: Report, avoiding: Avoiding
+    report: Report, avoid: Avoid
 ) -> None:
     ada = Person.objects.get(username="ada")
     browser = unlocked(ada)
     assert report.reporter is not None
-    avoiding[report.reporter.pk] = {ada.pk}
+    avoid(report.reporter, ada)
 
     first = ask(browser, "record", report.pk)
 
