@@ -123,7 +123,12 @@ SHOWN = {
         "crisis:on": {"her handle"},
         "crisis:switch": {"her handle"},
     },
-    "owner, workshop": COMES | {"crisis:alarm": {"alarm's words"}},  # no word of anybody else's
+    "owner, workshop": COMES  # no word of anybody else's
+    | {
+        "crisis:alarm": {"alarm's words"},
+        "slots:check": {"check-up"},
+        "slots:check_list": {"check-up"},
+    },
     "helper, unlocked": {
         "vetting:mine": ASKED,
         "attendance:answer": {"why invited"},
