@@ -91,7 +91,7 @@ def _hashtags(report: ImpactReport) -> list[dict[str, Any]]:
     if report.is_sample:
         return []
     return [
-        {"hashtag": one.hashtag.display, "editions": one.editions, "campaigns": one.campaigns}
+        {"hashtag": one.display, "editions": one.editions, "campaigns": one.campaigns}
         for one in programme.hashtag_totals(programme.VISITOR, report.programme)
     ]
 
