@@ -153,7 +153,7 @@ NAMES: dict[str, dict[str, str]] = {
     "attendance:send_anew": {"pk": "edition she goes to", "invitation": "invitation"},
     "attendance:revoke": {"pk": "edition she goes to", "invitation": "invitation"},
     "door:enter": {"code": "door's code"},
-    "door:ticket": {"token": "=ABCDEFGHJKLM"},
+    "door:ticket": {"token": "=ABCDEFGHJKMN"},
     "door:mine": {"pk": "edition she goes to"},
     "door:renew": {"pk": "edition she goes to"},
     "door:doors": {"pk": "edition she goes to"},

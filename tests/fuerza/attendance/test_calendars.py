@@ -25,7 +25,7 @@ from tests.fuerza.attendance.conftest import NOW, AddSession, Come, OpenEdition,
 from tests.safeguard.publish.test_ics import EDGES
 
 LATER = NOW + timedelta(days=1)
-QUERIES = 9
+QUERIES = 10
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_nobody_elses_surface_holds_a_word_but_the_badges_agreed_to_and_needs_wi
     }
 
     assert told == {("organiser", "people"): on_people}
-    assert (len(badges), len(needs)) == (2, 15)
+    assert (len(badges), len(needs)) == (2, 20)
 
 
 def test_she_reads_all_of_hers_and_of_the_others_nothing(cases: list[Case]) -> None:

@@ -32,7 +32,7 @@ def test_leaving_has_the_browser_forget_and_goes_to_the_neutral_page(as_berta: C
         "no-store",
     )
     assert {name: cookie["max-age"] for name, cookie in reply.cookies.items()} == dict.fromkeys(
-        ("s", "o", "c", "l", "v"), 0
+        ("s", "o", "c", "l", "v", "d"), 0
     )
 
 

@@ -144,9 +144,9 @@ def test_she_joins_by_the_rule_sees_the_others_and_leaves(
         enter(name)
 
     page = as_ana.get(address).text
-    mine = as_ana.get(
-        reverse("attendance:mine", args=[Member.objects.first().registration.edition_id])
-    ).text  # type: ignore[union-attr]  # she joined
+    joined = Member.objects.first()
+    assert joined is not None
+    mine = as_ana.get(reverse("attendance:mine", args=[joined.registration.edition_id])).text
     as_ana.post(address, {"act": "leave"})
     after = as_ana.get(address).text
 
