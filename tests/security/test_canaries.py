@@ -484,7 +484,9 @@ def test_nothing_said_to_her_is_in_any_other_place(world: World, pushed: Browser
         told[model.__name__] = repr(list(model._default_manager.values_list()))
     told["sessions"] = repr([dict(client.session), dict(helper.session)])
 
-    known = {"mails": {"invited address"}}  # whom an invitation goes to, and nothing else of it
+    known = {
+        "mails": {"asked from", "invited address"}
+    }  # whom a link goes to, and nothing else of it
     assert {place: words for place, text in told.items() if (words := found_in(text))} == known
     assert (statuses.count(302) > 8, 500 in statuses, len(mail.outbox) > 0) == (True, False, True)
     assert "/k/own/" not in ways  # nothing stopped for want of a lock of her own

@@ -10,6 +10,7 @@ from fuerza.api import callers
 from fuerza.core import access, keyrings
 from fuerza.core.models import AuditEntry
 from fuerza.desk.models import Mention
+from fuerza.guides import queries as guides
 from fuerza.people import queries
 from fuerza.people.choices import Capability
 from fuerza.people.models import Grant
@@ -31,6 +32,7 @@ RULES = {
     queries.inviter,
     queries.adviser,
     queries.facilitator,
+    guides.writer,
 }
 MAY_READ = {"owner", "helper"}
 STRANGERS = [role for role in ROLES if role not in {"anon", "owner"}]
