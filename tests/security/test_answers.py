@@ -87,6 +87,7 @@ COOKIES = {
     (settings.OPENED_COOKIE_NAME, True, "Strict", "", "/"),
     (settings.LANGUAGE_COOKIE_NAME, True, "Lax", "", "/"),
     (settings.LOOK_COOKIE_NAME, True, "Lax", "", "/"),
+    (settings.DOOR_COOKIE_NAME, True, "Lax", "", "/"),
 }
 
 
@@ -208,7 +209,8 @@ class Cache:
 def test_behind_a_careless_cache_nobody_sees_what_was_another_womans(world: World) -> None:
     cache = Cache()
     hers, others = browser(world, "owner", is_open=True), browser(world, "other", is_open=True)
-    apart = {"account_logout", "attendance:answer"}  # who asks is told to whoever holds the link
+    held = {"attendance:answer", "vetting:mine"}  # who asks is told to whoever holds the link
+    apart = {"account_logout", *held}
     addresses = [route.address(world) for route in routes() if route.key not in apart]
     mine = {"owner-name", *(str(pk) for name, pk in world.ids.items() if name in MINE)}
 
