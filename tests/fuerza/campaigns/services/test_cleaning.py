@@ -45,8 +45,7 @@ def pdf(
 ) -> bytes:
     """Make a PDF that tells of its maker: in its facts, its pages, its notes and its pictures."""
     writer = PdfWriter()
-    for _ in range(pages):
-        page = writer.add_blank_page(72, 72)
+    for page in [writer.add_blank_page(72, 72) for _ in range(pages)]:
         page[NameObject("/LastModified")] = TextStringObject(TOLD.decode())
         note = DictionaryObject({NameObject("/Contents"): TextStringObject(TOLD.decode())})
         page[NameObject("/Annots")] = writer._add_object(ArrayObject([note]))
@@ -59,7 +58,7 @@ def pdf(
         stream.update({NameObject(key): NameObject(word) for key, word in facts.items()})
         stream.update({NameObject(key): NumberObject(it) for key, it in sizes.items()})
         held = writer._add_object(stream)
-        page[NameObject("/Resources")] = DictionaryObject(
+        writer.pages[-1][NameObject("/Resources")] = DictionaryObject(
             {NameObject("/XObject"): DictionaryObject({NameObject("/Im0"): held})}
         )
     writer.add_metadata({"/Author": TOLD.decode()})
@@ -89,7 +88,7 @@ def test_a_pdf_keeps_its_pages_and_pictures_and_nothing_that_tells_of_its_maker(
     [image] = reader.pages[1].images
     assert (kind, TOLD in told, TOLD in bare) == ("application/pdf", True, False)
     assert (len(reader.pages), reader.metadata) == (2, None)
-    assert "/Names" not in reader.trailer["/Root"]
+    assert "/Names" not in reader.root_object
     assert (image.image.size, dict(image.image.getexif())) == ((16, 16), {})  # type: ignore[union-attr]  # it was drawn
 
 
