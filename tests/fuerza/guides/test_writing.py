@@ -11,13 +11,14 @@ from django.urls import reverse
 from fuerza.core.panels import Todo
 from fuerza.guides import hooks, queries, services
 from fuerza.guides.choices import Kind, Part
-from fuerza.guides.queries import Fields, books
+from fuerza.guides.queries import Fields, Wishes, books
 from fuerza.pages import queries as pages
 from fuerza.pages.models import Revision
 from fuerza.pages.services import Written
 from fuerza.people.choices import RoleName
 from fuerza.people.models import Person
 from safeguard.publish.changes import Piece
+from safeguard.publish.plain import plain
 from tests.fuerza.guides.conftest import Lay, folder, lay
 from tests.fuerza.programme.conftest import NOW, MakePerson, make
 from tests.fuerza.vault.conftest import signed_in
@@ -110,7 +111,10 @@ def test_readers_see_it_after_the_second_yes_and_not_before(hers: Client, second
     seconds.post(reverse("guides:show", args=[row.pk]), {"is_reviewed": "", "reviewed_by": ""})
 
     assert ("Keep it" in before, "Keep it" in read()) == (False, True)
-    assert "Written by the people who run this site." in read()
+    paper = plain(queries.handbook(Wishes(language="en", chapters=frozenset({KEEP})), now=NOW))
+    assert [
+        "Written by the people who run this site." in text for text in (before, read(), paper)
+    ] == [False, True, True]
 
 
 def test_the_writer_cannot_say_yes_herself(hers: Client) -> None:

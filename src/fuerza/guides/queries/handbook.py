@@ -165,6 +165,11 @@ def _state(page: Shown) -> str:
         return _("The English text has changed since this was translated.")
     if page.is_reviewed:
         return _("Reviewed by %(who)s.") % {"who": name_apart(head.reviewed_by)}
+    if page.text.is_from_here:
+        return _(
+            "Written by the people who run this site. Nobody has reviewed it in this language yet, so legal "
+            "steps and helplines stand here by name only."
+        )
     if page.is_translated and not page.is_source:
         return _("This translation is a draft, made by a machine. Nobody has reviewed it yet.")
     return _("Written for Fuerza. Nobody local has reviewed it yet.")
