@@ -16,12 +16,17 @@ def database(request: pytest.FixtureRequest) -> tuple[Fuerza, int]:
     return request.getfixturevalue(request.param), AT_ONCE[request.param]
 
 
-def test_two_hundred_at_once_for_twenty_seats(database: tuple[Fuerza, int]) -> None:
+def test_two_hundred_at_once_for_twenty_seats_then_twenty_for_one_table(
+    database: tuple[Fuerza, int],
+) -> None:
     fuerza, at_once = database
 
     said = fuerza.run(f"build={PEOPLE}", f"answer={at_once}", module=MODULE)
 
+    turns = fuerza.run(module="tests.real.turns")
+
     assert said == "confirmed=20 waitlisted=180 in order=True errors=0", fuerza.said()[-2000:]
+    assert turns == "queued=20 in order=True booked=1 refused=19", fuerza.said()[-2000:]
 
 
 def test_one_invitation_answered_at_once_is_one_registration_and_its_ticket_lets_in_at_one_door(
