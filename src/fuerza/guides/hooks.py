@@ -20,7 +20,8 @@ def panels(place: str, person: Person) -> list[Panel]:
     """Offer the guide that fits what a page is about, and on Today the texts that wait for a second person."""
     if place == "today":
         return _waiting(person)
-    guide = queries.guide_named(LEADS.get(place.partition(":")[0], ""))
+    name = LEADS.get(place.partition(":")[0])
+    guide = queries.guide_named(name) if name else None
     if guide is None:
         return []
     text = queries.text_in(guide, get_language() or "en")

@@ -301,7 +301,7 @@ def test_a_case_costs_the_same_for_any_number(
     url = url_of(case_of(number))
     hers.get(url)
 
-    with django_assert_num_queries(28), django_assert_num_queries(8, using="keys"):
+    with django_assert_num_queries(29), django_assert_num_queries(8, using="keys"):
         reply = hers.get(url, {"page": page})
 
     shown = reply.content.decode()

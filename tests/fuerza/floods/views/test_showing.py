@@ -194,5 +194,5 @@ def test_it_costs_the_same_for_any_number(
     group = Group.objects.get(kind="pile_on")
     page(hers, group)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page(hers, group)
