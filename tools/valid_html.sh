@@ -11,7 +11,9 @@ if ! npm install --silent --no-save --ignore-scripts --prefix "$checker" vnu-jar
   echo "not run: the HTML of pages: the checker could not be installed"
   exit 0
 fi
-java -jar "$checker/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only "$1"/*.html
+# htmx's own attributes are what a page without script does without
+java -jar "$checker/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only \
+  --filterpattern '.*Attribute “hx-[a-z-]*” not allowed.*' "$1"/*.html
 found=$?
 echo "html: $(ls "$1"/*.html | wc -l) pages, $([ $found = 0 ] && echo no errors || echo errors above)"
 exit $found

@@ -152,7 +152,7 @@ class ListForm(forms.Form):
 
 
 class GatherForm(forms.Form):
-    """Whose silenced accounts are to be gathered: on which account, and which kind."""
+    """Whose silenced accounts are to be gathered: on which account, and which kind. It stands beside ListForm."""
 
     connection = forms.ChoiceField(label=_("On which account of yours"))
     kind = forms.ChoiceField(
@@ -166,6 +166,7 @@ class GatherForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, may_name: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "id_gather_%s"
         self._linked = _able(person, GATHERED)
         self.fields["connection"].choices = _named(self._linked, may_name=may_name)  # type: ignore[attr-defined]  # Field doesn't know of it
 

@@ -57,6 +57,23 @@ def test_an_empty_text_is_taken_away_but_not_from_under_its_translations(edition
     assert statuses(edition) == {}
 
 
+def test_calendars_take_over_what_changed_and_nothing_else(edition: Edition) -> None:
+    def counted() -> int:
+        return Edition.objects.get(pk=edition.pk).sequence
+
+    before = counted()
+    services.write_text(holder=edition, field="about", language="en", text="")
+    nothing = counted()
+    services.write_text(holder=edition, field="about", language="en", text="More")
+    added = counted()
+    services.write_text(holder=edition, field="about", language="en", text="More")
+    same = counted()
+    services.write_text(holder=edition, field="about", language="en", text="")
+
+    assert (nothing - before, added - before, same - before) == (0, 1, 1)
+    assert counted() - before == 2
+
+
 def test_several_texts_are_written_all_or_none(edition: Edition) -> None:
     write(edition, "es", "Primeras palabras")
     writings = [
