@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Check the HTML of every page in a folder (tests/collected.py fills it, FUERZA_PAGES) with the Nu Html Checker.
 set -uo pipefail
+pages=("$1"/*.html)
+[ -f "${pages[0]}" ] || { echo "html: there is no page in $1"; exit 1; }
 checker=$(mktemp -d)
 if ! command -v java >/dev/null || ! command -v npm >/dev/null; then
   echo "not run: the HTML of pages: no java or no npm here"
@@ -13,7 +15,7 @@ if ! npm install --silent --no-save --ignore-scripts --prefix "$checker" vnu-jar
 fi
 # htmx's own attributes are what a page without script does without
 java -jar "$checker/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only \
-  --filterpattern '.*Attribute “hx-[a-z-]*” not allowed.*' "$1"/*.html
+  --filterpattern '.*Attribute “hx-[a-z-]*” not allowed.*' "${pages[@]}"
 found=$?
-echo "html: $(ls "$1"/*.html | wc -l) pages, $([ $found = 0 ] && echo no errors || echo errors above)"
+echo "html: ${#pages[@]} pages, $([ $found = 0 ] && echo no errors || echo errors above)"
 exit $found
