@@ -15,7 +15,7 @@ if ! npm install --silent --no-save --ignore-scripts --prefix "$checker" vnu-jar
 fi
 # htmx's own attributes are what a page without script does without
 java -jar "$checker/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only \
-  --filterpattern '.*Attribute “hx-[a-z-]*” not allowed.*' "${pages[@]}"
+  --filterpattern '.*Attribute .hx-[a-z-]*. not allowed.*' "${pages[@]}"
 found=$?
 echo "html: ${#pages[@]} pages, $([ $found = 0 ] && echo no errors || echo errors above)"
 exit $found
