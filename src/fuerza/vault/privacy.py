@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Prefetch
 from django.utils.translation import ngettext
 
 from fuerza.core import hooks
@@ -10,7 +11,7 @@ from fuerza.core.privacy import Part, as_json
 from fuerza.people.models import Person
 from fuerza.vault import queries
 from fuerza.vault.choices import ExhibitState
-from fuerza.vault.models import CaseKey, Exhibit, Package
+from fuerza.vault.models import CaseKey, Custody, Exhibit, Package
 from fuerza.vault.services import log
 from safeguard.evidence import read_record
 
@@ -21,7 +22,7 @@ def export(person: Person, key: Opened | None) -> Iterator[Part]:
     exhibits = list(
         queries.exhibits_of(person)
         .select_related("receipt", "fetching")
-        .prefetch_related("custody")
+        .prefetch_related(Prefetch("custody", Custody.objects.order_by("id")))
     )
     yield Part("exhibits.json", _list(exhibits))
     yield Part("packages.json", _packages(person))
