@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -452,6 +453,16 @@ def test_a_file_that_changed_below_a_text_written_here_is_told(
 
     assert ("has changed since" in before, "has changed since" in told) == (False, True)
     assert queries.book()[guide.id].source.head.title == "Keep it"
+
+
+def test_before_anything_is_set_up_the_files_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Revision._meta, "db_table", "not_there_yet")
+
+    with transaction.atomic():
+        names = [guide.name for guide in queries.book().values()]
+        transaction.set_rollback(True)
+
+    assert names == [guide.name for guide in books.shipped().values()]
 
 
 def test_a_broken_row_takes_no_help_away(ana: Person) -> None:

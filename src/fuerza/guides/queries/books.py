@@ -17,6 +17,7 @@ from uuid import UUID
 
 import msgspec
 from django.conf import settings
+from django.db import DatabaseError
 
 from fuerza.guides.choices import Guard, Kind, Part, State
 from fuerza.pages import queries as pages
@@ -225,7 +226,13 @@ def _files_in(*folders: Path) -> dict[str, File]:
 
 
 def _written_here() -> dict[str, File]:
-    places = ((place_of(each.name, each.part), each) for each in pages.shown_in(ROOM))
+    """List what was written in the browser; nothing where there is no database yet: what the files say is help too."""
+    try:
+        held = pages.shown_in(ROOM)
+    except DatabaseError:
+        log.warning("What was written here of guides could not be read; the files are shown.")
+        return {}
+    places = ((place_of(each.name, each.part), each) for each in held)
     return {
         place: File(
             place,
