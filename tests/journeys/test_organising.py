@@ -110,6 +110,25 @@ def hold_the_stage(page: "Page", board: str) -> None:
     page.context.set_offline(False)
 
 
+def hours_seen_from(page: "Page", site: Site, zone: str, edition: str) -> int:
+    """Count the sessions whose hours stand there in the edition's zone and in that of whoever reads elsewhere."""
+    page.goto(f"{site.url}/me/")
+    page.select_option("[name=zone]", zone)
+    page.locator("main form:has([name=zone]) button").first.click()
+    page.wait_for_load_state()
+    page.goto(edition)
+    text = page.locator("main").inner_text()
+    pairs = [
+        ("09:30", "04:30"),
+        ("11:00", "06:00"),
+        ("13:30", "08:30"),
+        ("14:30", "09:30"),
+        ("15:45", "10:45"),
+        ("16:30", "11:30"),
+    ]
+    return sum(there in text and here in text for there, here in pairs)
+
+
 def test_from_nothing_to_forty_invited_to_an_announced_edition_in_few_actions(
     open_browser: Open, site: Site
 ) -> None:
@@ -143,5 +162,6 @@ def test_from_nothing_to_forty_invited_to_an_announced_edition_in_few_actions(
         assert words in shown
     assert page.locator(".session-title").count() == 6
     assert hands.actions <= FEW_ACTIONS
+    assert hours_seen_from(page, site, "America/Bogota", checklist.replace("/all/", "/")) == 6
     page.goto(checklist.replace("/all/", "/sessions/"))
     hold_the_stage(page, page.locator("main a[href$='/stage/']").evaluate("each => each.href"))

@@ -19,6 +19,7 @@ PLACE = Where(
     district="Sample district",
     exact="Sample house, 12 Made-up Street",
     note="Sample: ring at the side door; somebody of the team opens.",
+    phone="Sample: 555 0100",
 )
 REPLIES = {
     "participant": Reply(
@@ -63,6 +64,8 @@ def _fill(edition: Edition, people: dict[str, Person], by: Person, now: datetime
         row = services.accept(invitation=made.invitation, person=people[role], reply=reply, now=now)
         if role == "participant":
             services.verify(registration=row, is_early=False, by=by, now=now)
+        if role == "adviser":
+            services.ask_to_bring(registration=row, now=now)
     begins = begins_at(edition) or datetime.combine(
         edition.first_day or now.date(), time(9), now.tzinfo
     )
