@@ -30,6 +30,11 @@ HOW = _(
 )
 
 
+def _parted(text: str) -> tuple[str, ...]:
+    """Part what was written with commas or line breaks between."""
+    return tuple(word for word in map(str.strip, _BETWEEN.split(text)) if word)
+
+
 def _lines(rows: int, language: str) -> forms.Textarea:
     return forms.Textarea(
         {"autocomplete": "off", "rows": rows, "lang": language, "dir": "auto", "spellcheck": "true"}
@@ -103,11 +108,10 @@ class TextForm(forms.Form):
     def written(self) -> Fields:
         """Return what was filled in."""
         found = self.cleaned_data
-        words = (word.strip() for word in _BETWEEN.split(found["words"]))
         return Fields(
             title=found["title"],
             lead=found["lead"],
-            words=tuple(word for word in words if word),
+            words=_parted(found["words"]),
             parts={part: found[part.value].replace("\r\n", "\n") for part in Part},
         )
 
@@ -173,9 +177,8 @@ class FactForm(forms.Form):
     def fact(self) -> Fact:
         """Return what was filled in."""
         found = dict(self.cleaned_data)
-        numbers = (number.strip() for number in _BETWEEN.split(found.pop("numbers")))
-        guard = Guard(found.pop("guard"))
-        return Fact(**found, guard=guard, numbers=tuple(number for number in numbers if number))
+        numbers, guard = _parted(found.pop("numbers")), Guard(found.pop("guard"))
+        return Fact(**found, guard=guard, numbers=numbers)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

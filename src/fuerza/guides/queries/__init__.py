@@ -13,6 +13,7 @@ from fuerza.guides.queries.books import (
     guide_named,
     guide_of,
     place_of,
+    stamp_of,
     tried,
 )
 from fuerza.guides.queries.editing import (
@@ -30,7 +31,6 @@ from fuerza.guides.queries.editing import (
     rested_on,
     seen_with,
     source_digest,
-    stamp_of,
     standings,
     work_of,
     works,

@@ -9,10 +9,11 @@ source shows by itself.
 import hashlib
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -29,7 +30,7 @@ SOURCE = "en"
 ROOM = "guides"
 ABOUT = "about"  # the part of a page of ours that says what guide.yaml says
 _FILE = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
-_PART = re.compile(r"^# *([a-z]+) *$", re.MULTILINE)
+PART = re.compile(r"^# *([a-z]+) *$", re.MULTILINE)
 _SHOWN_OF_DIGEST = 12
 
 
@@ -174,8 +175,7 @@ def tried(place: str, body: str) -> Book:
 
     """
     others = {file.place: file for file in files()}
-    stamp = hashlib.sha256(body.encode()).hexdigest()
-    return _read(_sorted(others | {place: File(place, stamp, body=body)}))
+    return _read(_sorted(others | {place: File(place, stamp_of(body), body=body)}))
 
 
 def body_at(place: str) -> str:
@@ -196,6 +196,11 @@ def guide_of(pk: UUID) -> Guide | None:
 def guide_named(name: str) -> Guide | None:
     """Find a guide by its folder's name, as files and other pages of ours say it."""
     return next((guide for guide in book().values() if guide.name == name), None)
+
+
+def stamp_of(body: str) -> str:
+    """Return what tells one text from another: what a draft says that it was begun from."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def place_of(name: str, part: str) -> str:
@@ -315,7 +320,7 @@ def pieces_of(body: str) -> tuple[Head, dict[str, str]] | None:
     found = _FILE.match(body)
     if found is None:
         return None
-    before, *pieces = _PART.split(found[2])
+    before, *pieces = PART.split(found[2])
     words = dict(zip(pieces[::2], pieces[1::2], strict=True))
     if before.strip():
         words[""] = before
@@ -368,9 +373,19 @@ def _wrongs(guides: list[Guide]) -> Iterator[str]:
 def _wrongs_of(guide: Guide, text: Text, names: set[str]) -> Iterator[str]:
     if text.head.state == State.REVIEWED and not text.head.reviewed_by:
         yield "it is reviewed, but by nobody"
-    for line in text.lines():
-        if line.rests_on and line.rests_on not in guide.facts:
-            yield f"{line.rests_on} is none of its facts"
-        for run in line.runs:
-            if run.to and run.to not in names:
-                yield f"it leads to {run.to}, which is no guide"
+    for kind, word in loose_ends(text.lines(), guide.facts, names):
+        yield (
+            f"{word} is none of its facts"
+            if kind == "fact"
+            else f"it leads to {word}, which is no guide"
+        )
+
+
+def loose_ends(
+    lines: Iterable[Line], facts: Container[str], names: Container[str]
+) -> Iterator[tuple[Literal["fact", "guide"], str]]:
+    """Name each fact and each guide that lines speak of and that is not there."""
+    for line in lines:
+        if line.rests_on and line.rests_on not in facts:
+            yield "fact", line.rests_on
+        yield from (("guide", run.to) for run in line.runs if run.to and run.to not in names)

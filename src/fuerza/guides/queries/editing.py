@@ -1,7 +1,5 @@
 """Guides as those see them who write them: what there is in which language, what is under way, what a text lacks."""
 
-import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -21,8 +19,6 @@ from fuerza.people.models import Person
 from fuerza.programme.queries import viewer_of
 from safeguard.publish.changes import Change, changes
 from safeguard.publish.markdown import prose_of
-
-_A_PART = re.compile(r"^# *[a-z]+ *$", re.MULTILINE)
 
 Wrong = Literal["part", "fact", "guide", "empty"]
 
@@ -111,7 +107,9 @@ def overtaken(work: Work) -> list[str]:
         if text.is_from_here
     }
     files = {language: books.body_in_file(place) for language, place in places.items()}
-    return [code for code, body in files.items() if body and (code, stamp_of(body)) not in known]
+    return [
+        code for code, body in files.items() if body and (code, books.stamp_of(body)) not in known
+    ]
 
 
 def _standing(work: Work, language: str, under_way: list[Revision]) -> Standing:
@@ -129,11 +127,6 @@ def _standing(work: Work, language: str, under_way: list[Revision]) -> Standing:
 def body_of(work: Work, part: str) -> str:
     """Return the text that readers see now, as it was written; "" where there is none."""
     return books.body_at(books.place_of(work.name, part))
-
-
-def stamp_of(body: str) -> str:
-    """Return what tells one text from another: what a draft says that it was begun from."""
-    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def fields_of(body: str) -> Fields:
@@ -176,11 +169,9 @@ def wrongs_in(work: Work, fields: Fields) -> Iterator[tuple[Wrong, str]]:
         yield "empty", ""
     names = {guide.name for guide in books.book().values()} | {work.name}
     for words in fields.parts.values():
-        yield from (("part", found) for found in _A_PART.findall(words))
-        for line in (line for prose in prose_of(words) for line in prose.lines):
-            if line.rests_on and line.rests_on not in work.facts:
-                yield "fact", line.rests_on
-            yield from (("guide", run.to) for run in line.runs if run.to and run.to not in names)
+        yield from (("part", found[0]) for found in books.PART.finditer(words))
+        lines = (line for prose in prose_of(words) for line in prose.lines)
+        yield from books.loose_ends(lines, work.facts, names)
 
 
 def rested_on(work: Work) -> frozenset[str]:
