@@ -2,8 +2,6 @@
 
 from django.db import models
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # of codes: none that is read out as another
-
 
 class JobState(models.TextChoices):
     READY = "ready"

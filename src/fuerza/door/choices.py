@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+CODE_LETTERS = 12  # of a ticket and of a door
 UNDO_MINUTES = 10  # a mistaken check-in can be taken back so long
 LINK_MINUTES = 30  # a phone has to be opened so soon
 SEND_HOURS = 12  # what was checked in without a connection is taken so long after the door's end

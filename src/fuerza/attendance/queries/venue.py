@@ -9,8 +9,7 @@ from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.models import Registration, Venue
 from fuerza.attendance.queries.keeping import kept_out
 from fuerza.attendance.queries.sealed import opened
-from fuerza.core import crypto
-from fuerza.core.choices import LETTERS
+from fuerza.core import codes, crypto
 from fuerza.core.disclosure import Surface
 from fuerza.people.models import Person
 from fuerza.programme.choices import EditionState
@@ -81,8 +80,7 @@ def venue_place(edition_id: Any, field: str) -> bytes:
 def code_of(registration: Registration) -> str:
     """Return the code that she reads out to an organiser, face to face or on the phone, to be known as herself."""
     key = crypto.keyed(crypto.data_key(registration.person_id), "verify", str(registration.pk))
-    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in key[:_CODE])
-    return f"{letters[:4]}-{letters[4:]}"
+    return codes.in_groups(codes.code_from(key, _CODE))
 
 
 def registration_with(edition: Edition, code: str) -> Registration | None:

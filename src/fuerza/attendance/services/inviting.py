@@ -17,12 +17,12 @@ from fuerza.attendance import queries
 from fuerza.attendance.choices import UNANSWERED, Channel, InvitationState, Refusal
 from fuerza.attendance.models import Invitation
 from fuerza.attendance.services.seating import Refused
-from fuerza.core import audit, crypto, jobs, mail
-from fuerza.core.choices import LETTERS, MailKind
+from fuerza.core import audit, codes, crypto, jobs, mail
+from fuerza.core.choices import MailKind
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 
-_GROUPS = 4
+_ON_PAPER = 16  # letters
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,8 +174,7 @@ def _unanswered(invitation: Invitation) -> Invitation:
 
 
 def _token(channel: str) -> str:
-    """Make a token: 256 bits for a link, 80 that can be typed for a code on paper."""
+    """Make a token: 256 bits for a link, 78 that can be typed for a code on paper."""
     if channel != Channel.CODE:
         return secrets.token_urlsafe(32).replace("-", "_")  # a hyphen is what codes are parted by
-    letters = "".join(secrets.choice(LETTERS) for _place in range(4 * _GROUPS))
-    return "-".join(letters[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
+    return codes.in_groups(codes.new_code(_ON_PAPER))

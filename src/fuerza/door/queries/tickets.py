@@ -18,13 +18,13 @@ from django.urls import reverse
 
 from fuerza.attendance.models import Registration
 from fuerza.core import crypto
-from fuerza.core.choices import LETTERS
-from fuerza.door.choices import IN_FORCE
+from fuerza.core.codes import LETTERS, code_from
+from fuerza.door.choices import CODE_LETTERS, IN_FORCE
 from fuerza.door.models import Ticket
 
-_LETTERS, _HALF = 12, 32
-_CODE = re.compile(rf"[{LETTERS}]{{{_LETTERS}}}\Z")
-_SHOWN = re.compile(rf"(?:.*/)?([{LETTERS}]{{{_LETTERS}}})\.([A-Za-z0-9_-]{{86}})/?\Z")
+_HALF = 32
+_CODE = re.compile(rf"[{LETTERS}]{{{CODE_LETTERS}}}\Z")
+_SHOWN = re.compile(rf"(?:.*/)?([{LETTERS}]{{{CODE_LETTERS}}})\.([A-Za-z0-9_-]{{86}})/?\Z")
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -37,12 +37,7 @@ class Shown(msgspec.Struct, frozen=True):
 def code_for(ticket_id: object) -> str:
     """Make the code of a ticket, always the same one: twelve letters, of 59 bits."""
     key = crypto.keyed(settings.ENV.master_key, "ticket code", str(ticket_id))
-    return "".join(LETTERS[byte % len(LETTERS)] for byte in key[:_LETTERS])
-
-
-def in_groups(code: str) -> str:
-    """Write a code as one reads it out."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return code_from(key, CODE_LETTERS)
 
 
 def code_hash(code: str) -> bytes:

@@ -7,16 +7,13 @@ import msgspec
 from django.db import transaction
 
 from fuerza.attendance.models import Seats
-from fuerza.core import audit
-from fuerza.core.choices import LETTERS
+from fuerza.core import audit, codes
 from fuerza.door import queries
-from fuerza.door.choices import LINK_MINUTES, Refusal
+from fuerza.door.choices import CODE_LETTERS, LINK_MINUTES, Refusal
 from fuerza.door.models import Door
 from fuerza.door.services import ticketing
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
-
-_LETTERS = 12
 
 
 class Refused(Exception):
@@ -60,7 +57,7 @@ def open_door(*, edition: Edition, terms: Terms, by: Person, now: datetime) -> O
     if queries.is_over(edition, now.date()):
         raise Refused(Refusal.OVER)
     last = queries.doors_of(edition).first()
-    code = "".join(secrets.choice(LETTERS) for _place in range(_LETTERS))
+    code = codes.new_code(CODE_LETTERS)
     door = Door.objects.create(
         edition=edition,
         number=last.number + 1 if last else 1,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fuerza.attendance import queries as attendance
 from fuerza.core.access import access, signed_in
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.choices import TicketState
 from fuerza.people.queries import PersonRequest
@@ -30,7 +31,7 @@ def ticket(request: PersonRequest, pk: UUID) -> HttpResponse:
     if made.state == TicketState.ISSUED:
         page |= {
             "is_used": False,
-            "code": queries.in_groups(queries.code_for(made.pk)),
+            "code": in_groups(queries.code_for(made.pk)),
             "picture": queries.drawn(queries.ticket_address(made)),
         }
     return render(request, "door/mine.html", page)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fuerza.attendance.views.organising import organised
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.choices import LINK_MINUTES
 from fuerza.door.forms import DoorForm
@@ -46,7 +47,7 @@ def doors(request: PersonRequest, pk: UUID) -> HttpResponse:
         address = queries.address_of(opened.code)
         page |= {
             "opened": opened.door,
-            "code": queries.in_groups(opened.code),
+            "code": in_groups(opened.code),
             "address": address,
             "picture": queries.drawn(address),
             "typed": queries.door_page(),

@@ -12,7 +12,7 @@ from django_permissions_policy.decorators import permissions_policy_override
 from fuerza.attendance.views.answering import kept_nowhere, may_guess
 from fuerza.core import times
 from fuerza.core.access import access, public
-from fuerza.core.choices import LETTERS
+from fuerza.core.codes import LETTERS
 from fuerza.door import queries, services
 from fuerza.door.choices import ENDS_DOOR, SEND_HOURS, UNDO_MINUTES, Who
 from fuerza.door.forms import CheckForm, LinkForm, UndoForm

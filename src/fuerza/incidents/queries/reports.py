@@ -15,7 +15,7 @@ from fuerza.attendance import queries as attendance
 from fuerza.attendance.choices import SEATED
 from fuerza.attendance.models import Registration
 from fuerza.core import crypto, keyrings
-from fuerza.core.choices import LETTERS
+from fuerza.core.codes import LETTERS
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import SealedKey
 from fuerza.incidents.choices import (

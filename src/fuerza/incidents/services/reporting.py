@@ -1,14 +1,13 @@
 """Reporting: what somebody says happened, to people who are no part of it; and what she adds later."""
 
-import secrets
 import uuid
 from datetime import datetime
 
 import msgspec
 from django.db import transaction
 
-from fuerza.core import audit, crypto, keyrings, mail
-from fuerza.core.choices import LETTERS, MailKind
+from fuerza.core import audit, codes, crypto, keyrings, mail
+from fuerza.core.choices import MailKind
 from fuerza.incidents import queries
 from fuerza.incidents.choices import MOVES, PAIR, EntryKind, ReportState
 from fuerza.incidents.models import Handling, Report
@@ -17,7 +16,7 @@ from fuerza.incidents.services import writing
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 
-_CODE = 16  # letters: 80 bits, more than anybody guesses
+_CODE = 16  # letters of a return code: 78 bits, more than anybody guesses
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -52,7 +51,7 @@ def report(
     key = crypto.new_content_key(owner_id=one.pk, readers=keyrings.readers_of(readers))
     code = ""
     if one.is_anonymous:
-        code = new_code()
+        code = codes.in_groups(codes.new_code(_CODE))
         one.code_hash = queries.code_hash(code)
         place = queries.code_place(one.pk)
         one.sealed_for_code = crypto.encrypt(queries.code_key(code), key.secret, place)
@@ -135,9 +134,3 @@ def send_on(*, report: Report, secret: bytes, now: datetime) -> int:
 def hand_on(report: Report, secret: bytes, persons: list[Person]) -> None:
     readers = keyrings.readers_of([one.pk for one in persons])
     crypto.hand_on(writing.secret_for(report, secret), owner_id=report.pk, readers=readers)
-
-
-def new_code() -> str:
-    """Make a return code: four groups of four letters that nobody reads as another."""
-    letters = "".join(secrets.choice(LETTERS) for _each in range(_CODE))
-    return "-".join(letters[at : at + 4] for at in range(0, _CODE, 4))

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from fuerza.core import audit, hooks, keyrings, mail
-from fuerza.core.choices import LETTERS, MailKind
+from fuerza.core import audit, codes, hooks, keyrings, mail
+from fuerza.core.choices import MailKind
 from fuerza.core.keyrings import Opened
 from fuerza.core.models import Keyring, SealedKey
 from fuerza.people import queries
@@ -106,12 +106,12 @@ def give_by_link(
 @transaction.atomic
 def show_code(*, person: Person, now: datetime) -> str:
     """Make the code that a helper reads out: eight letters, ten minutes, once. An earlier one stops working."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(_CODE_LENGTH))
+    code = codes.new_code(_CODE_LENGTH)
     HelperCode.objects.filter(person=person).delete()
     HelperCode.objects.create(
         person=person, code_hash=_code_hash(code), expires_at=now + CODE_LIVES
     )
-    return f"{code[:4]} {code[4:]}"
+    return codes.in_groups(code, " ")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from fuerza.attendance import queries as attendance_queries
 from fuerza.attendance import services as attendance
 from fuerza.attendance.models import Registration, Seats
 from fuerza.core import hooks
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.choices import MISSES_AT_MOST, Refusal
 from fuerza.door.models import CheckIn, Door, Ticket
@@ -221,7 +222,7 @@ def test_the_door_is_told_badge_colour_and_that_there_are_needs_and_nothing_else
     _other, bea = scene.guest("bea")
     strict = open_door(asks_legal_name=True)
 
-    spelled = queries.in_groups(code).lower()
+    spelled = in_groups(code).lower()
     told = services.check_in(door=scene.door, text=f" {spelled} ", now=DAY)
     services.undo(door=scene.door, check_in_id=told.check_in or uuid.uuid4(), now=DAY)
     papers = services.check_in(door=strict, text=scene.token(code), now=DAY)

@@ -6,6 +6,7 @@ import pytest
 
 from fuerza.attendance import services as attendance
 from fuerza.core import audit
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.choices import Refusal
 from fuerza.door.models import Door
@@ -22,7 +23,7 @@ def opened(edition: Edition, by: Person) -> services.Opened:
 def test_a_link_puts_one_phone_at_the_door_and_no_second(edition: Edition, olivia: Person) -> None:
     made = opened(edition, olivia)
 
-    door, cookie = services.enter(code=queries.in_groups(made.code), now=later(29))
+    door, cookie = services.enter(code=in_groups(made.code), now=later(29))
 
     with pytest.raises(services.LinkGone):
         services.enter(code=made.code, now=later(29))

@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fuerza.attendance.models import Registration
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.models import Ticket
 from fuerza.programme.models import Edition
@@ -16,7 +17,7 @@ def test_she_sees_her_ticket_and_a_new_one_ends_it(edition: Edition, come: Come)
 
     led = browser.get(reverse("attendance:mine", args=[edition.pk])).text
     first = browser.get(at)
-    old = queries.in_groups(queries.code_for(Ticket.objects.get().pk))
+    old = in_groups(queries.code_for(Ticket.objects.get().pk))
     second = browser.post(renew, follow=True).text
 
     assert (at in led, old in first.text, "data:image/svg+xml" in first.text) == (True, True, True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fuerza.attendance.models import Registration
+from fuerza.core.codes import in_groups
 from fuerza.door import queries, services
 from fuerza.door.models import Door, Ticket
 from fuerza.people.models import Person
@@ -30,7 +31,7 @@ def test_a_link_is_looked_at_for_nothing_and_used_once(edition: Edition, olivia:
         edition=edition, terms=services.Terms(), by=olivia, now=timezone.now()
     )
     first, second = Client(), Client()
-    typed = first.post(reverse("door:begin"), {"code": queries.in_groups(made.code).lower()})
+    typed = first.post(reverse("door:begin"), {"code": in_groups(made.code).lower()})
     address = typed["Location"]
 
     looked = [browser.get(address).status_code for browser in (first, second)]
@@ -63,7 +64,7 @@ def test_a_code_lets_her_in_once_and_a_no_says_why_and_names_nobody(
 ) -> None:
     code = code_of("ana", badge="Ana A.", photo="green", needs=(("diet", "no nuts"),))
     code_of("bea", badge="Bea B.")
-    sent = {"text": queries.in_groups(code), "who": "herself"}
+    sent = {"text": in_groups(code), "who": "herself"}
 
     first, again = phone.post(AT, sent), phone.post(AT, sent)
     alone = phone.post(AT, sent | {"who": "along"})
