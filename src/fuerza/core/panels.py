@@ -8,10 +8,13 @@ counted; no text of others goes in here.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+
+from fuerza.core import hooks
 
 FIRST = 1_000  # the weight from which a card stands above all else: danger to her, and nothing less
 
@@ -62,3 +65,14 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Panel = Todo | Line | Date | Card | Scope
+Piece = TypeVar("Piece", Line, Card)
+
+
+def pieces(place: str, person: Any) -> list[Panel]:
+    """Ask every domain what it shows at a place of this person."""
+    return [piece for _name, hook in hooks.each("panels") for piece in hook(place, person)]
+
+
+def among(found: Iterable[Panel], kind: type[Piece]) -> list[Piece]:
+    """Give those of one kind, the heavier first."""
+    return sorted((it for it in found if isinstance(it, kind)), key=lambda it: -it.weight)

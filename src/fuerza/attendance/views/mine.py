@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import IN_TOUCH, SEATED, Layer
 from fuerza.attendance.forms import CalendarForm, CompanionsForm, MineForm
-from fuerza.attendance.views.edition import cards_of, told_of
+from fuerza.attendance.views.edition import told_of
 from fuerza.core.access import access, signed_in
+from fuerza.core.panels import Card, among, pieces
 from fuerza.people.queries import PersonRequest
 
 
@@ -35,7 +36,7 @@ def mine(request: PersonRequest, pk: UUID) -> HttpResponse:
         "companions": CompanionsForm(
             initial={"companions": [one.support for one in registration.companions.all()]}
         ),
-        "cards": cards_of(request, "mine", pk),
+        "cards": among(pieces(f"mine {pk}", request.user), Card),
         "brought": queries.brought_by(registration),
         "asked_code": queries.code_of(registration) if queries.asked_for_by(registration) else "",
         **_where(registration),

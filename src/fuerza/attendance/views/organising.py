@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.attendance import queries, services
 from fuerza.attendance.choices import UNANSWERED, Channel
 from fuerza.attendance.forms import InviteForm, ReadOutForm, SeatsForm, VenueForm, VerifyForm
-from fuerza.attendance.views.edition import cards_of
 from fuerza.core import disclosure
 from fuerza.core.access import access, reauthenticate
+from fuerza.core.panels import Card, among, pieces
 from fuerza.people.queries import PersonRequest, organiser
 from fuerza.programme import queries as programme
 
@@ -40,7 +40,7 @@ def people(request: PersonRequest, pk: UUID) -> HttpResponse:
         "invitations": disclosure.shown(request.user, invitations, "page"),
         "unanswered": UNANSWERED,
         "countries": programme.countries(get_language() or "en"),
-        "cards": cards_of(request, "people", pk),
+        "cards": among(pieces(f"people {pk}", request.user), Card),
         "now": now(),
     }
     return render(request, "attendance/people.html", context)

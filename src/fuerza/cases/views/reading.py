@@ -19,10 +19,9 @@ from fuerza.cases.views.frame import (
     secrets_at,
     show,
 )
-from fuerza.core import hooks
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import Card
+from fuerza.core.panels import Card, among, pieces
 from fuerza.people import queries as people
 from fuerza.vault import queries as vault
 from fuerza.vault.services import PictureRefused, display_copy
@@ -86,12 +85,7 @@ def _helpers(request: CaseRequest) -> list[people.Watcher]:
 def _cards(request: CaseRequest) -> list[Card]:
     """Ask the domains above what they show on her own case: packs, and which clocks run."""
     at = request.at
-    found = [
-        piece
-        for _name, hook in (hooks.each("panels") if at.is_own else ())
-        for piece in hook(f"case:{at.case.pk}", at.owner)
-    ]
-    return sorted((it for it in found if isinstance(it, Card)), key=lambda it: -it.weight)
+    return among(pieces(f"case:{at.case.pk}", at.owner), Card) if at.is_own else []
 
 
 @access(signed_in)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fuerza.connections import queries, services
-from fuerza.core import disclosure, hooks, keyrings
+from fuerza.core import disclosure, keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
-from fuerza.core.panels import Card
+from fuerza.core.panels import Card, among, pieces
 from fuerza.core.workshop import hides_words
 from fuerza.people.queries import PersonRequest
 
@@ -49,12 +49,7 @@ def show(request: PersonRequest) -> HttpResponse:
 
 def _cards(request: PersonRequest) -> list[Card]:
     """Ask the site for what else is shown here: what she asked platforms to do."""
-    return [
-        piece
-        for _name, hook in hooks.each("panels")
-        for piece in hook("connections", request.user)
-        if isinstance(piece, Card)
-    ]
+    return among(pieces("connections", request.user), Card)
 
 
 @access(signed_in)

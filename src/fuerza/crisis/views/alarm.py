@@ -10,11 +10,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fuerza.core import hooks
 from fuerza.core.access import access, signed_in
 from fuerza.core.choices import MailKind
 from fuerza.core.mail import line_of
-from fuerza.core.panels import Line
+from fuerza.core.panels import Line, among, pieces
 from fuerza.crisis import queries, services
 from fuerza.crisis.forms import AlarmForm, ListeningForm
 from fuerza.desk.views.desks import DeskRequest, at_own_desk
@@ -106,5 +105,4 @@ def _page(request: DeskRequest, form: AlarmForm, *, status: int = 200) -> HttpRe
 
 def _lines(request: DeskRequest) -> list[Line]:
     """Say what was looked at and up to when: an alarm knows of nothing else."""
-    found = [it for _name, hook in hooks.each("panels") for it in hook("desk", request.desk.owner)]
-    return sorted((it for it in found if isinstance(it, Line)), key=lambda line: -line.weight)
+    return among(pieces("desk", request.desk.owner), Line)

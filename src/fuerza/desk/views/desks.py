@@ -4,7 +4,7 @@ A helper enters a desk by its grant, which stays in her session. A form says whi
 a page left open in another tab never acts on the wrong one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -15,9 +15,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from fuerza.core import audit, hooks, keyrings, workshop
+from fuerza.core import audit, keyrings, workshop
 from fuerza.core.keyrings import Opened
-from fuerza.core.panels import Card, Line, Panel
+from fuerza.core.panels import Card, Panel, among, pieces
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries
 from fuerza.desk.queries import Desk
@@ -118,22 +118,12 @@ def may_show_words(request: DeskRequest, mention: Any) -> bool:
     return not desk.is_spared(now()) or queries.may_put_in_danger(mention.urgency)
 
 
-Piece = TypeVar("Piece", Line, Card)
-
-
 def told(request: DeskRequest, place: str) -> list[Panel]:
     """Ask the site for its pieces of this page: sentences on how things stand, cards of the domains above.
 
     `place` says which page: "desk", "mention:ID", "list:NAME" (a scope's name, such as g:ID).
     """
-    return [
-        piece for _name, hook in hooks.each("panels") for piece in hook(place, request.desk.owner)
-    ]
-
-
-def among(pieces: Iterable[Panel], kind: type[Piece]) -> list[Piece]:
-    """Give those of one kind, the heavier first."""
-    return sorted((it for it in pieces if isinstance(it, kind)), key=lambda it: -it.weight)
+    return pieces(place, request.desk.owner)
 
 
 def cards(request: DeskRequest, place: str) -> list[Card]:
@@ -151,8 +141,7 @@ def note_watched(request: DeskRequest, what: str, verb: str = "desk.watched") ->
 
 def _reading(request: DeskRequest) -> list[Card]:
     """Ask what else is to be said to whoever reads here, such as that a limit she set herself is reached."""
-    about = [hook("reading", request.user) for _name, hook in hooks.each("panels")]
-    return among((piece for pieces in about for piece in pieces), Card)
+    return among(pieces("reading", request.user), Card)
 
 
 def _is_danger(context: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fuerza.core import audit
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import FIRST, Card, Line
+from fuerza.core.panels import FIRST, Card, Line, among
 from fuerza.core.returning import way_back
 from fuerza.core.workshop import SHOWS_REAL
 from fuerza.desk import queries, services
@@ -19,7 +19,6 @@ from fuerza.desk.views import acts
 from fuerza.desk.views.desks import (
     GRANT,
     DeskRequest,
-    among,
     at_desk,
     note_watched,
     opened_at,

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from fuerza.core import audit, disclosure
 from fuerza.core.access import access, signed_in
 from fuerza.core.interruption import after_warning
-from fuerza.core.panels import Card, Line
+from fuerza.core.panels import Card, Line, among
 from fuerza.desk.queries import mention_in, read
 from fuerza.desk.views import acts
 from fuerza.desk.views.desks import (
     DeskRequest,
-    among,
     at_desk,
     is_placeholder,
     note_watched,

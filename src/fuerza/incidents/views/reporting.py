@@ -12,9 +12,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from fuerza.core import hooks, keyrings
+from fuerza.core import keyrings
 from fuerza.core.access import access, public, signed_in
-from fuerza.core.panels import Card
+from fuerza.core.panels import Card, among, pieces
 from fuerza.core.workshop import hides_words
 from fuerza.incidents import queries, services
 from fuerza.incidents.choices import EntryKind, ReportState, Want
@@ -105,12 +105,7 @@ def hers(request: PersonRequest, pk: UUID) -> HttpResponse:
     page = {"report": report, "form": AddForm(), "back": request.path, "is_hidden": is_hidden}
     if secret is not None:
         page |= _thread(report, secret)
-    page["cards"] = [
-        piece
-        for _name, hook in hooks.each("panels")
-        for piece in hook(f"incident {pk}", request.user)
-        if isinstance(piece, Card)
-    ]
+    page["cards"] = among(pieces(f"incident {pk}", request.user), Card)
     return render(request, "incidents/mine.html", page)
 
 

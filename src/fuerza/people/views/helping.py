@@ -11,9 +11,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fuerza.core import hooks, keyrings
+from fuerza.core import keyrings
 from fuerza.core.access import access, reauthenticate, signed_in
-from fuerza.core.panels import Scope
+from fuerza.core.panels import Scope, pieces
 from fuerza.core.returning import way_back
 from fuerza.people import queries, services
 from fuerza.people.choices import Capability
@@ -88,10 +88,7 @@ def give_by_link(request: PersonRequest) -> HttpResponse:
 
 def _scopes(request: PersonRequest) -> list[Scope]:
     """Ask every domain what of hers a helper can be let into, beside her desk."""
-    found = [
-        piece for _name, hook in hooks.each("panels") for piece in hook("scopes", request.user)
-    ]
-    return [piece for piece in found if isinstance(piece, Scope)]
+    return [piece for piece in pieces("scopes", request.user) if isinstance(piece, Scope)]
 
 
 @access(signed_in)
