@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from fuerza.apart.choices import LONGEST_DAYS
 from fuerza.apart.services import Proposal
 from fuerza.core import times
+from fuerza.core.fields import WITHOUT_MEMORY, day_input
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 LINES = WITHOUT_MEMORY | {"rows": 4}
 
 
@@ -38,7 +38,7 @@ class ProposeForm(forms.Form):
     until = forms.DateField(
         label=_("Until the end of this day"),
         help_text=_("Two years at most. After that it is over, or decided anew."),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     is_wide = forms.BooleanField(label=_("It holds for every edition"), required=False)
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from fuerza.campaigns.choices import AssetKind, CountKind, Platform, Refusal
 from fuerza.campaigns.services import MAX_BYTES, NewAsset, NewCount
 from fuerza.core import times
+from fuerza.core.fields import WITHOUT_MEMORY, day_input, moment_input
 from fuerza.programme import queries as programme
 from fuerza.programme.models import Edition
 
-WITHOUT_MEMORY = {"autocomplete": "off", "dir": "auto"}
+OF_HERS = WITHOUT_MEMORY | {"dir": "auto"}
 
 
 class AssetForm(forms.Form):
@@ -22,7 +23,7 @@ class AssetForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=AssetKind.choices)
     name = forms.CharField(
-        label=_("What it is called"), max_length=200, widget=forms.TextInput(WITHOUT_MEMORY)
+        label=_("What it is called"), max_length=200, widget=forms.TextInput(OF_HERS)
     )
     languages = forms.MultipleChoiceField(
         label=_("Its languages"),
@@ -32,7 +33,7 @@ class AssetForm(forms.Form):
     alt = forms.CharField(
         label=_("What is on it, for whoever doesn't see it"),
         max_length=300,
-        widget=forms.TextInput(WITHOUT_MEMORY),
+        widget=forms.TextInput(OF_HERS),
     )
     file = forms.FileField(
         label=_("The file, PNG or PDF"),
@@ -60,21 +61,19 @@ class CountForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What was counted"), choices=CountKind.choices)
     number = forms.IntegerField(label=_("How many"), min_value=0, max_value=1_000_000_000)
-    on = forms.DateField(
-        label=_("Of which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label=_("Of which day"), widget=day_input())
     source = forms.CharField(
         label=_("Who says so, or where it was read"),
         help_text=_("A tally of ours, a page of statistics: never a person's name or words."),
         max_length=200,
-        widget=forms.TextInput(WITHOUT_MEMORY),
+        widget=forms.TextInput(OF_HERS),
     )
     place = forms.CharField(
         label=_("Where"),
         help_text=_("A city, with its country where there are several: Bogotá, Colombia."),
         required=False,
         max_length=200,
-        widget=forms.TextInput(WITHOUT_MEMORY),
+        widget=forms.TextInput(OF_HERS),
     )
     edition = forms.ChoiceField(label=_("At which edition"), required=False)
 
@@ -108,7 +107,7 @@ class DayForm(forms.Form):
 
     begins_at = forms.DateTimeField(
         label=_("It begins"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_input(),
     )
     hours = forms.IntegerField(label=_("Hours it lasts"), min_value=1, max_value=72, initial=24)
 
@@ -130,7 +129,7 @@ class JoinForm(forms.Form):
         label=_("Your handle there"),
         help_text=_("Members who joined too see it while the day lasts; nobody else ever does."),
         max_length=100,
-        widget=forms.TextInput(WITHOUT_MEMORY),
+        widget=forms.TextInput(OF_HERS),
     )
     agrees = forms.BooleanField(
         label=_(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.cases.choices import Exactness
 from fuerza.cases.queries import Account, AliasBody, IncidentBody
+from fuerza.core.fields import day_input, moment_input
 from fuerza.core.times import local, zone_named
 
 LONGEST = 20_000
 _SOON = timedelta(minutes=10)  # clocks of phones differ
-_SHAPE = "%Y-%m-%dT%H:%M"
 
 
 def _words(label: Any, hint: Any = "", *, rows: int = 2, required: bool = False) -> forms.CharField:
@@ -52,7 +52,7 @@ class SinceForm(forms.Form):
 
     since = forms.DateField(
         label=_("Since"),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        widget=day_input(autocomplete="off"),
     )
 
     def moment(self, zone: str) -> datetime:
@@ -73,9 +73,7 @@ class IncidentForm(forms.Form):
     when = forms.DateTimeField(
         label=_("When"),
         required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local", "autocomplete": "off"}, format=_SHAPE
-        ),
+        widget=moment_input(autocomplete="off"),
     )
     exactness = forms.ChoiceField(
         label=_("How exactly do you know?"), choices=Exactness, initial=Exactness.AROUND

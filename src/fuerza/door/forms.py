@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.fields import WITHOUT_MEMORY
 from fuerza.door.choices import HOURS_AT_MOST, Who
 from fuerza.door.queries import bare
 from fuerza.door.services import Terms
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 _CODE = {"autocapitalize": "characters", "autocorrect": "off", "spellcheck": "false", "dir": "ltr"}
 
 

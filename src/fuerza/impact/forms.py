@@ -7,12 +7,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.fields import WITHOUT_MEMORY, day_input
 from fuerza.impact.choices import LEAST, MOST, LineKind, Wave
 from fuerza.impact.models import Round
 from fuerza.impact.queries import Line, questions_of
 from fuerza.impact.services import Answer
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 _WARNING = _(
     "Organisers read this, without your name, once enough people have answered. "
     "Write no names, no places and nothing by which somebody knows you."
@@ -77,13 +77,11 @@ def _least(hint: Any) -> forms.IntegerField:
 class RoundForm(forms.Form):
     """The days of a listening round."""
 
-    opens_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    opens_on = forms.DateField(label=_("First day"), widget=day_input())
     closes_on = forms.DateField(
         label=_("Last day"),
         help_text=_("Numbers are shown after it, and none before: else each answer could be seen."),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     least = _least(_("From 5 to 10."))
 

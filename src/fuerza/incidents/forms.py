@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuerza.core import times
+from fuerza.core.fields import WITHOUT_MEMORY, moment_input
 from fuerza.incidents import queries
 from fuerza.incidents.choices import BY_HAND, EntryKind, Measure, Want
 from fuerza.incidents.models import Report
@@ -14,7 +15,6 @@ from fuerza.people import queries as people
 from fuerza.people.models import Person
 from fuerza.programme.models import Edition
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 TEXT, SHORT = 8_000, 300
 
 
@@ -45,11 +45,11 @@ class DutyForm(forms.Form):
     starts_at = forms.DateTimeField(
         label=_("From"),
         help_text=_("By the clocks of where the edition takes place."),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_input(),
     )
     ends_at = forms.DateTimeField(
         label=_("Until"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_input(),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

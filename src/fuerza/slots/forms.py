@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.fields import WITHOUT_MEMORY
 from fuerza.people import queries as people
 from fuerza.people.models import Person
 from fuerza.programme.models import Session
@@ -14,12 +15,12 @@ from fuerza.slots.models import Turn
 from fuerza.slots.queries import Looked, Words, words_of
 from fuerza.slots.services import NewTables
 
-WITHOUT_MEMORY = {"autocomplete": "off", "dir": "auto"}
+OF_HERS = WITHOUT_MEMORY | {"dir": "auto"}
 NAME_HELP = _("Any name will do. Whoever calls people up reads it; nobody else who comes does.")
 
 
 def _line() -> forms.TextInput:
-    return forms.TextInput(WITHOUT_MEMORY)
+    return forms.TextInput(OF_HERS)
 
 
 class TurnForm(forms.Form):
@@ -133,7 +134,7 @@ class PlatformForm(forms.Form):
         label=_("A note to myself"),
         required=False,
         max_length=1_000,
-        widget=forms.Textarea(WITHOUT_MEMORY | {"rows": 3}),
+        widget=forms.Textarea(OF_HERS | {"rows": 3}),
     )
 
     def __init__(self, *args: Any, platform: str, looked: Looked, **kwargs: Any) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.fields import WITHOUT_MEMORY
 from fuerza.vetting.choices import QUESTIONS_AT_MOST, View
 from fuerza.vetting.models import Opening
 from fuerza.vetting.queries import after_of, questions_of
 from fuerza.vetting.services import Asking
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 LINES = WITHOUT_MEMORY | {"rows": 4}
 
 

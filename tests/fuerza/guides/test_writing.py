@@ -369,6 +369,17 @@ def test_a_fact_that_none_may_have_is_refused(hers: Client, wrong: dict[str, str
     assert (answer.status_code, Revision.objects.count()) == (422, 0)
 
 
+def test_days_of_a_fact_stand_in_their_fields_whatever_the_language(hers: Client) -> None:
+    pages = [
+        hers.get(
+            reverse("guides:fact", args=[KEEP, "block-ends"]), headers={"accept-language": code}
+        ).content.decode()
+        for code in ("en", "es", "hi")
+    ]
+
+    assert ['value="2026-11-01"' in page for page in pages] == [True, True, True]
+
+
 def test_a_fact_gone_in_between_stops_what_rests_on_it(hers: Client, seconds: Client) -> None:
     hers.post(reverse("guides:facts", args=[KEEP]), FACT | {"code": "fresh"})
     about = Revision.objects.get()

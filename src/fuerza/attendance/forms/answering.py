@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuerza.attendance.choices import COMPANIONS_AT_MOST, NeedKind, Photo, Support, Title
-from fuerza.attendance.forms.organising import WITHOUT_MEMORY
 from fuerza.attendance.models import Registration
 from fuerza.attendance.queries import (
     Names,
@@ -18,6 +17,7 @@ from fuerza.attendance.queries import (
     needs_of,
 )
 from fuerza.attendance.services import Reply
+from fuerza.core.fields import WITHOUT_MEMORY
 from fuerza.people.choices import UNNAMED, Purpose
 from fuerza.people.forms import JoinForm
 from fuerza.people.models import Person

@@ -12,9 +12,9 @@ from fuerza.attendance.models import Seats
 from fuerza.attendance.queries import AT_ONCE, Where, venue_of, written_of
 from fuerza.attendance.services import Terms
 from fuerza.core import times
+from fuerza.core.fields import WITHOUT_MEMORY, day_input, moment_input
 from fuerza.programme.models import Edition
 
-WITHOUT_MEMORY = {"autocomplete": "off"}
 WRITTEN = Where.__struct_fields__
 
 
@@ -44,7 +44,7 @@ class SeatsForm(LocalForm):
     answers_until = forms.DateField(
         label=_("Answers are taken until the end of this day"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
 
     def __init__(self, *args: Any, seats: Seats | None, edition: Edition, **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class VenueForm(LocalForm):
         label=_("From when the address can be read"),
         help_text=_("Where the edition takes place. Left empty, it is read by nobody."),
         required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_input(),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fuerza.core.fields import day_input
 from fuerza.guides import queries
 from fuerza.guides.choices import Guard, Kind, Part
 from fuerza.guides.queries import Fact, Fields, Work
@@ -158,7 +159,7 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.taken = taken
         for name in ("dated", "checked_on", "expires_on"):
-            self.fields[name].widget = forms.DateInput({"type": "date", "class": "short"})
+            self.fields[name].widget = day_input(**{"class": "short"})
         if code:
             self.fields["code"].disabled = True
 
