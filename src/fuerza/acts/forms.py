@@ -13,6 +13,7 @@ from fuerza.acts.services import Wish
 from fuerza.connections.choices import ConnectionState
 from fuerza.connections.models import Connection
 from fuerza.connections.queries import connections_of, handles_of, label_of
+from fuerza.core.fields import WITHOUT_MEMORY, moment_input
 from fuerza.core.times import zone_named
 from fuerza.people.models import Person
 from safeguard.platforms import registry
@@ -81,7 +82,7 @@ class ReceiptForm(forms.Form):
     at = forms.DateTimeField(
         label=_("When you sent it"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autocomplete": "off"}),
+        widget=moment_input(**WITHOUT_MEMORY),
     )
 
     def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:

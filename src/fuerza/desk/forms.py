@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fuerza.acts.choices import Category, WithoutExhibit
 from fuerza.connections.models import Import
+from fuerza.core.fields import WITHOUT_MEMORY, moment_input
 from fuerza.core.times import zone_named
 from fuerza.desk import queries
 from fuerza.desk.choices import UNDOABLE, Decision
@@ -182,7 +183,7 @@ class SeenForm(forms.Form):
     when = forms.DateTimeField(
         label=_("When?"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "autocomplete": "off"}),
+        widget=moment_input(**WITHOUT_MEMORY),
     )
 
     def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:

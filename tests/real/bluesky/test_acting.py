@@ -26,6 +26,7 @@ class Scene:
             Someone(control.info, name) for name in ("she", "bully", "friend")
         )
         self.root = self.she.post("I speak in Mumbai tomorrow")
+        control.settle()  # an answer to a post that the network has not taken in yet tells nobody
         self.mention = self.bully.mention(self.she, "go home")
         self.reply = self.bully.reply(self.root, "nobody wants you there")
         self.quote = self.bully.quote(self.root, "look at this one")

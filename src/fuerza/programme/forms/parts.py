@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
+from fuerza.core.fields import WITHOUT_MEMORY, day_input
 from fuerza.programme.choices import (
     FACT_WORDS,
     OFFICIAL,
@@ -65,7 +66,7 @@ class HoursForm(forms.Form):
         label=_("Day"),
         help_text=_("Leave it empty for the edition's own day."),
         required=False,
-        widget=forms.DateInput({"type": "date", "autocomplete": "off", "class": "short"}),
+        widget=day_input(**WITHOUT_MEMORY, **{"class": "short"}),
     )
     starts = forms.TimeField(
         label=_("Begins, in the place's own time"),
