@@ -33,6 +33,12 @@ urlpatterns = [
     path("e/", include("fuerza.campaigns.urls")),
     path("e/", include(([*following, *programme], "programme"))),
     path("g/", include("fuerza.guides.urls")),
+    path("c/", include("fuerza.circles.urls")),
+    path("c/", include("fuerza.tending.urls")),
+    path("n/", include("fuerza.network.urls")),
+    path("n/", include("fuerza.mentoring.urls")),
+    path("p/", include("fuerza.voice.urls")),
+    path("s/", include("fuerza.stories.urls")),
 ]
 handler400 = "fuerza.site.views.bad_request"
 handler403 = "fuerza.site.views.not_found"

@@ -1,1 +1,1 @@
-"""Small, private, facilitated circles (issue 9)."""
+"""Small, private, facilitated circles: who is in one, what was agreed, and what is said there."""

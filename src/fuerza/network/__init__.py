@@ -1,1 +1,1 @@
-"""Directory, introductions, mentoring (issue 9)."""
+"""Directory by consent, offers and asks, introductions that both must want."""

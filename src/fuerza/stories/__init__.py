@@ -1,1 +1,1 @@
-"""Stories published with consent, and their feeds (issue 9)."""
+"""Stories about the activities, published only while everybody in them says yes."""

@@ -1,1 +1,1 @@
-"""Presence over time and the reach of hashtags, privately (issue 9)."""
+"""Her own presence, seen by her alone; the reach of a programme's hashtags; practice with a timer."""

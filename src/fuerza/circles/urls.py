@@ -1,0 +1,6 @@
+"""Addresses of circles."""
+
+from django.urls import URLPattern
+
+app_name = "circles"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of stories."""
+
+from django.urls import URLPattern
+
+app_name = "stories"
+urlpatterns: list[URLPattern] = []

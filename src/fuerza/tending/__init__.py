@@ -1,0 +1,1 @@
+"""What keeps a circle safe and going: check-in rounds, words to one person, reports, removals."""

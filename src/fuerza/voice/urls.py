@@ -1,0 +1,6 @@
+"""Addresses of voice."""
+
+from django.urls import URLPattern
+
+app_name = "voice"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Tending: tests."""
