@@ -18,6 +18,11 @@ def drawn(source: str, **values: object) -> str:
     [
         ("{{ text|bdi }}", "<bdi>&lt;b&gt;loud&lt;/b&gt;</bdi>"),
         ("{{ text|handle }}", '<bdi class="handle" dir="ltr">&lt;b&gt;loud&lt;/b&gt;</bdi>'),
+        ("{{ text|phone }}", '<bdi class="handle" dir="ltr">&lt;b&gt;loud&lt;/b&gt;</bdi>'),
+        (
+            '{{ "+57 (1) 55/01-00"|phone }}',
+            '<a class="handle" dir="ltr" href="tel:+571550100">+57 (1) 55/01-00</a>',
+        ),
         ('{% badge "kept" text %}', '<span class="badge kept">&lt;b&gt;loud&lt;/b&gt;</span>'),
         (
             "{% fold text %}{{ text }}{% endfold %}",

@@ -3,6 +3,7 @@
 `{% load fuerza %}` and see docs/develop/components.md. Everything here escapes what it is given.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,15 @@ def bdi(text: object) -> SafeString:
 def handle(text: object) -> SafeString:
     """Show a handle, an address or a hashtag: left to right, set apart, whatever stands around it."""
     return format_html('<bdi class="handle" dir="ltr">{}</bdi>', text)
+
+
+@register.filter
+def phone(number: str) -> SafeString:
+    """Show a number so that a touch calls it; how people part its digits is shown, and not dialled."""
+    dialled = re.sub(r"(?!^\+)\D", "", number.strip(), flags=re.ASCII)
+    if not dialled:
+        return handle(number)
+    return format_html('<a class="handle" dir="ltr" href="tel:{}">{}</a>', dialled, number)
 
 
 @register.filter
