@@ -184,7 +184,7 @@ def _frame(request: PackRequest) -> dict[str, Any]:
         "is_locked": request.opened is None,
         "hides_words": hides_words(request),
         "follow": LogForm(may=services.may_follow(found.pack)) if found.at.is_own else None,
-        "wishes": WishesForm(),
+        "wishes": WishesForm(auto_id="wishes_%s"),
     }
 
 
