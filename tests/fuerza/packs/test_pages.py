@@ -376,6 +376,9 @@ def test_a_helper_prepares_and_only_she_sends(
     read = AuditEntry.objects.filter(person_id=at.owner.pk, actor_id=helper.pk)
     verbs = ["cases.read", "packs.filled", "packs.opened"]
     assert list(read.values_list("verb", flat=True)) == verbs
+    folded = re.findall(r'<details class="fold[^>]*>.*?</details>', filled.text, re.DOTALL)
+    of_each = [[n for n in "012" if f"canarytext {n}" in fold] for fold in folded]
+    assert of_each == [["0"], ["1"]]  # text by text, as the rules for helpers have it
 
 
 @pytest.mark.parametrize("name", ["prepare", "pack", "send", "hand_over", "log"])
